@@ -5,7 +5,9 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tunnelsmith::connection::{Connection, Draft, FieldPath, Key, Mode, Secret, check};
-use tunnelsmith::rpc::{AccessKey, Algorithm, Operation, Stamp, flatten, request, v1_signature};
+use tunnelsmith::rpc::{
+    AccessKey, Algorithm, Operation, TimeAndNonce, flatten, sign_request, v1_signature,
+};
 
 /// Dual-tunnel, BGP, every value written out, 20 tags.
 fn full() -> Draft {
@@ -21,7 +23,7 @@ fn full() -> Draft {
         (Key::ResourceGroupId, "rg-acfmexample0001"),
     ];
     for (key, text) in own {
-        draft.set(FieldPath::own(key), text);
+        draft.set(FieldPath::connection(key), text);
     }
     for number in 1..=2 {
         let block = 9 + number;
@@ -75,13 +77,13 @@ fn all(criterion: &mut Criterion) {
     for (name, algorithm) in [("V1", Algorithm::V1), ("V3", Algorithm::V3)] {
         criterion.bench_function(&format!("make the whole request ({name})"), |bencher| {
             bencher.iter(|| {
-                request(
+                sign_request(
                     algorithm,
                     Operation { action: "CreateVpnAttachment", version: "2016-04-28" },
                     black_box(&params),
                     "vpc.eu-central-1.aliyuncs.com",
                     AccessKey { id: "testid", secret: &secret, token: None },
-                    Stamp { time: "2026-01-02T03:04:05Z", nonce: "0123456789abcdef" },
+                    TimeAndNonce { time: "2026-01-02T03:04:05Z", nonce: "0123456789abcdef" },
                 )
             });
         });

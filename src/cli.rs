@@ -16,14 +16,13 @@ mod drafts;
 mod exit;
 mod explain;
 mod gateways;
+mod hardening;
 mod history;
 mod identity;
 mod import;
-mod kept;
 mod live;
 mod load;
 mod logs;
-mod memory;
 mod output;
 mod peer;
 mod plain;
@@ -38,6 +37,7 @@ mod session;
 mod settings;
 mod sheet;
 mod shell;
+mod store;
 mod suggest;
 mod usage;
 mod watch;
@@ -47,20 +47,20 @@ use std::ffi::OsString;
 
 use clap::FromArgMatches as _;
 
-use crate::cloud::credentials::Surroundings;
+use crate::cloud::credentials::Environment;
 use crate::drafts::Folders;
 use crate::text::{ChosenLanguage, Texts};
 use crate::tui::terminal::environment;
 
 use args::{Arguments, Common, Verb};
-use config::Gathered;
+use config::SettingsResult;
 pub use exit::Exit;
 use output::Output;
 use settings::{ChosenSettings, Setting, SettingsFile};
 
 /// Runs the command line as given, program name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    memory::keep_to_itself();
+    hardening::disable_core_dumps();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let file = settings_file();
     // Known before anything else is understood: the help and the errors are in it as well.
@@ -102,12 +102,12 @@ fn language(arguments: &[OsString], file: &SettingsFile) -> ChosenLanguage {
 }
 
 fn run_arguments(arguments: &mut Arguments, file: SettingsFile, output: &Output) -> Exit {
-    let gathered = ChosenSettings::gather(arguments, |name| std::env::var_os(name), &file);
+    let gathered = ChosenSettings::from_sources(arguments, |name| std::env::var_os(name), &file);
     // These do not ask what is set, or say themselves what is wrong with it.
     let goes_without =
         matches!(arguments.verb, Some(Verb::Config(_) | Verb::Completions { .. } | Verb::Man));
     match &gathered {
-        Ok(settings) => settings.complete(arguments, &Surroundings::of_process()),
+        Ok(settings) => settings.apply_to(arguments, &Environment::of_process()),
         Err(problems) if !goes_without => return config::refuse(problems, output),
         Err(_) => {}
     }
@@ -124,7 +124,7 @@ fn run_arguments(arguments: &mut Arguments, file: SettingsFile, output: &Output)
 fn run_verb(
     verb: &Verb,
     common: &Common,
-    (gathered, file): (&Gathered, &SettingsFile),
+    (gathered, file): (&SettingsResult, &SettingsFile),
     output: &Output,
 ) -> Exit {
     match verb {

@@ -1,6 +1,6 @@
 //! The client: one HTTPS request an attempt, signed afresh, and an answer that says what is known.
 //!
-//! [`Client`] asks the VPC API, [`Cen`] the one of transit routers, [`Sts`] takes on a role. Whatever goes wrong is a [`CallError`] that
+//! [`Client`] asks the VPC API, [`CenClient`] the one of transit routers, [`StsClient`] takes on a role. Whatever goes wrong is a [`CallError`] that
 //! tells apart what the service refused, what never reached it and what may have been carried out
 //! all the same. Keys in answers are taken out before anybody sees the JSON.
 //!
@@ -9,19 +9,19 @@
 //! [`ClockAndNonce`], variables that name a proxy or an access key as an argument.
 
 mod attempt;
-mod causes;
 mod client;
 mod clock;
 pub mod credentials;
 mod endpoint;
+mod error_mapping;
 mod failure;
 mod mask;
 mod operations;
 mod options;
 mod proxy;
-mod reply;
+mod response;
 mod retry;
-mod server;
+mod server_facts;
 mod tls;
 mod transport;
 
@@ -29,16 +29,20 @@ pub use client::Client;
 pub use clock::ClockAndNonce;
 pub use credentials::Credentials;
 pub use endpoint::{Endpoint, EndpointError};
-pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};
-pub use operations::{
-    AttachmentFilter, Attempt, CallerIdentity, Cen, CenRow, Created, CreatedGateway,
-    CustomerGateway, DiagnosisRow, DiagnosisTarget, DownloadedConfig, DownloadedTunnel, Filter,
-    GatewayPage, LogLines, LogWindow, NewBinding, NewGateway, OPERATIONS, OperationAccess, Page,
-    RegionRow, RouteTable, RouteTableChange, RouteTableUse, RouterAttachment, RouterZones,
-    ServiceOperation, Sts, TransitRouter, Tunnel, VpnConnection,
+pub use failure::{
+    CallError, CallFailure, LostResponse, LostResponseCause, NotSent, NotSentCause, TlsError,
+    UnreadableBody,
 };
-pub use options::{Options, Timeouts};
+pub use operations::{
+    AttachmentFilter, CallerIdentity, CenClient, CenRow, ConnectionFilter, CreatedConnection,
+    CreatedGateway, CreationOutcome, CustomerGateway, DiagnosisRow, DiagnosisTarget,
+    DownloadedConfig, DownloadedTunnel, GatewayPage, LogLines, LogWindow, NewBinding, NewGateway,
+    OPERATIONS, OperationAccess, Page, RegionRow, RouteTable, RouteTableChange, RouteTableUse,
+    RouterAttachment, RouterZones, ServiceOperation, StsClient, TransitRouter, Tunnel,
+    VpnConnection,
+};
+pub use options::{ClientOptions, Timeouts};
 pub use proxy::{Proxy, SetupError};
-pub use reply::ApiReply;
-pub use retry::{Backoff, Policy};
-pub use transport::MAX_ANSWER;
+pub use response::ApiResponse;
+pub use retry::{Backoff, RetryPolicy};
+pub use transport::MAX_RESPONSE_BYTES;

@@ -20,9 +20,8 @@ mod draft_peer;
 mod field;
 mod finding;
 pub mod key;
-mod meant;
 mod message;
-mod nested;
+mod nested_json;
 mod new_gateway;
 pub mod notation;
 mod origin;
@@ -34,6 +33,7 @@ mod secret;
 mod session;
 mod suggest;
 mod token;
+mod validated;
 pub mod value;
 mod wire;
 
@@ -41,22 +41,22 @@ pub use allocator::free_blocks;
 pub use closest::closest;
 pub use convert::{Conversion, conversion, conversion_notes, convert_to_dual, convert_to_single};
 pub use copy::copy_tunnel;
-pub use draft::{Draft, KeyCustody, is_false, is_true};
+pub use draft::{Draft, KeyStorage, is_false, is_true};
 pub use draft_peer::{DraftPeer, Initiator};
 pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS};
 pub use finding::{Edit, Finding, Repair, Rule, Severity};
-pub use meant::{Connection, Outline, Unfit, Value};
-pub(crate) use message::worded;
-pub use message::{Arg, Joint, Message, Worded};
-pub use nested::nested;
-pub use new_gateway::{GatewayFlaw, GatewayPart, gateway_flaw};
+pub(crate) use message::message;
+pub use message::{Arg, ListStyle, Message, ToMessage};
+pub use nested_json::to_nested_json;
+pub use new_gateway::{GatewayField, GatewayFieldError, check_gateway_field};
 pub use origin::Origin;
-pub use realm::{Account, KeyMark, Realm, RealmMatch};
+pub use realm::{AccessKeyFingerprint, Account, Realm, RealmMatch};
 pub use rules::{
-    ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
-    missing_gateways, tidy_list, word_meant,
+    ConnectionFacts, GatewayFacts, RegionFacts, check, check_gateways, check_region,
+    missing_gateways, normalize_list, word_meant,
 };
 pub use secret::{MASK, Secret, is_access_key_variable, is_key_variable};
-pub use session::{blocks_of, replace_block};
-pub use suggest::{suggest, suggest_among};
+pub use session::{replace_block, tunnel_cidrs_of};
+pub use suggest::{suggest, suggest_avoiding};
 pub use token::{Token, TokenError};
+pub use validated::{Connection, ConnectionPreview, FieldValue, InvalidDraft};

@@ -3,7 +3,7 @@
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
-mod accepted;
+mod acknowledged;
 mod align;
 mod bookmark;
 mod command;
@@ -15,8 +15,8 @@ mod identity;
 pub mod import;
 pub mod journal;
 mod json;
+mod key_opening;
 mod migrate;
-mod opening;
 mod reader;
 mod recipient;
 mod reference;
@@ -27,23 +27,25 @@ pub mod store;
 mod table;
 mod writer;
 
-pub use bookmark::{Bookmark, GatewayNotes};
-pub use command::{COMMAND_LIMIT, CommandError, Consent, Programs, command_line};
+pub use bookmark::{Bookmark, SavedGatewayForm};
+pub use command::{COMMAND_LIMIT, CommandError, CommandRunner, Consent, command_line};
 pub use draft_file::DraftFile;
-pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
+pub use folders::{DRAFTS_DIR_VARIABLE, Folders, FoldersError, IDENTITY_VARIABLE};
 pub use identity::{Identity, IdentityError};
 pub use journal::{Journal, JournalError};
-pub use json::{At, JsonMember, Tree, TreeError};
-pub use migrate::SCHEMA;
-pub use opening::{AskError, Means, ReferenceError, open_one, open_rest, resolve, reveal};
-pub use reader::{Problem, ReadError, read};
+pub use json::{JsonMember, JsonSyntaxError, PositionedJson, TextPosition};
+pub use key_opening::{
+    AskError, ReferenceError, ReferenceOpener, open_reference, open_unresolved, resolve, reveal,
+};
+pub use migrate::SCHEMA_VERSION;
+pub use reader::{ReadError, ReadProblem, read};
 pub use recipient::{Recipient, RecipientError};
 pub use reference::KeyReference;
 pub use rewrite::{
-    ReplaceError, RewriteError, Rewritten, SealedFor, replace, seal_keys, share_keys,
+    ReplaceError, RewriteError, RewrittenDraft, SealReport, replace, seal_keys, share_keys,
 };
 pub use sealed::{SealError, Sealed};
-pub use source::{LIMIT, SourceError, load, load_any_text, load_plain, load_up_to};
+pub use source::{DRAFT_SIZE_LIMIT, SourceError, load, load_any_text, load_plain, load_up_to};
 pub use store::{DraftName, Store, StoreError};
 pub use table::{MOST_ROWS, Table, TableError, TableProblem, TableRow};
-pub use writer::{JSON_SCHEMA, unwritten, write, write_masked};
+pub use writer::{JSON_SCHEMA, unsaved_fields, write, write_masked};

@@ -15,10 +15,10 @@ use crate::connection::{Arg, Draft, FieldPath, Rule, closest};
 use crate::rpc::codes::{self, Code};
 use crate::text::Texts;
 
-pub use diagnosis::{DiagnosisCode, daemon_value, diagnosis_code, diagnosis_codes};
+pub use diagnosis::{DiagnosisCode, diagnosis_code, diagnosis_codes, normalize_daemon_value};
 pub use gateway::explain_gateway;
-pub use log_line::{LogKind, LogLine, LogPhrase, PhraseSentence, log_line, log_phrases};
-pub use pasted::{Pasted, pasted};
+pub use log_line::{LogKind, LogLine, LogPhrase, PhraseRelation, log_phrases, parse_log_line};
+pub use pasted::{PastedRefusal, parse_pasted};
 pub use refusal::Refusal;
 
 /// A refusal in plain words. Every text in it is safe to print.
@@ -48,8 +48,8 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 /// What a rule has to say, with dots for what it would say of a draft.
-pub fn rule(texts: &Texts, rule: Rule) -> String {
-    let sentence = texts.say_with(&format!("rule-{}", rule.id()), &[]);
+pub fn rule_text(texts: &Texts, rule: Rule) -> String {
+    let sentence = texts.format(&format!("rule-{}", rule.id()), &[]);
     let mut parts = sentence.split("{$");
     let mut said = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -75,7 +75,7 @@ pub fn nearest_code(word: &str) -> Option<String> {
 /// The draft tells which tunnel the service means, and which keys must not be repeated.
 pub fn explain(texts: &Texts, refusal: &Refusal, draft: Option<&Draft>) -> Explanation {
     let stand_in = Draft::default();
-    let case = Case { texts, refusal, draft: draft.unwrap_or(&stand_in) };
+    let case = RefusalContext { texts, refusal, draft: draft.unwrap_or(&stand_in) };
     let code = refusal.code.as_str();
     if let Some(entry) = codes::find(code) {
         return case.documented(entry);
@@ -87,13 +87,13 @@ pub fn explain(texts: &Texts, refusal: &Refusal, draft: Option<&Draft>) -> Expla
 }
 
 /// One refusal with what is needed to explain it.
-struct Case<'a> {
+struct RefusalContext<'a> {
     texts: &'a Texts,
     refusal: &'a Refusal,
     draft: &'a Draft,
 }
 
-impl Case<'_> {
+impl RefusalContext<'_> {
     /// The message without the part that repeats the request.
     fn message(&self) -> &str {
         message::without_request(self.refusal.message.as_deref().unwrap_or_default())
@@ -102,14 +102,14 @@ impl Case<'_> {
     fn documented(&self, entry: &Code) -> Explanation {
         let gaps = entry.values(self.message()).unwrap_or_default();
         let mut values: Vec<String> =
-            gaps.iter().map(|value| message::safe(value, self.draft)).collect();
+            gaps.iter().map(|value| message::sanitize(value, self.draft)).collect();
         let named = match (entry.field, field::family(entry.code)) {
             (None, Some((_, ""))) => field::named_in(self.message(), self.draft.mode()),
             (name, _) => name,
         };
         let path = named.and_then(|name| self.locate(name, &gaps));
         if let (None, true, Some(path)) = (entry.field, values.is_empty(), path) {
-            values.push(self.texts.place(path));
+            values.push(self.texts.path_label(path));
         }
         let id = format!("error-{}", entry.code.replace('.', "-"));
         self.described(&id, &values, path)
@@ -126,22 +126,23 @@ impl Case<'_> {
             None => return None,
         };
         let path = self.locate(name, &[])?;
-        let meaning =
-            self.texts.say_with(family.id(), &[("parameter", Arg::from(self.texts.place(path)))]);
+        let meaning = self
+            .texts
+            .format(family.id(), &[("parameter", Arg::from(self.texts.path_label(path)))]);
         let remedy = self.texts.say(&format!("{}.remedy", family.id()));
         Some(self.explanation(true, meaning, remedy, Some(path)))
     }
 
     fn unknown(&self) -> Explanation {
-        let said = message::safe(self.message(), self.draft);
+        let said = message::sanitize(self.message(), self.draft);
         let id = if said.is_empty() { "error-unknown" } else { "error-unknown.found" };
-        let code = message::short(&self.refusal.code);
+        let code = message::sanitize_and_truncate(&self.refusal.code);
         let args = [("code", Arg::from(code)), ("message", Arg::from(said))];
-        let meaning = self.texts.say_with(id, &args);
+        let meaning = self.texts.format(id, &args);
 
         let mut explanation = self.explanation(false, meaning, String::new(), None);
         let http = self.refusal.http;
-        let advice = match (codes::leaves_outcome_open(&self.refusal.code, http), http) {
+        let advice = match (codes::leaves_outcome_unknown(&self.refusal.code, http), http) {
             (true, _) => "open",
             (false, Some(429)) => "later",
             (false, Some(_)) => "remedy",
@@ -154,7 +155,7 @@ impl Case<'_> {
         ] {
             if let Some(value) = value {
                 remedy.push(' ');
-                remedy += &self.texts.say_with(id, &[(name, Arg::from(value.clone()))]);
+                remedy += &self.texts.format(id, &[(name, Arg::from(value.clone()))]);
             }
         }
         explanation.remedy = remedy;
@@ -177,7 +178,7 @@ impl Case<'_> {
             .map(|(name, value)| (name.as_str(), Arg::from(value.clone())))
             .collect();
         let found = (!args.is_empty())
-            .then(|| self.texts.try_say_with(&format!("{id}.found"), &args).ok())
+            .then(|| self.texts.try_format(&format!("{id}.found"), &args).ok())
             .flatten();
         let meaning = found.unwrap_or_else(|| self.texts.say(id));
         let remedy = self.texts.say(&format!("{id}.remedy"));
@@ -195,15 +196,15 @@ impl Case<'_> {
         // An answer of the 500s says nothing against the request itself (RFC 9110, 15.6).
         let server = self.refusal.http.is_some_and(|status| matches!(status, 429 | 500..=599));
         Explanation {
-            code: message::short(code),
+            code: message::sanitize_and_truncate(code),
             known,
             meaning,
             remedy,
             field,
             retryable: codes::is_retryable(code)
-                || (!known && (server || codes::leaves_outcome_open(code, None))),
+                || (!known && (server || codes::leaves_outcome_unknown(code, None))),
             recommend: self.refusal.recommend.as_deref().and_then(|link| self.link(link)),
-            request_id: self.refusal.request_id.as_deref().map(message::short),
+            request_id: self.refusal.request_id.as_deref().map(message::sanitize_and_truncate),
         }
     }
 

@@ -12,7 +12,7 @@ mod request;
 mod ros;
 mod terraform;
 
-pub use aliyun::{CliError, aliyun_line, needs_force};
+pub use aliyun::{ShellQuoteError, aliyun_command, needs_force};
 pub use curl::{SIGNATURE_MINUTES, curl_command};
 pub use key_display::KeyDisplay;
 pub use parameters::parameters;

@@ -9,9 +9,9 @@
 
 mod folder;
 #[cfg(unix)]
-mod held;
+mod folder_handle;
 #[cfg(not(unix))]
-mod held_elsewhere;
+mod folder_path;
 mod lock;
 mod open;
 mod read;
@@ -19,10 +19,12 @@ mod write;
 
 pub use folder::{make_folder, rename, sync_folder};
 #[cfg(unix)]
-pub use held::{Folder, HeldFile, make_and_open};
+pub use folder_handle::{Folder, FolderTempFile, create_and_open_folder};
 #[cfg(not(unix))]
-pub use held_elsewhere::{Folder, HeldFile, make_and_open};
-pub use lock::{LockKind, lock_within};
-pub use open::{FileKind, Links, is_open_to_others, is_same, kind, open_plain, open_to_append};
-pub use read::{Contents, FileReadError, read_passed, read_plain, read_stream};
-pub use write::{UnnamedFile, write_new};
+pub use folder_path::{Folder, HeldFile, make_and_open};
+pub use lock::{LockKind, lock_with_timeout};
+pub use open::{
+    FileKind, Links, is_accessible_to_others, is_same, kind, open_plain, open_to_append,
+};
+pub use read::{Contents, FileReadError, read_file_or_pipe, read_plain, read_stream};
+pub use write::{TempFile, write_new};

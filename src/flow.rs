@@ -8,73 +8,79 @@
 //! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
 mod change;
+mod concurrency;
 mod device;
 mod diagnose;
 mod endpoints;
+mod failure;
 mod lookup;
-mod order;
-mod outcome;
-mod pace;
-mod private;
-mod record;
 mod region;
 mod resume;
 mod routers;
 mod scratch;
+mod secret_text;
 mod services;
 mod session;
-mod standstill;
+mod stall;
 mod status;
+mod submission;
+mod submission_log;
 mod submit;
-mod trouble;
+mod submit_draft;
 mod watch;
 mod workspace;
 
 pub use change::{
-    AskedProduct, BindOrder, BindPlan, ChangeDone, ChangeObstacle, ChangeOrder, ChangeOutcome,
-    ChangePlan, ChangeReport, ChangeSetting, ConnectionRef, DeletePlan, DraftSource, ModifyPlan,
-    PlanError, RouteObstacle, RouteOutcome, RoutePlan, Routes, UnbindPlan, Unplanned, bind,
-    complete_routes, delete, make_routes, modify, open_elsewhere, plan_bind, plan_delete,
-    plan_modify, plan_routes, plan_unbind, settle_seen, unbind,
+    AskedProduct, BindOrder, BindPlan, ChangeContext, ChangeDone, ChangeObstacle, ChangeOrder,
+    ChangeOrderError, ChangeOutcome, ChangePlan, ChangeReport, ConnectionRef, DeletePlan,
+    DraftSource, ModifyPlan, PlanError, RouteObstacle, RouteOutcome, RoutePlan, RouteTableResult,
+    UnbindPlan, apply_routes, bind, complete_routes, delete, modify, open_in_other_accounts,
+    plan_bind, plan_delete, plan_modify, plan_routes, plan_unbind, settle_applied, unbind,
 };
+pub use concurrency::{ConcurrencyLimiter, RequestSlot};
 pub use device::{
     DeviceSource, DeviceText, DeviceTextError, DeviceTextFile, changed_seconds, device_contents,
     read_device, read_device_text,
 };
-pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, OpenedDraft, diagnose};
+pub use diagnose::{Diagnosis, DiagnosisDraft, DiagnosisFinding, FieldRepair, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
-pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
-pub use order::{SubmissionSetting, SubmitConsent, SubmitOrder, Submitted, submit_draft};
-pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
-pub use pace::{Pace, RequestSlot};
-pub use private::Private;
-pub use record::Record;
-pub use region::{RegionSurvey, bgp_support, neighbours, survey};
-pub use resume::Prior;
+pub use failure::{ServiceFailure, ServiceFailureKind};
+pub use lookup::{Lookup, LookupAmbiguity, LookupAnswer, look_up};
+pub use region::{RegionSurvey, bgp_support, connection_facts, survey};
+pub use resume::PriorSubmission;
 pub use routers::{RouterChoice, RouterObstacle, routers};
-pub use scratch::{Scratch, ScratchJournal};
+pub use scratch::{ScratchFile, ScratchJournal};
+pub use secret_text::SecretText;
 pub use services::{
-    Live, connection_status, connections, create_gateway, describe, describe_with_status, draft_of,
-    gateways, regions,
+    LiveConnection, connection_status, connections, create_gateway, describe, describe_with_status,
+    draft_of, gateways, regions,
 };
-pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
-pub use standstill::Standstill;
+pub use session::{
+    AccessKeySource, CredentialsInfo, Session, SessionError, SessionOptions, SignInError,
+    endpoint_of,
+};
+pub use stall::StallDetector;
 pub use status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};
+pub use submission::{
+    DraftChange, Stop, Submission, SubmissionPlan, SubmitOutcome, SubmitStep, stop_requested,
+};
+pub use submission_log::JournalContext;
 pub use submit::submit;
-pub use trouble::{ServiceTrouble, TroubleKind};
+pub use submit_draft::{SubmissionContext, SubmitConsent, SubmitOrder, SubmitResult, submit_draft};
 pub use watch::{
-    ChangedPart, Ladder, NearLifetime, Progress, VerdictReason, WatchChange, WatchEnd, WatchEvent,
-    WatchOrder, WatchOutcome, WatchUntil, watch,
+    ChangedPart, ElapsedLifetime, TunnelProgress, VerdictReason, WatchChange, WatchEnd, WatchEvent,
+    WatchOrder, WatchOutcome, WatchProgress, WatchUntil, watch,
 };
 pub use workspace::{
-    BlocksInUse, DraftRow, DraftSave, FreshParts, Home, NeighbourDraft, Opened, SealedKey, Stored,
-    WorkingDraft, Workspace, WriteError, judge_neighbours, needs_asking, programs,
+    BlocksInUse, DraftRow, DraftSave, DuplicateOptions, NeighbourDraft, OpenedFile, SealedKey,
+    WorkingDraft, Workspace, WorkspaceContents, WorkspaceSave, WriteError, judge_neighbours,
+    needs_asking, programs,
 };
 
 // What stands in the types above, so that a caller can tell cases apart without naming the client.
 pub use crate::cloud::{
-    ApiReply, CallError, Client, CreatedGateway, CustomerGateway, Endpoint, EndpointError,
-    GatewayPage, Lost, LostCause, NewGateway, NotSent, NotSentCause, Page, RegionRow, SetupError,
-    TlsFlaw, Tunnel, Unreadable, VpnConnection,
+    ApiResponse, CallError, Client, CreatedGateway, CustomerGateway, Endpoint, EndpointError,
+    GatewayPage, LostResponse, LostResponseCause, NewGateway, NotSent, NotSentCause, Page,
+    RegionRow, SetupError, TlsError, Tunnel, UnreadableBody, VpnConnection,
 };
 pub use crate::rpc::ServiceError;

@@ -1,7 +1,7 @@
 //! Plain mode: the walk of the wizard as questions and answers, line by line, for screen readers, serial
 //! consoles and logs. Nothing is drawn over, and no sense lies in a place or a colour.
 //!
-//! Names connection, text, flow, drafts, explain, export, present and walk. The [`Conversation`] is pure:
+//! Names connection, text, flow, drafts, explain, export, present and walk. The [`PlainModel`] is pure:
 //! a line comes in, or what came of a task, and tasks come out, most of them lines to be said. [`run`]
 //! lets them be done, one after the other, and reads the next line once nothing is left to do. Whoever
 //! calls it brings the [`Console`].
@@ -9,19 +9,19 @@
 //! The files, from what is named to what names it: `menu`, `question` and `task` are data; `state` has the
 //! conversation; `asking`, `answering`, `device`, `review`, `result`, `after` and `diagnosis` are what it does; `hear` leads there.
 
-mod after;
 mod answering;
 mod asking;
+mod connections;
 mod device;
 mod diagnosis;
-mod hear;
+mod effect;
 mod menu;
+mod model;
 mod question;
 mod result;
 mod review;
 mod runner;
-mod state;
-mod task;
+mod update;
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -34,15 +34,15 @@ use zeroize::Zeroizing;
 use crate::flow::{Stop, stop_requested};
 use crate::text::Texts;
 
-pub use runner::PlainOutside;
-pub use state::{Conversation, PlainPrompt, PlainSetup};
-pub use task::{RegionLists, Task, TaskResult, WrittenText};
+pub use effect::{PlainEffect, PlainMessage, RegionSnapshot, WrittenText};
+pub use model::{PlainModel, PlainPrompt, PlainSetup};
+pub use runner::PlainServices;
 
 use runner::TaskRunner;
 
 /// What was read.
 #[derive(Debug)]
-pub enum Heard {
+pub enum ConsoleLine {
     /// A line, without its end.
     Line(Zeroizing<String>),
     /// There are no more lines.
@@ -63,7 +63,7 @@ pub trait Console {
     ///
     /// # Errors
     /// When nothing can be read.
-    fn read(&mut self, prompt: &PlainPrompt) -> impl Future<Output = io::Result<Heard>>;
+    fn read(&mut self, prompt: &PlainPrompt) -> impl Future<Output = io::Result<ConsoleLine>>;
 }
 
 /// How plain mode ended.
@@ -83,33 +83,33 @@ pub enum PlainEnd {
 /// When nothing can be read or said any more; everything entered so far is kept by then.
 pub async fn run(
     setup: PlainSetup,
-    outside: PlainOutside,
+    outside: PlainServices,
     console: &mut impl Console,
     stop: Stop,
 ) -> io::Result<PlainEnd> {
     let texts = Arc::clone(&setup.texts);
-    let (mut conversation, tasks) = Conversation::new(setup);
-    let mut world = World { runner: TaskRunner::new(outside), console, texts, stop };
+    let (mut conversation, tasks) = PlainModel::new(setup);
+    let mut world = PlainRuntime { runner: TaskRunner::new(outside), console, texts, stop };
     world.perform(&mut conversation, tasks).await?;
     let mut interrupted = false;
     while let Some(prompt) = conversation.prompt() {
         let mut stop = world.stop.clone();
         let heard = tokio::select! {
             biased;
-            () = stop_requested(&mut stop) => Heard::Interrupted,
+            () = stop_requested(&mut stop) => ConsoleLine::Interrupted,
             heard = world.console.read(&prompt) => heard?,
         };
         let tasks = match heard {
-            Heard::Line(line) => conversation.hear(&line),
-            Heard::End | Heard::Interrupted => {
-                interrupted = matches!(heard, Heard::Interrupted);
+            ConsoleLine::Line(line) => conversation.handle_line(&line),
+            ConsoleLine::End | ConsoleLine::Interrupted => {
+                interrupted = matches!(heard, ConsoleLine::Interrupted);
                 world.console.say("")?;
                 conversation.stop()
             }
         };
         world.perform(&mut conversation, tasks).await?;
     }
-    let tasks = conversation.farewell();
+    let tasks = conversation.closing_lines();
     world.perform(&mut conversation, tasks).await?;
     Ok(match (conversation.is_unkept(), interrupted) {
         (true, _) => PlainEnd::Unkept,
@@ -118,46 +118,46 @@ pub async fn run(
     })
 }
 
-struct World<'a, C> {
+struct PlainRuntime<'a, C> {
     runner: TaskRunner,
     console: &'a mut C,
     texts: Arc<Texts>,
     stop: Stop,
 }
 
-impl<C: Console> World<'_, C> {
+impl<C: Console> PlainRuntime<'_, C> {
     /// Does the tasks in their order, and those that come of them.
     async fn perform(
         &mut self,
-        conversation: &mut Conversation,
-        tasks: Vec<Task>,
+        conversation: &mut PlainModel,
+        tasks: Vec<PlainEffect>,
     ) -> io::Result<()> {
         let mut waiting = VecDeque::from(tasks);
         // What is typed is kept even where nobody hears any more.
         let mut heard = Ok(());
         while let Some(task) = waiting.pop_front() {
             let result = match task {
-                Task::Say(line) => {
+                PlainEffect::Say(line) => {
                     if heard.is_ok() {
                         heard = self.console.say(&line);
                     }
                     continue;
                 }
-                task if task.tells() && heard.is_ok() => Some(self.tell(task).await),
+                task if task.reports_progress() && heard.is_ok() => Some(self.tell(task).await),
                 // Nothing is sent for somebody who cannot hear what comes of it.
-                task if task.tells() => None,
+                task if task.reports_progress() => None,
                 task => self.runner.perform(task).await,
             };
-            let next = result.map(|result| conversation.take(result)).unwrap_or_default();
+            let next = result.map(|result| conversation.handle_result(result)).unwrap_or_default();
             next.into_iter().rev().for_each(|task| waiting.push_front(task));
         }
         heard
     }
 
     /// Does what has something to tell on its way.
-    async fn tell(&mut self, task: Task) -> TaskResult {
+    async fn tell(&mut self, task: PlainEffect) -> PlainMessage {
         let (news, mut told) = mpsc::unbounded_channel();
-        let done = self.runner.tell(task, self.stop.clone(), news);
+        let done = self.runner.perform_with_progress(task, self.stop.clone(), news);
         let mut done = std::pin::pin!(done);
         loop {
             tokio::select! {

@@ -24,12 +24,12 @@ pub use both_ends::{
 };
 pub use changes::{cell, change_done, changed, modification};
 pub use connections::{
-    FindingReport, bgp, bind_hints, diagnosis, obstacle, reason, router_obstacle, span, verdict,
-    watch_change,
+    FindingReport, bgp, bind_hints, diagnosis, duration_text, obstacle, reason, router_obstacle,
+    verdict, watch_change,
 };
 pub use device::{
     DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,
-    end_value, felt_when, platform_choices, product, remark, unreadable,
+    difference_time, end_value, note_text, platform_choices, platform_name, unreadable,
 };
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
@@ -41,9 +41,9 @@ pub use trouble::{cen_hint, product_trouble, trouble};
 
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangeWords {
+pub struct ChangeText {
     /// How it is set off.
-    pub status: Status,
+    pub status: OutcomeStatus,
     /// What happened, then what it means and what to do: a sentence or two each.
     pub lines: Vec<String>,
 }
@@ -68,7 +68,7 @@ impl FrontEnd {
 
 /// How something went, by which it is set off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum OutcomeStatus {
     /// It went well.
     Success,
     /// It did not.

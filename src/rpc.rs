@@ -5,21 +5,24 @@
 //! in as arguments; no socket, no clock. What it does is pinned by the vectors the vendor publishes
 //! and by the official SDK's own signing functions, since the sandbox shares it with the client.
 
-mod answer;
 pub mod codes;
 mod encode;
 mod flat;
 mod headers;
 mod params;
 pub mod products;
+mod response;
 mod sign;
 
-pub use answer::{Answer, Denied, ServiceError, cut_signed_text, read_answer};
 pub use encode::percent_encode;
-pub use flat::{Misfit, flatten, modification, unflatten};
+pub use flat::{InvalidParam, flatten, modification, unflatten};
 pub use headers::{INSTANCE_HEADER, SANDBOX_HEADER};
 pub use params::{FormError, Param, Params};
+pub use response::{
+    AccessDeniedDetail, ParsedResponse, ServiceError, parse_response, strip_string_to_sign,
+};
 pub use sign::{
-    AccessKey, Algorithm, Operation, Signed, Stamp, V3Parts, request, system_params,
-    unsigned_request, v1_signature, v1_string_to_sign, v3_authorization, v3_body_hash,
+    AccessKey, Algorithm, Operation, PreparedRequest, TimeAndNonce, V3Parts, sign_request,
+    system_params, unsigned_request, v1_signature, v1_string_to_sign, v3_authorization,
+    v3_body_hash,
 };

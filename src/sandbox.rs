@@ -10,45 +10,45 @@
 //! The caller hands over listener and clock; what is stored lives as long as the handle.
 
 mod api;
-mod attach;
-mod attachment;
 mod auth;
 mod cen;
-mod chance;
 mod codes;
 mod context;
 mod control;
-mod customer;
+mod customer_gateways;
 mod defaults;
 mod describe;
 mod diagnose;
+mod diagnosis;
 mod download;
 mod duration;
 mod fault;
-mod found;
 #[cfg(test)]
 mod fuzz;
 mod gateways;
-mod life;
+mod idempotency;
+mod ids;
+mod lifecycle;
 mod modify;
 mod negotiate;
 mod peer_device;
 mod peer_kind;
 mod records;
 mod request;
-mod roles;
+mod route_table_links;
+mod route_tables;
+mod router_attachments;
 mod routers;
 mod server;
 mod settings;
-mod side;
 mod state;
-mod table_uses;
-mod tables;
+mod sts;
 mod tags;
-mod tokens;
-mod tunnel_life;
+mod tunnel_endpoint;
+mod tunnel_machine;
 mod validate;
 mod validate_bgp;
+mod vpn_attachments;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -63,10 +63,10 @@ pub use fault::{Fault, FaultError};
 pub use gateways::{GATEWAYS_MAX, SeededGateway, seeded};
 pub use peer_device::PEER_PSK;
 pub use peer_kind::{PeerKind, TunnelPeer, TunnelPeerError};
-pub use records::{Logged, StoredConnection};
+pub use records::{RequestLogEntry, StoredConnection};
 pub use settings::{
     ACCESS_KEY_ID, ACCESS_KEY_SECRET, Clock, OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET,
-    SandboxAccount, Settings, Traits, read_pace,
+    SandboxAccount, ServiceQuirks, Settings, read_pace,
 };
 
 use api::Core;
@@ -113,7 +113,7 @@ impl Sandbox {
     }
 
     /// The latest requests in the order they were answered, 100,000 at most.
-    pub fn requests(&self) -> Vec<Logged> {
+    pub fn requests(&self) -> Vec<RequestLogEntry> {
         self.core.state().log.iter().cloned().collect()
     }
 

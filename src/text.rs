@@ -10,13 +10,13 @@
 //! decides nothing.
 
 mod catalogue;
+mod half_width;
 mod language;
-mod lines;
 mod locale;
 mod printable;
-mod run;
+mod process_language;
 mod spacing;
-mod typed;
+mod wrapping;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -26,21 +26,21 @@ use fluent_bundle::{FluentArgs, FluentError, FluentValue};
 use crate::connection::presets::Preset;
 use crate::connection::regions::Region;
 use crate::connection::{
-    Arg, FieldOwner, FieldPath, Finding, Joint, Key, Mode, Origin, Repair, Severity, Worded,
+    Arg, FieldOwner, FieldPath, Finding, Key, ListStyle, Mode, Origin, Repair, Severity, ToMessage,
 };
 
 use catalogue::MessageCatalogue;
 use language::all_ids;
 use spacing::{is_han, joined};
 
+pub use half_width::{half_width, half_width_text};
 pub use language::Language;
-pub use lines::{LongWords, columns, cut, pad, wrap};
 pub use locale::{ChosenLanguage, shows_unicode};
 pub use printable::{printable, printable_json};
-pub(crate) use run::print_as_message;
-pub use run::{in_language_of_run, print_errors_in};
-pub use spacing::gap_after;
-pub use typed::{half_width, half_width_text};
+pub(crate) use process_language::print_as_message;
+pub use process_language::{format_in_process_language, set_process_language};
+pub use spacing::space_after;
+pub use wrapping::{LongWords, columns, cut, pad, wrap};
 
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.
 pub struct Texts {
@@ -103,7 +103,7 @@ impl Texts {
         if let Some(known) = said.get(id) {
             return known.clone();
         }
-        let sentence = self.say_with(id, &[]);
+        let sentence = self.format(id, &[]);
         said.insert(id.to_owned(), sentence.clone());
         sentence
     }
@@ -112,7 +112,7 @@ impl Texts {
     ///
     /// Values pass through [`printable`] first. A value the message wants and does not get shows as
     /// its name in braces.
-    pub fn say_with(&self, id: &str, args: &[(&str, Arg)]) -> String {
+    pub fn format(&self, id: &str, args: &[(&str, Arg)]) -> String {
         self.find(id, args).map_or_else(|| id.to_owned(), |(sentence, _)| sentence)
     }
 
@@ -120,7 +120,7 @@ impl Texts {
     ///
     /// # Errors
     /// There is no such message, or it wants a value that was not given.
-    pub fn try_say_with(&self, id: &str, args: &[(&str, Arg)]) -> Result<String, TextError> {
+    pub fn try_format(&self, id: &str, args: &[(&str, Arg)]) -> Result<String, TextError> {
         match self.find(id, args) {
             None => Err(TextError::Missing { id: id.to_owned() }),
             Some((sentence, errors)) => match errors.first() {
@@ -134,7 +134,7 @@ impl Texts {
 
     /// What a list is searched by: the words of the language, and the English ones, for people whose input
     /// method is not at hand.
-    pub fn findable(&self, say: impl Fn(&Self) -> String) -> String {
+    pub fn search_text(&self, say: impl Fn(&Self) -> String) -> String {
         static ENGLISH: OnceLock<Texts> = OnceLock::new();
         let own = say(self);
         match self.language {
@@ -144,9 +144,9 @@ impl Texts {
     }
 
     /// What a room hands on to be said.
-    pub fn tell(&self, said: &impl Worded) -> String {
+    pub fn format_message(&self, said: &impl ToMessage) -> String {
         let message = said.message();
-        self.say_with(&message.id, &message.args)
+        self.format(&message.id, &message.args)
     }
 
     /// The name of the language, in itself.
@@ -174,42 +174,39 @@ impl Texts {
     }
 
     /// Several words or sentences, put together as the language does it.
-    pub fn join(&self, joint: Joint, parts: impl IntoIterator<Item = String>) -> String {
+    pub fn join(&self, joint: ListStyle, parts: impl IntoIterator<Item = String>) -> String {
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let gap = self.say(match joint {
             // Names of parameters may be copied; labels are words.
-            Joint::Values if self.are_words(&parts) => "joint-words",
-            Joint::Values => "joint-values",
-            Joint::Words => "joint-words",
-            Joint::Either => "joint-either",
-            Joint::Clauses => "joint-clauses",
-            Joint::Sentences => "joint-sentences",
+            ListStyle::Values if self.are_words(&parts) => "joint-words",
+            ListStyle::Values => "joint-values",
+            ListStyle::Words => "joint-words",
+            ListStyle::Either => "joint-either",
+            ListStyle::Clauses => "joint-clauses",
+            ListStyle::Sentences => "joint-sentences",
         });
-        if self.language.has_blanks() { parts.join(&gap) } else { joined(&parts, &gap) }
+        if self.language.separates_words() { parts.join(&gap) } else { joined(&parts, &gap) }
     }
 
     /// Whether values are words of a language that sets them apart by marks of its own.
     fn are_words(&self, values: &[String]) -> bool {
-        !self.language.has_blanks() && values.iter().any(|value| value.contains(is_han))
+        !self.language.separates_words() && values.iter().any(|value| value.contains(is_han))
     }
 
     /// Sentences that follow on each other.
     pub fn sentences<'a>(&self, parts: impl IntoIterator<Item = &'a str>) -> String {
-        self.join(Joint::Sentences, parts.into_iter().map(str::to_owned))
+        self.join(ListStyle::Sentences, parts.into_iter().map(str::to_owned))
     }
 
     /// A text with something said aside, in the parentheses of the language.
-    pub fn aside(&self, text: &str, note: &str) -> String {
-        self.say_with(
-            "aside",
-            &[("text", text.to_owned().into()), ("note", note.to_owned().into())],
-        )
+    pub fn parenthesized(&self, text: &str, note: &str) -> String {
+        self.format("aside", &[("text", text.to_owned().into()), ("note", note.to_owned().into())])
     }
 
     /// A text behind what it is about, with the colon of the language.
-    pub fn labelled(&self, label: &str, text: &str) -> String {
+    pub fn with_label(&self, label: &str, text: &str) -> String {
         let args = [("label", label.to_owned().into()), ("text", text.to_owned().into())];
-        self.say_with("labelled", &args)
+        self.format("labelled", &args)
     }
 
     /// Whether there is such a message, or such an attribute of one.
@@ -219,22 +216,22 @@ impl Texts {
 
     /// What a rule has to say, fields by their wire names, as in files and on the command line.
     pub fn finding(&self, finding: &Finding) -> String {
-        self.say_with(&format!("rule-{}", finding.rule.id()), &finding.args)
+        self.format(&format!("rule-{}", finding.rule.id()), &finding.args)
     }
 
     /// What a rule has to say, fields by the labels that they have on forms. It is said beside the label of
     /// `beside`, so that a sentence that begins with this label goes without.
     pub fn finding_on_form(&self, finding: &Finding, beside: Option<FieldPath>) -> String {
         let labelled = |arg: &Arg| match arg {
-            Arg::Field(path) => Arg::from(self.place(*path)),
+            Arg::Field(path) => Arg::from(self.path_label(*path)),
             Arg::Fields(all) => Arg::from(self.fields(all, |path| self.label(path.key))),
             other => other.clone(),
         };
         let args: Vec<(&str, Arg)> =
             finding.args.iter().map(|(name, arg)| (*name, labelled(arg))).collect();
-        let sentence = self.say_with(&format!("rule-{}", finding.rule.id()), &args);
+        let sentence = self.format(&format!("rule-{}", finding.rule.id()), &args);
         let rest = beside.and_then(|path| {
-            let rest = sentence.strip_prefix(&self.place(path))?;
+            let rest = sentence.strip_prefix(&self.path_label(path))?;
             rest.strip_prefix(": ").or_else(|| rest.strip_prefix('\u{ff1a}')).map(str::to_owned)
         });
         let Some(mut rest) = rest else { return sentence };
@@ -283,7 +280,7 @@ impl Texts {
     }
 
     /// The name of a field with the tunnel or tag it belongs to.
-    pub fn place(&self, path: FieldPath) -> String {
+    pub fn path_label(&self, path: FieldPath) -> String {
         self.placed(path, "place-tunnel", "place-tag")
     }
 
@@ -299,13 +296,16 @@ impl Texts {
             FieldOwner::Tunnel(number) => (tunnel, number),
             FieldOwner::Tag(number) => (tag, number),
         };
-        self.say_with(id, &[("number", number.into()), ("label", label.into())])
+        self.format(id, &[("number", number.into()), ("label", label.into())])
     }
 
     /// What a repair will do, in words. `name` says what the reader knows a field by: its label in the
-    /// wizard ([`Texts::place`]), its wire name on the command line.
+    /// wizard ([`Texts::path_label`]), its wire name on the command line.
     pub fn repair(&self, repair: &Repair, name: impl Fn(FieldPath) -> String) -> String {
-        self.join(Joint::Clauses, repair.edits.iter().map(|edit| self.tell(&edit.message(&name))))
+        self.join(
+            ListStyle::Clauses,
+            repair.edits.iter().map(|edit| self.format_message(&edit.message(&name))),
+        )
     }
 
     /// The word for a grade of finding.
@@ -327,7 +327,7 @@ impl Texts {
             Some(value) => format!("{} {value}", name(*path)),
             None => name(*path),
         });
-        self.join(Joint::Values, named)
+        self.join(ListStyle::Values, named)
     }
 
     fn find(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
@@ -349,7 +349,7 @@ impl Texts {
         match arg {
             Arg::Text(text) => printable(text).into_owned(),
             Arg::Number(number) => number.to_string(),
-            Arg::Message(message) => self.tell(&**message),
+            Arg::Message(message) => self.format_message(&**message),
             Arg::List(joint, parts) => self.join(*joint, parts.iter().map(|part| self.word(part))),
             Arg::Field(path) => path.to_string(),
             Arg::Fields(all) => self.fields(all, |path| path.key.name().to_owned()),

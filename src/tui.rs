@@ -17,6 +17,7 @@
 
 mod action;
 mod app;
+mod availability;
 pub mod clipboard;
 mod effect;
 mod event;
@@ -25,7 +26,6 @@ mod help;
 mod keymap;
 mod layout;
 mod message;
-mod obstacle;
 mod overlays;
 mod palette;
 mod runner;
@@ -37,19 +37,19 @@ mod update;
 mod widgets;
 
 pub use action::{Action, Area};
-pub use app::{App, Notice, SMALLEST, Screen, Setup, SignInState};
-pub use effect::{Effect, Private, Save, SaveTicket, Ticket};
+pub use app::{App, AppConfig, Notice, SMALLEST, Screen, SignInState};
+pub use effect::{Effect, Save, SaveTicket, SecretText, Ticket};
 pub use frame::view;
 pub use help::action_words;
 pub use keymap::{Keymap, KeymapError};
-pub use message::{Done, Msg, OpenedReply, Regions, SignedOut, WatchNews};
-pub use runner::{KeepSetting, Outside, Serving, StartSandbox};
-pub use runtime::{Ended, Farewell, WizardError, run};
+pub use message::{AccountRegions, DraftOperation, Msg, OpenedDraft, SignedOut, WatchUpdate};
+pub use runner::{RunnerContext, RunningSandbox, SaveSetting, StartSandbox};
+pub use runtime::{EndedBy, WizardError, WizardReport, run};
 pub use theme::{Palette, Role, Theme};
 
-pub use crate::flow::{SubmitOrder, Submitted};
+pub use crate::flow::{SubmitOrder, SubmitResult};
 pub use crate::walk::{
-    Document, FormButton, FormItem, Objection, WizardStep, step_of,
+    Document, FormButton, FormItem, RefusedField, WizardStep, step_of,
     steps::{self, steps},
 };
 // The screens know the walk by these names.

@@ -10,6 +10,6 @@ pub mod progress;
 pub mod rows;
 pub mod steps;
 
-pub use document::{ComparedTunnel, Document, Objection, TakenOver};
+pub use document::{AdoptedValues, ComparedTunnel, Document, RefusedField};
 pub use rows::{FormButton, FormItem};
 pub use steps::{WizardStep, step_of, steps};

@@ -3,31 +3,31 @@
 mod connections;
 mod creating;
 mod drafts;
-mod other_end;
-mod sandbox_life;
+mod peer;
+mod sandbox_timing;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use connections::{
-    BindArgs, ConnectionsArgs, DeleteArgs, DiagnoseArgs, LogsArgs, ModifyArgs, UnbindArgs, Until,
-    WatchArgs,
+    BindArgs, ConnectionsArgs, DeleteArgs, DiagnoseArgs, LogsArgs, ModifyArgs, UnbindArgs,
+    WatchArgs, WatchUntilArg,
 };
 pub use creating::{
-    CheckArgs, Drafts, GatewayArgs, GatewaysArgs, GatewaysVerb, PreviewArgs, PreviewForm,
+    CheckArgs, DraftArgs, GatewayArgs, GatewaysArgs, GatewaysVerb, PreviewArgs, PreviewForm,
     ReplayArgs,
 };
 pub use drafts::{
     DiffArgs, DraftsArgs, DraftsVerb, IdentityArgs, IdentityVerb, ImportArgs, SealArgs, ShareArgs,
     SideOfSheet,
 };
-pub use other_end::{
+pub use peer::{
     PeerCompareArgs, PeerReadArgs, PeerVerb, PeerWriteArgs, SheetArgs, SheetForm, SuggestCidrArgs,
     SuggestVerb,
 };
 
-pub use sandbox_life::SandboxLife;
+pub use sandbox_timing::SandboxTiming;
 
 /// The whole command line. What help says of it stands in `assets/locales`, in the files `commands.ftl`.
 #[derive(Debug, Parser)]
@@ -82,15 +82,15 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR")]
     pub drafts_dir: Option<PathBuf>,
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
-    pub output: Form,
+    pub output: OutputFormat,
     #[arg(long, global = true, value_name = "TAG")]
     pub lang: Option<String>,
     #[arg(long, short, global = true)]
     pub quiet: bool,
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: When,
+    pub color: ColorMode,
     #[command(flatten)]
-    pub life: SandboxLife,
+    pub life: SandboxTiming,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -101,14 +101,14 @@ pub enum Signature {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum OutputFormat {
     #[default]
     Text,
     Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub enum ColorMode {
     #[default]
     Auto,
     Always,
@@ -196,5 +196,5 @@ pub struct SandboxArgs {
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
     #[command(flatten)]
-    pub life: SandboxLife,
+    pub life: SandboxTiming,
 }

@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal as _};
 
 use zeroize::Zeroizing;
 
-use crate::connection::{Secret, worded};
+use crate::connection::{Secret, message};
 use crate::drafts::AskError;
-use crate::text::in_language_of_run;
+use crate::text::format_in_process_language;
 
 /// The longest key that is taken, in bytes.
 #[cfg(unix)]
@@ -28,20 +28,20 @@ pub fn ask(question: &str) -> Result<Secret, AskError> {
     if !stdin.is_terminal() || !std::io::stderr().is_terminal() {
         return Err(AskError::NoTerminal);
     }
-    let quiet = Quiet::begin().map_err(std::io::Error::from)?;
+    let quiet = NoEchoTerminal::begin().map_err(std::io::Error::from)?;
     write!(std::io::stderr(), "{} ", crate::text::printable(question))?;
     let entered = enter(byte);
     drop(quiet);
     writeln!(std::io::stderr())?;
     match entered? {
-        Entered::Line(line) if !line.is_empty() => Ok(Secret::new(line.as_str())),
+        ConsoleInput::Line(line) if !line.is_empty() => Ok(Secret::new(line.as_str())),
         _ => Err(AskError::Declined),
     }
 }
 
 /// What was entered.
 #[derive(Debug)]
-pub enum Entered {
+pub enum ConsoleInput {
     /// A line, perhaps an empty one.
     Line(Zeroizing<String>),
     /// Ctrl-D, or nobody is there any more.
@@ -50,12 +50,12 @@ pub enum Entered {
     Interrupted,
 }
 
-/// Reads a line from the terminal of standard input, which is [`Quiet`].
+/// Reads a line from the terminal of standard input, which is [`NoEchoTerminal`].
 ///
 /// # Errors
 /// When the terminal fails.
 #[cfg(unix)]
-pub fn hidden() -> io::Result<Entered> {
+pub fn hidden() -> io::Result<ConsoleInput> {
     enter(byte)
 }
 
@@ -65,13 +65,13 @@ pub fn hidden() -> io::Result<Entered> {
 /// # Errors
 /// When standard input fails.
 #[cfg(unix)]
-pub fn line() -> io::Result<Entered> {
+pub fn line() -> io::Result<ConsoleInput> {
     let mut line = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
     loop {
         match byte()? {
             Some(b'\n') => break,
             // What was typed before the end is an answer, too.
-            None if line.is_empty() => return Ok(Entered::End),
+            None if line.is_empty() => return Ok(ConsoleInput::End),
             None => break,
             Some(byte) if line.len() < LONGEST_LINE => line.push(byte),
             Some(_) => {}
@@ -80,17 +80,17 @@ pub fn line() -> io::Result<Entered> {
     if line.last() == Some(&b'\r') {
         line.pop();
     }
-    Ok(Entered::Line(Zeroizing::new(String::from_utf8_lossy(&line).into_owned())))
+    Ok(ConsoleInput::Line(Zeroizing::new(String::from_utf8_lossy(&line).into_owned())))
 }
 
 /// Reads lines of standard input up to one that says `end`, which is left out; of a text that is longer than
-/// `most` bytes so much that it can be told. In a terminal that is [`Quiet`] Ctrl-C and, on a line of its own,
+/// `most` bytes so much that it can be told. In a terminal that is [`NoEchoTerminal`] Ctrl-C and, on a line of its own,
 /// Ctrl-D stop it; every other byte is taken as it is.
 ///
 /// # Errors
 /// When standard input fails.
 #[cfg(unix)]
-pub fn lines_until(end: &str, most: usize, is_quiet: bool) -> io::Result<Entered> {
+pub fn lines_until(end: &str, most: usize, is_quiet: bool) -> io::Result<ConsoleInput> {
     gather(end, most, is_quiet, byte)
 }
 
@@ -100,15 +100,15 @@ fn gather(
     most: usize,
     is_quiet: bool,
     mut next: impl FnMut() -> io::Result<Option<u8>>,
-) -> io::Result<Entered> {
+) -> io::Result<ConsoleInput> {
     let mut text = Zeroizing::new(Vec::new());
     let mut line = Zeroizing::new(Vec::with_capacity(LONGEST_LINE));
     loop {
         match next()? {
-            Some(0x03 | 0x1C) if is_quiet => return Ok(Entered::Interrupted),
-            Some(0x04) if is_quiet && line.is_empty() => return Ok(Entered::End),
+            Some(0x03 | 0x1C) if is_quiet => return Ok(ConsoleInput::Interrupted),
+            Some(0x04) if is_quiet && line.is_empty() => return Ok(ConsoleInput::End),
             // Half a text is none: whoever was writing it is gone.
-            None => return Ok(Entered::End),
+            None => return Ok(ConsoleInput::End),
             Some(b'\n') => {
                 if line.trim_ascii().eq_ignore_ascii_case(end.as_bytes()) {
                     break;
@@ -123,7 +123,7 @@ fn gather(
             Some(_) => {}
         }
     }
-    Ok(Entered::Line(Zeroizing::new(String::from_utf8_lossy(&text).into_owned())))
+    Ok(ConsoleInput::Line(Zeroizing::new(String::from_utf8_lossy(&text).into_owned())))
 }
 
 /// Elsewhere it is shown.
@@ -131,18 +131,18 @@ fn gather(
 /// # Errors
 /// When standard input fails.
 #[cfg(not(unix))]
-pub fn lines_until(end: &str, most: usize, _: bool) -> io::Result<Entered> {
+pub fn lines_until(end: &str, most: usize, _: bool) -> io::Result<ConsoleInput> {
     let mut text = Zeroizing::new(String::new());
     loop {
         match line()? {
-            Entered::Line(line) if line.trim().eq_ignore_ascii_case(end) => {
-                return Ok(Entered::Line(text));
+            ConsoleInput::Line(line) if line.trim().eq_ignore_ascii_case(end) => {
+                return Ok(ConsoleInput::Line(text));
             }
-            Entered::Line(line) if text.len() <= most => {
+            ConsoleInput::Line(line) if text.len() <= most => {
                 text.push_str(&line);
                 text.push('\n');
             }
-            Entered::Line(_) => {}
+            ConsoleInput::Line(_) => {}
             other => return Ok(other),
         }
     }
@@ -161,8 +161,8 @@ fn byte() -> io::Result<Option<u8>> {
 /// # Errors
 /// Always.
 #[cfg(not(unix))]
-pub fn hidden() -> io::Result<Entered> {
-    Err(io::Error::other(in_language_of_run(&worded!("ask-not-hidden"))))
+pub fn hidden() -> io::Result<ConsoleInput> {
+    Err(io::Error::other(format_in_process_language(&message!("ask-not-hidden"))))
 }
 
 /// Reads a line of standard input.
@@ -170,12 +170,12 @@ pub fn hidden() -> io::Result<Entered> {
 /// # Errors
 /// When standard input fails.
 #[cfg(not(unix))]
-pub fn line() -> io::Result<Entered> {
+pub fn line() -> io::Result<ConsoleInput> {
     let mut line = Zeroizing::new(String::new());
     if io::stdin().read_line(&mut line)? == 0 {
-        return Ok(Entered::End);
+        return Ok(ConsoleInput::End);
     }
-    Ok(Entered::Line(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())))
+    Ok(ConsoleInput::Line(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
 #[cfg(not(unix))]
@@ -185,10 +185,10 @@ pub fn ask(_question: &str) -> Result<Secret, AskError> {
 
 /// A terminal that neither shows what is typed nor turns Ctrl-C into a signal, until dropped.
 #[cfg(unix)]
-pub struct Quiet(rustix::termios::Termios);
+pub struct NoEchoTerminal(rustix::termios::Termios);
 
 #[cfg(unix)]
-impl Quiet {
+impl NoEchoTerminal {
     /// Makes the terminal of standard input so.
     ///
     /// # Errors
@@ -207,7 +207,7 @@ impl Quiet {
 }
 
 #[cfg(unix)]
-impl Drop for Quiet {
+impl Drop for NoEchoTerminal {
     fn drop(&mut self) {
         use rustix::termios::{OptionalActions, tcsetattr};
 
@@ -221,28 +221,28 @@ impl Drop for Quiet {
 pub struct Quiet;
 
 #[cfg(not(unix))]
-impl Quiet {
+impl NoEchoTerminal {
     /// Makes the terminal of standard input so.
     ///
     /// # Errors
     /// Always.
     pub fn begin() -> io::Result<Self> {
-        Err(io::Error::other(in_language_of_run(&worded!("ask-not-hidden"))))
+        Err(io::Error::other(format_in_process_language(&message!("ask-not-hidden"))))
     }
 }
 
 /// Reads a line byte by byte, with the keys of a terminal's own line editor.
 #[cfg(unix)]
-fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<Entered> {
+fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<ConsoleInput> {
     // Of its full length from the start: a buffer that grows leaves copies behind.
     let mut line = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
     loop {
         match next()? {
             Some(b'\r' | b'\n') => break,
             // Ctrl-C and Ctrl-\.
-            Some(0x03 | 0x1C) => return Ok(Entered::Interrupted),
+            Some(0x03 | 0x1C) => return Ok(ConsoleInput::Interrupted),
             // Ctrl-D, or nobody there any more.
-            Some(0x04) | None => return Ok(Entered::End),
+            Some(0x04) | None => return Ok(ConsoleInput::End),
             Some(0x08 | 0x7F) => while line.pop().is_some_and(|byte| byte & 0xC0 == 0x80) {},
             // Ctrl-U.
             Some(0x15) => line.clear(),
@@ -251,8 +251,8 @@ fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<Entered
         }
     }
     match std::str::from_utf8(&line) {
-        Ok(key) => Ok(Entered::Line(Zeroizing::new(key.to_owned()))),
-        Err(_) => Err(io::Error::other(in_language_of_run(&worded!("ask-not-text")))),
+        Ok(key) => Ok(ConsoleInput::Line(Zeroizing::new(key.to_owned()))),
+        Err(_) => Err(io::Error::other(format_in_process_language(&message!("ask-not-text")))),
     }
 }
 
@@ -261,7 +261,7 @@ fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<Entered
 mod tests {
     use super::*;
 
-    fn typed(keys: &[u8]) -> io::Result<Entered> {
+    fn typed(keys: &[u8]) -> io::Result<ConsoleInput> {
         let mut keys = keys.iter().copied();
         enter(|| Ok(keys.next()))
     }
@@ -269,7 +269,7 @@ mod tests {
     #[track_caller]
     fn line(keys: &[u8]) -> String {
         match typed(keys).unwrap() {
-            Entered::Line(line) => line.to_string(),
+            ConsoleInput::Line(line) => line.to_string(),
             other => panic!("{other:?}"),
         }
     }
@@ -290,7 +290,7 @@ mod tests {
             gather("end-of-paste", 20, is_quiet, || Ok(bytes.next()))
         };
         let text = |bytes: &[u8]| match pasted(bytes, true).unwrap() {
-            Entered::Line(text) => text.to_string(),
+            ConsoleInput::Line(text) => text.to_string(),
             other => panic!("{other:?}"),
         };
         assert_eq!(
@@ -300,16 +300,16 @@ mod tests {
         assert_eq!(text(b"end-of-paste\n"), "");
         // A text that is too long stays longer than what may be, so that it is told.
         assert!(text(format!("{}\nend-of-paste\n", "a\n".repeat(40)).as_bytes()).len() > 20);
-        assert!(matches!(pasted(b"half a text\n", false), Ok(Entered::End)));
-        assert!(matches!(pasted(b"half\n\x04", true), Ok(Entered::End)));
-        assert!(matches!(pasted(b"half\x03", true), Ok(Entered::Interrupted)));
+        assert!(matches!(pasted(b"half a text\n", false), Ok(ConsoleInput::End)));
+        assert!(matches!(pasted(b"half\n\x04", true), Ok(ConsoleInput::End)));
+        assert!(matches!(pasted(b"half\x03", true), Ok(ConsoleInput::Interrupted)));
     }
 
     #[test]
     fn who_stops_gives_no_key() {
-        assert!(matches!(typed(b"kT\x03"), Ok(Entered::Interrupted)));
+        assert!(matches!(typed(b"kT\x03"), Ok(ConsoleInput::Interrupted)));
         for keys in [&b"\x04"[..], b"kT"] {
-            assert!(matches!(typed(keys), Ok(Entered::End)), "{keys:?}");
+            assert!(matches!(typed(keys), Ok(ConsoleInput::End)), "{keys:?}");
         }
         assert!(typed(b"\xFF\n").is_err());
     }

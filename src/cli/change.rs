@@ -9,7 +9,7 @@ pub(super) use routes::{routes_exit, routes_json};
 use serde_json::{Value as Json, json};
 
 use crate::drafts::Consent;
-use crate::drafts::diff::{Cell, Difference};
+use crate::drafts::diff::{DiffValue, Difference};
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{self, BindOrder, PlanError, Stop, WatchUntil};
 use crate::present;
@@ -69,21 +69,27 @@ async fn bind_one(
             }
             let name = plan.connection.name.clone();
             reporter
-                .agreed(args.yes, &stop, "change-bind-ask", name.as_deref(), &[("router", &router)])
+                .confirm(
+                    args.yes,
+                    &stop,
+                    "change-bind-ask",
+                    name.as_deref(),
+                    &[("router", &router)],
+                )
                 .await?;
             let mut step = |step| reporter.step(&step);
             reporter.report(&flow::bind(&setting, plan, stop.clone(), &mut step).await)
         }
-        Err(PlanError::AlreadySo(done)) if order.uses_route_table => {
-            reporter.bound_already(&setting, &done, args.yes, stop.clone()).await?
+        Err(PlanError::AlreadyApplied(done)) if order.uses_route_table => {
+            reporter.complete_binding(&setting, &done, args.yes, stop.clone()).await?
         }
-        Err(error) => reporter.not_planned(&setting, ChangeKind::Bind, error).await,
+        Err(error) => reporter.report_plan_error(&setting, ChangeKind::Bind, error).await,
     };
     if exit != Exit::Done {
         return Ok(exit);
     }
     if !args.wait {
-        output.note(&output.texts.say_with("bind-next", &[("id", args.id.clone().into())]));
+        output.note(&output.texts.format("bind-next", &[("id", args.id.clone().into())]));
         return Ok(exit);
     }
     let watching = Watching {
@@ -109,7 +115,7 @@ async fn unbind_one(
             let router = plan.router().unwrap_or("-").to_owned();
             let name = plan.connection.name.clone();
             reporter
-                .agreed(
+                .confirm(
                     args.yes,
                     &stop,
                     "change-unbind-ask",
@@ -120,7 +126,7 @@ async fn unbind_one(
             let mut step = |step| reporter.step(&step);
             Ok(reporter.report(&flow::unbind(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(reporter.not_planned(&setting, ChangeKind::Unbind, error).await),
+        Err(error) => Ok(reporter.report_plan_error(&setting, ChangeKind::Unbind, error).await),
     }
 }
 
@@ -133,23 +139,24 @@ async fn modify_one(
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let in_region = Common { region: Some(target.region.clone()), ..common.clone() };
     let one = load_single(&in_region, &args.draft, &[], output)?;
-    let consent = if args.yes { Consent::every() } else { Consent::default() };
+    let consent = if args.yes { Consent::all_commands() } else { Consent::default() };
     let mut draft = one.draft;
     for reference in one.keys.unopened(&draft.clone()) {
         let key = one.keys.open(reference, &consent, output).map_err(|error| {
-            output.trouble_about(&one.file, &error.to_string());
+            output.print_error_about(&one.file, &error.to_string());
             Exit::Invalid
         })?;
-        draft.set_key(reference.0, key, crate::connection::KeyCustody::Elsewhere);
+        draft.set_key(reference.0, key, crate::connection::KeyStorage::Elsewhere);
     }
     let (reporter, setting) =
         ChangeReporter::begin(&target, common, ChangeKind::Modify, &args.id, output).await?;
-    let plan = match flow::plan_modify(target.session.flow(), &target.region, &args.id, &draft)
-        .await
-    {
-        Ok(plan) => plan,
-        Err(error) => return Ok(reporter.not_planned(&setting, ChangeKind::Modify, error).await),
-    };
+    let plan =
+        match flow::plan_modify(target.session.flow(), &target.region, &args.id, &draft).await {
+            Ok(plan) => plan,
+            Err(error) => {
+                return Ok(reporter.report_plan_error(&setting, ChangeKind::Modify, error).await);
+            }
+        };
     if !output.is_json() {
         plan.differences.iter().for_each(|difference| print_difference(output, difference));
     }
@@ -172,7 +179,7 @@ async fn modify_one(
         return Ok(Exit::Done);
     }
     let name = plan.connection.name.clone();
-    reporter.agreed(args.yes, &stop, "change-modify-ask", name.as_deref(), &[]).await?;
+    reporter.confirm(args.yes, &stop, "change-modify-ask", name.as_deref(), &[]).await?;
     let mut step = |step| reporter.step(&step);
     Ok(reporter.report(&flow::modify(&setting, plan, stop, &mut step).await))
 }
@@ -192,22 +199,22 @@ async fn delete_one(
             if !args.yes {
                 let answer = reporter.ask(&stop, "change-delete-ask", &name, &[]).await?;
                 if answer.trim() != name {
-                    output.trouble(&output.texts.say("change-delete-other-name"));
+                    output.print_error(&output.texts.say("change-delete-other-name"));
                     return Ok(Exit::Usage);
                 }
             }
             let mut step = |step| reporter.step(&step);
             Ok(reporter.report(&flow::delete(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(reporter.not_planned(&setting, ChangeKind::Delete, error).await),
+        Err(error) => Ok(reporter.report_plan_error(&setting, ChangeKind::Delete, error).await),
     }
 }
 
-fn shown(cell: &Cell) -> String {
+fn shown(cell: &DiffValue) -> String {
     match cell {
-        Cell::Absent => "-".to_owned(),
-        Cell::Text(text) => printable(text).into_owned(),
-        Cell::Key | Cell::Reference(_) => crate::connection::MASK.to_owned(),
+        DiffValue::Absent => "-".to_owned(),
+        DiffValue::Text(text) => printable(text).into_owned(),
+        DiffValue::Key | DiffValue::Reference(_) => crate::connection::MASK.to_owned(),
     }
 }
 

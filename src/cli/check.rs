@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::cloud::Policy;
+use crate::cloud::RetryPolicy;
 use crate::connection::{
-    Arg, Edit, FieldOwner, FieldPath, Finding, Joint, Key, Repair, Severity, check,
+    Arg, Edit, FieldOwner, FieldPath, Finding, Key, ListStyle, Repair, Severity, check,
 };
 
-use crate::peer::{PeerDevice, judge_device};
+use crate::peer::{PeerDevice, check_device};
 use crate::text::columns;
 
 use super::args::{CheckArgs, Common};
 use super::exit::Exit;
-use super::load::{Input, Unread, load};
+use super::load::{DraftInput, DraftLoadError, load};
 use super::output::{Output, Tone};
-use super::region::RegionJudge;
+use super::region::RegionChecker;
 use super::session::{CommandSession, announce_sandbox, run_async};
 
 pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
@@ -29,7 +29,7 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
             Some(device) => Some(device),
             None => {
                 let name = [("name", named.to_owned().into())];
-                return output.usage(&output.texts.say_with("peer-unread-platform", &name));
+                return output.usage(&output.texts.format("peer-unread-platform", &name));
             }
         },
         None => None,
@@ -50,11 +50,11 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
 }
 
 /// What the rules have to say of a draft by itself, and of the device at its other end.
-fn judged(input: &Input, device: Option<&PeerDevice>) -> Vec<Finding> {
+fn judged(input: &DraftInput, device: Option<&PeerDevice>) -> Vec<Finding> {
     let mut findings = check(&input.draft);
     let remembered = input.peer.as_ref().and_then(PeerDevice::of);
     if let Some(device) = device.or(remembered.as_ref()) {
-        findings.extend(judge_device(&input.draft, device));
+        findings.extend(check_device(&input.draft, device));
     }
     findings.sort_by_key(|finding| (finding.severity(), finding.rule));
     findings
@@ -63,24 +63,24 @@ fn judged(input: &Input, device: Option<&PeerDevice>) -> Vec<Finding> {
 /// Checks each draft by itself and against what its region has.
 async fn online(
     common: &Common,
-    inputs: &[Result<Input, Unread>],
+    inputs: &[Result<DraftInput, DraftLoadError>],
     device: Option<&PeerDevice>,
     output: &Output,
 ) -> Exit {
-    let session = match CommandSession::open(common, Policy::default(), output).await {
+    let session = match CommandSession::open(common, RetryPolicy::default(), output).await {
         Ok(session) => session,
         Err((exit, _)) => return exit,
     };
     if session.is_sandbox() {
         announce_sandbox(output);
     }
-    let mut regions = RegionJudge::new(session.flow(), output);
+    let mut regions = RegionChecker::new(session.flow(), output);
     let mut exit = Exit::Done;
     for input in inputs {
         exit = exit.max(match input {
             Ok(input) => {
                 let mut findings = judged(input, device);
-                findings.extend(regions.judge(&input.draft).await);
+                findings.extend(regions.region_findings(&input.draft).await);
                 findings.sort_by_key(|finding| (finding.severity(), finding.rule));
                 one(output, input, findings)
             }
@@ -91,12 +91,12 @@ async fn online(
 }
 
 /// Whether there is anything that only the service could tell to be right.
-pub fn names_gateways(input: &Input) -> bool {
+pub fn names_gateways(input: &DraftInput) -> bool {
     let draft = &input.draft;
     draft.paths_of(Key::CustomerGatewayId).iter().any(|path| draft.has(*path))
 }
 
-fn one(output: &Output, input: &Input, findings: Vec<Finding>) -> Exit {
+fn one(output: &Output, input: &DraftInput, findings: Vec<Finding>) -> Exit {
     input.warn_of_unopened(output);
     if output.is_json() {
         for finding in &findings {
@@ -125,7 +125,7 @@ fn as_json(output: &Output, file: &str, finding: &Finding) -> serde_json::Value 
     line
 }
 
-fn unreadable(output: &Output, unread: &Unread) -> Exit {
+fn unreadable(output: &Output, unread: &DraftLoadError) -> Exit {
     if output.is_json() {
         for problem in &unread.problems {
             output.json(&json!({
@@ -149,7 +149,7 @@ pub fn print_findings(output: &Output, file: &str, findings: &[Finding]) {
     };
     let (errors, warnings, hints) =
         (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
-    let counts = output.texts.say_with(
+    let counts = output.texts.format(
         "check-counts",
         &[("errors", errors.into()), ("warnings", warnings.into()), ("hints", hints.into())],
     );
@@ -172,7 +172,7 @@ pub fn print_finding(output: &Output, finding: &Finding, severity: Severity) {
     let others = finding.alternatives.iter().map(|repair| ("check-alternative", repair));
     for (id, repair) in repairs.chain(others) {
         let edits = summarize(output, finding, repair);
-        output.paragraph(17, &output.texts.say_with(id, &[("edits", edits.into())]));
+        output.paragraph(17, &output.texts.format(id, &[("edits", edits.into())]));
     }
 }
 
@@ -200,12 +200,12 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
         // A number and not its digits, or the text has no form for it.
         let numbers: Arg = match numbers[..] {
             [one] => one.into(),
-            _ => Arg::list(Joint::Words, numbers.iter().copied()),
+            _ => Arg::list(ListStyle::Words, numbers.iter().copied()),
         };
         let args = [("numbers", numbers), ("fields", leaves.join(", ").into())];
-        names.push(output.texts.say_with("check-tunnels", &args));
+        names.push(output.texts.format("check-tunnels", &args));
     }
-    output.texts.join(Joint::Words, names)
+    output.texts.join(ListStyle::Words, names)
 }
 
 /// A repair in few words: what one value settles in several fields is said once, and of a long one
@@ -223,11 +223,11 @@ fn summarize(output: &Output, finding: &Finding, repair: &Repair) -> String {
     {
         let paths: Vec<FieldPath> = sets.iter().map(|(path, _)| *path).collect();
         if paths == finding.fields {
-            return output.texts.say_with("edit-set-all", &[("value", (*value).clone().into())]);
+            return output.texts.format("edit-set-all", &[("value", (*value).clone().into())]);
         }
         let args =
             [("field", name_fields(output, &paths).into()), ("value", (*value).clone().into())];
-        return output.texts.say_with("edit-set", &args);
+        return output.texts.format("edit-set", &args);
     }
     if edits.len() <= MOST {
         return describe(output, repair);
@@ -235,7 +235,7 @@ fn summarize(output: &Output, finding: &Finding, repair: &Repair) -> String {
     let first = Repair { edits: edits[..MOST - 1].to_vec() };
     let rest = edits.len() - (MOST - 1);
     let args = [("first", describe(output, &first).into()), ("rest", rest.into())];
-    output.texts.say_with("check-more-edits", &args)
+    output.texts.format("check-more-edits", &args)
 }
 
 /// A repair in words.

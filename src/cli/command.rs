@@ -14,7 +14,7 @@ use super::args::Arguments;
 /// The command line with its help in a language.
 pub fn command(texts: &Texts) -> Command {
     let command = worded(Arguments::command(), "", texts);
-    if texts.language().has_blanks() {
+    if texts.language().separates_words() {
         return command;
     }
     // Lines are broken afterwards: clap knows only those that end at a blank.
@@ -156,7 +156,7 @@ pub fn reworded(made: &str, texts: &Texts) -> String {
 /// colour count as nothing.
 pub fn page(help: &str, width: usize, texts: &Texts) -> String {
     let help = reworded(help, texts);
-    if texts.language().has_blanks() {
+    if texts.language().separates_words() {
         return help;
     }
     let mut page = String::new();

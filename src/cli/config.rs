@@ -13,9 +13,14 @@ use super::settings::{
 };
 
 /// What a run has set, or what is wrong with it.
-pub type Gathered = Result<ChosenSettings, Vec<SettingsProblem>>;
+pub type SettingsResult = Result<ChosenSettings, Vec<SettingsProblem>>;
 
-pub fn run(verb: &ConfigVerb, gathered: &Gathered, file: &SettingsFile, output: &Output) -> Exit {
+pub fn run(
+    verb: &ConfigVerb,
+    gathered: &SettingsResult,
+    file: &SettingsFile,
+    output: &Output,
+) -> Exit {
     let Some(path) = file.path() else {
         return output.usage(&output.texts.say("config-no-home"));
     };
@@ -40,7 +45,7 @@ pub fn run(verb: &ConfigVerb, gathered: &Gathered, file: &SettingsFile, output: 
 /// Reports what is wrong with what a person has set.
 pub fn refuse(problems: &[SettingsProblem], output: &Output) -> Exit {
     for problem in problems {
-        output.trouble(&sentence(problem, output));
+        output.print_error(&sentence(problem, output));
     }
     Exit::Usage
 }
@@ -98,7 +103,7 @@ fn decided_by(setting: Setting, source: SettingSource, output: &Output) -> Strin
         SettingSource::Flag => setting.flag().to_owned(),
         SettingSource::Variable => setting.variable().to_owned(),
         SettingSource::File { line } => {
-            output.texts.say_with("config-line", &[("line", line.into())])
+            output.texts.format("config-line", &[("line", line.into())])
         }
     }
 }
@@ -111,7 +116,7 @@ fn change(name: &str, value: Option<&String>, file: &SettingsFile, output: &Outp
     let value = match value.map(|text| SettingValue::of_variable(setting, text)).transpose() {
         Ok(value) => value,
         Err(error) => {
-            return output.usage(&output.texts.labelled(name, &fault(&error, output)));
+            return output.usage(&output.texts.with_label(name, &fault(&error, output)));
         }
     };
     match file.set(setting, value.as_ref()) {
@@ -119,7 +124,7 @@ fn change(name: &str, value: Option<&String>, file: &SettingsFile, output: &Outp
         Err(why) => {
             let path = file.path().map(|path| path.display().to_string()).unwrap_or_default();
             let args = [("path", path.into()), ("why", why.into())];
-            output.trouble(&output.texts.say_with("config-not-written", &args));
+            output.print_error(&output.texts.format("config-not-written", &args));
             Exit::Failed
         }
     }
@@ -128,7 +133,7 @@ fn change(name: &str, value: Option<&String>, file: &SettingsFile, output: &Outp
 fn sentence(problem: &SettingsProblem, output: &Output) -> String {
     match problem {
         SettingsProblem::Variable { name, error } | SettingsProblem::Flag { name, error } => {
-            output.texts.labelled(name, &fault(error, output))
+            output.texts.with_label(name, &fault(error, output))
         }
         SettingsProblem::File(error) => {
             let line = error.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -138,10 +143,10 @@ fn sentence(problem: &SettingsProblem, output: &Output) -> String {
                     unknown(name, nearest.as_deref(), output)
                 }
                 SettingsFault::Value { setting, error } => {
-                    output.texts.labelled(setting.name(), &fault(error, output))
+                    output.texts.with_label(setting.name(), &fault(error, output))
                 }
             };
-            output.texts.labelled(&format!("{}{line}", error.path.display()), &what)
+            output.texts.with_label(&format!("{}{line}", error.path.display()), &what)
         }
     }
 }
@@ -151,9 +156,9 @@ fn unknown(name: &str, nearest: Option<&str>, output: &Output) -> String {
     match nearest {
         Some(nearest) => {
             let nearest = ("nearest", nearest.to_owned().into());
-            output.texts.say_with("config-unknown-near", &[name, nearest])
+            output.texts.format("config-unknown-near", &[name, nearest])
         }
-        None => output.texts.say_with("config-unknown", &[name]),
+        None => output.texts.format("config-unknown", &[name]),
     }
 }
 
@@ -161,7 +166,7 @@ fn fault(error: &SettingError, output: &Output) -> String {
     let texts = &output.texts;
     match error {
         SettingError::NotSwitch(found) => {
-            texts.say_with("config-not-switch", &[("found", printable(found).into_owned().into())])
+            texts.format("config-not-switch", &[("found", printable(found).into_owned().into())])
         }
         SettingError::NotWord { found, words, nearest } => {
             let args = [
@@ -170,7 +175,7 @@ fn fault(error: &SettingError, output: &Output) -> String {
                 ("nearest", nearest.clone().unwrap_or_default().into()),
             ];
             let id = if nearest.is_some() { "config-not-word-near" } else { "config-not-word" };
-            texts.say_with(id, &args)
+            texts.format(id, &args)
         }
         SettingError::Empty => texts.say("config-empty"),
         SettingError::Kind => texts.say("config-kind"),

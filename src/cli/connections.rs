@@ -6,7 +6,9 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::FieldPath;
 use crate::drafts::import::snapshot;
-use crate::flow::{self, AskedProduct, ConnectionStatus, Live, RouterChoice, TunnelStatus};
+use crate::flow::{
+    self, AskedProduct, ConnectionStatus, LiveConnection, RouterChoice, TunnelStatus,
+};
 use crate::present;
 use crate::text::{pad, printable};
 
@@ -62,7 +64,7 @@ async fn list(target: &RegionSession, output: &Output) -> Result<(), Exit> {
     }
     if !any && !output.is_json() {
         let region = ("region", target.region.clone().into());
-        output.line(&output.texts.say_with("connections-none", &[region]));
+        output.line(&output.texts.format("connections-none", &[region]));
     }
     Ok(())
 }
@@ -111,7 +113,7 @@ fn line(output: &Output, row: &ConnectionStatus) -> String {
 }
 
 fn age(output: &Output, created: Timestamp, now: Timestamp) -> String {
-    present::span(&output.texts, now.duration_since(created))
+    present::duration_text(&output.texts, now.duration_since(created))
 }
 
 /// The form of a connection in JSON: a contract.
@@ -166,12 +168,12 @@ pub fn tunnel_line(output: &Output, tunnel: &TunnelStatus) -> String {
         ("here", tunnel.address.clone().unwrap_or_else(none).into()),
         ("there", tunnel.peer_address.clone().unwrap_or_else(none).into()),
     ];
-    output.texts.say_with("connections-tunnel", &args)
+    output.texts.format("connections-tunnel", &args)
 }
 
-fn print_settings(output: &Output, live: &Live) {
+fn print_settings(output: &Output, live: &LiveConnection) {
     let draft = snapshot(&live.connection.raw, &live.region, &live.keys).draft;
-    let fields: Vec<FieldPath> = draft.present().collect();
+    let fields: Vec<FieldPath> = draft.present_paths().collect();
     for field in fields {
         // A key has no text here, only its mask.
         let text = draft.text(field).unwrap_or(crate::connection::MASK);
@@ -181,8 +183,8 @@ fn print_settings(output: &Output, live: &Live) {
 }
 
 fn is_key(field: FieldPath) -> bool {
-    use crate::connection::catalogue::{Kind, field as found};
-    matches!(found(field.key).kind, Kind::Key(_))
+    use crate::connection::catalogue::{FieldKind, field as found};
+    matches!(found(field.key).kind, FieldKind::Key(_))
 }
 
 async fn list_routers(common: &Common, output: &Output) -> Result<(), Exit> {
@@ -196,7 +198,7 @@ async fn list_routers(common: &Common, output: &Output) -> Result<(), Exit> {
     }
     if choices.is_empty() {
         let region = ("region", target.region.clone().into());
-        output.line(&output.texts.say_with("routers-none", &[region]));
+        output.line(&output.texts.format("routers-none", &[region]));
         return Ok(());
     }
     print_routers(output, &choices);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::connection::Severity;
-use crate::flow::{self, AskedProduct, DiagnosisFinding, OpenedDraft};
+use crate::flow::{self, AskedProduct, DiagnosisDraft, DiagnosisFinding};
 use crate::present;
 use crate::text::printable;
 
@@ -25,7 +25,7 @@ async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Resu
     let draft = match &args.draft {
         Some(draft) => {
             let input = load_single(common, draft, &[], output)?;
-            Some(OpenedDraft { draft: input.draft, peer: input.peer })
+            Some(DiagnosisDraft { draft: input.draft, peer: input.peer })
         }
         None => None,
     };
@@ -38,7 +38,7 @@ async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Resu
     {
         if let Some(trouble) = trouble {
             let why = [("why", trouble.text.clone().into())];
-            output.note(&output.texts.say_with(message, &why));
+            output.note(&output.texts.format(message, &why));
         }
     }
     for finding in &found.findings {
@@ -63,11 +63,10 @@ fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {
         }));
         return;
     }
-    let say =
-        |message, args: &[(&str, crate::connection::Arg)]| output.texts.say_with(message, args);
+    let say = |message, args: &[(&str, crate::connection::Arg)]| output.texts.format(message, args);
     let tone = match finding.severity {
         Severity::Error => Tone::Bad,
-        Severity::Warning => Tone::Doubt,
+        Severity::Warning => Tone::Warning,
         Severity::Hint => Tone::Dim,
     };
     let mut head = output.paint(tone, &output.texts.severity(finding.severity));

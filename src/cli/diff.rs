@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::MASK;
 use crate::drafts::KeyReference;
-use crate::drafts::diff::{Against, Cell, DiffSide, Difference, Verdict, diff};
+use crate::drafts::diff::{DiffSide, DiffTarget, DiffValue, Difference, DifferenceKind, diff};
 use crate::drafts::import::{reference_text, snapshot};
 use crate::text::printable;
 
@@ -33,14 +33,14 @@ fn compare(common: &Common, args: &DiffArgs, output: &Output) -> Result<Vec<Diff
         }
         let left = read(common, &args.left, output)?;
         let right = read(common, right, output)?;
-        return Ok(diff(&left, &right, Against::Draft));
+        return Ok(diff(&left, &right, DiffTarget::Draft));
     };
     let left = read(common, &args.left, output)?;
-    let region = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
+    let region = crate::connection::FieldPath::connection(crate::connection::Key::RegionId);
     let live = live::fetch(common, id, left.draft.text(region), output)?;
     let right = snapshot(&live.connection.raw, &live.region, &live.keys);
     let right = DiffSide { draft: right.draft, references: right.references };
-    Ok(diff(&left, &right, Against::Live))
+    Ok(diff(&left, &right, DiffTarget::Live))
 }
 
 /// A draft with the keys that can be had.
@@ -54,7 +54,7 @@ fn read(common: &Common, path: &Path, output: &Output) -> Result<DiffSide, Exit>
 fn show(output: &Output, args: &DiffArgs, differences: &[Difference]) -> Exit {
     let count =
         |verdict| differences.iter().filter(|difference| difference.verdict == verdict).count();
-    let differing = count(Verdict::Differs);
+    let differing = count(DifferenceKind::Differs);
     if output.is_json() {
         for difference in differences {
             output.json(&as_json(output, difference));
@@ -63,13 +63,13 @@ fn show(output: &Output, args: &DiffArgs, differences: &[Difference]) -> Exit {
         differences.iter().for_each(|difference| print(output, difference));
         let (id, tone) = match differing {
             0 => ("diff-same", Tone::Good),
-            _ => ("diff-differs", Tone::Doubt),
+            _ => ("diff-differs", Tone::Warning),
         };
         let right = args
             .live
             .clone()
             .or_else(|| args.right.as_deref().map(|right| right.display().to_string()));
-        let summary = output.texts.say_with(
+        let summary = output.texts.format(
             id,
             &[
                 ("left", args.left.display().to_string().into()),
@@ -88,19 +88,19 @@ fn as_json(output: &Output, difference: &Difference) -> Json {
         "left": cell_json(output, &difference.left),
         "right": cell_json(output, &difference.right),
         "verdict": match difference.verdict {
-            Verdict::Differs => "differs",
-            Verdict::Default => "default",
-            Verdict::Untold => "untold",
+            DifferenceKind::Differs => "differs",
+            DifferenceKind::Default => "default",
+            DifferenceKind::NotComparable => "untold",
         },
     })
 }
 
-fn cell_json(output: &Output, cell: &Cell) -> Json {
+fn cell_json(output: &Output, cell: &DiffValue) -> Json {
     match cell {
-        Cell::Absent => Json::Null,
-        Cell::Text(text) => printable(text).into(),
-        Cell::Key => MASK.into(),
-        Cell::Reference(reference) => described(output, reference).into(),
+        DiffValue::Absent => Json::Null,
+        DiffValue::Text(text) => printable(text).into(),
+        DiffValue::Key => MASK.into(),
+        DiffValue::Reference(reference) => described(output, reference).into(),
     }
 }
 
@@ -109,7 +109,7 @@ fn described(output: &Output, reference: &KeyReference) -> String {
     match reference {
         KeyReference::Sealed(sealed) => {
             let count = sealed.recipients().len();
-            output.texts.say_with("diff-sealed", &[("count", count.into())])
+            output.texts.format("diff-sealed", &[("count", count.into())])
         }
         other => printable(&reference_text(other)).into_owned(),
     }
@@ -117,16 +117,16 @@ fn described(output: &Output, reference: &KeyReference) -> String {
 
 fn print(output: &Output, difference: &Difference) {
     let say = |id| output.texts.say(id);
-    let show = |cell: &Cell| match cell {
-        Cell::Absent => say("diff-absent"),
-        Cell::Text(text) if text.is_empty() => "\"\"".to_owned(),
-        Cell::Text(text) => printable(text).into_owned(),
-        Cell::Key => say("diff-key"),
-        Cell::Reference(reference) => described(output, reference),
+    let show = |cell: &DiffValue| match cell {
+        DiffValue::Absent => say("diff-absent"),
+        DiffValue::Text(text) if text.is_empty() => "\"\"".to_owned(),
+        DiffValue::Text(text) => printable(text).into_owned(),
+        DiffValue::Key => say("diff-key"),
+        DiffValue::Reference(reference) => described(output, reference),
     };
     let name = printable(&difference.name);
     match difference.verdict {
-        Verdict::Differs => {
+        DifferenceKind::Differs => {
             output.line(&output.paint(Tone::Bold, &name));
             for (tone, sign, cell) in
                 [(Tone::Bad, '-', &difference.left), (Tone::Good, '+', &difference.right)]
@@ -134,15 +134,15 @@ fn print(output: &Output, difference: &Difference) {
                 output.line(&output.paint(tone, &format!("  {sign} {}", show(cell))));
             }
         }
-        Verdict::Default => {
+        DifferenceKind::Default => {
             let value = match &difference.right {
-                Cell::Absent => show(&difference.left),
+                DiffValue::Absent => show(&difference.left),
                 filled => show(filled),
             };
-            let text = output.texts.say_with("diff-default", &[("value", value.into())]);
+            let text = output.texts.format("diff-default", &[("value", value.into())]);
             output.line(&output.paint(Tone::Dim, &format!("{name}  {text}")));
         }
-        Verdict::Untold => {
+        DifferenceKind::NotComparable => {
             let text = say("diff-untold");
             output.line(&output.paint(Tone::Dim, &format!("{name}  {text}")));
         }

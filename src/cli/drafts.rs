@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Finding, Joint, Mode, Severity, worded};
+use crate::connection::{Finding, ListStyle, Mode, Severity, message};
 use crate::drafts::journal::short;
-use crate::drafts::store::{Deleted, Listed, SaveOutcome, Saved, Version};
+use crate::drafts::store::{DraftListing, DraftVersion, SaveOutcome, SaveReport, TrashEntry};
 use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store};
 use crate::flow::Workspace;
 use crate::present::minute;
-use crate::text::{in_language_of_run, printable};
+use crate::text::{format_in_process_language, printable};
 
 use super::args::{Common, DraftsArgs, DraftsVerb};
 use super::exit::Exit;
-use super::kept::{Step, failed, named, open, warn_of_shown_keys};
 use super::output::Output;
+use super::store::{CommandResult, failed, open, parse_name, warn_of_shown_keys};
 
 pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> Exit {
     let verb = args.verb.as_ref().unwrap_or(&DraftsVerb::List { deleted: false });
@@ -31,43 +31,43 @@ pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> Exit {
     }
     let done = open(common).and_then(|workspace| work(&workspace, verb, output));
     done.unwrap_or_else(|(exit, problem)| {
-        output.trouble(&problem);
+        output.print_error(&problem);
         exit
     })
 }
 
-fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
+fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> CommandResult<Exit> {
     let store = workspace.store();
     match verb {
         DraftsVerb::List { deleted: false } => list(store, output),
         DraftsVerb::List { deleted: true } => deleted(store, output),
-        DraftsVerb::Show { name, version } => show(store, &named(name)?, *version, output),
+        DraftsVerb::Show { name, version } => show(store, &parse_name(name)?, *version, output),
         DraftsVerb::Save { file, name } => save(workspace, file, name.as_deref(), output),
-        DraftsVerb::Versions { name } => versions(workspace, &named(name)?, output),
+        DraftsVerb::Versions { name } => versions(workspace, &parse_name(name)?, output),
         DraftsVerb::Restore { name, version: Some(version), .. } => {
-            let name = named(name)?;
+            let name = parse_name(name)?;
             let saved = workspace.restore_version(&name, *version).map_err(failed)?;
             Ok(report(store, &name, &saved, output))
         }
         DraftsVerb::Restore { name, version: None, deleted } => {
-            let name = named(name)?;
+            let name = parse_name(name)?;
             let found = deleted.map(|number| store.deletion(&name, number)).transpose();
             let folder = found.map_err(failed)?.map(|found| found.folder);
             workspace.restore(&name, folder.as_deref()).map_err(failed)?;
             Ok(done(output, "restored", "drafts-restored", &name))
         }
         DraftsVerb::Delete { name } => {
-            let name = named(name)?;
+            let name = parse_name(name)?;
             workspace.delete(&name).map_err(failed)?;
             Ok(done(output, "deleted", "drafts-deleted", &name))
         }
         DraftsVerb::Rename { from, to } => {
-            let (from, to) = (named(from)?, named(to)?);
+            let (from, to) = (parse_name(from)?, parse_name(to)?);
             workspace.rename(&from, &to).map_err(failed)?;
             Ok(done(output, "renamed", "drafts-renamed", &to))
         }
         DraftsVerb::Duplicate { from, to } => {
-            let (from, to) = (named(from)?, named(to)?);
+            let (from, to) = (parse_name(from)?, parse_name(to)?);
             workspace.duplicate(&from, &to).map_err(failed)?;
             Ok(done(output, "duplicated", "drafts-duplicated", &to))
         }
@@ -83,12 +83,17 @@ fn done(output: &Output, outcome: &str, words: &str, name: &DraftName) -> Exit {
     if output.is_json() {
         output.json(&json!({"outcome": outcome, "name": name.as_str()}));
     } else {
-        output.line(&output.texts.say_with(words, &[("name", name.to_string().into())]));
+        output.line(&output.texts.format(words, &[("name", name.to_string().into())]));
     }
     Exit::Done
 }
 
-fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output) -> Step<Exit> {
+fn show(
+    store: &Store,
+    name: &DraftName,
+    version: Option<usize>,
+    output: &Output,
+) -> CommandResult<Exit> {
     let loaded = match version {
         None => store.load(name),
         Some(number) => store.version(name, number),
@@ -103,7 +108,7 @@ fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output
         let digest = loaded.digest();
         let args =
             [("file", format!("@{name}").into()), ("version", short(&digest).to_owned().into())];
-        output.note(&output.texts.say_with("history-draft", &args));
+        output.note(&output.texts.format("history-draft", &args));
         for line in text.lines() {
             output.line(&printable(line));
         }
@@ -111,14 +116,19 @@ fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output
     Ok(Exit::Done)
 }
 
-fn save(workspace: &Workspace, path: &Path, name: Option<&str>, output: &Output) -> Step<Exit> {
+fn save(
+    workspace: &Workspace,
+    path: &Path,
+    name: Option<&str>,
+    output: &Output,
+) -> CommandResult<Exit> {
     let shown = path.display();
     let text = drafts::load(path).map_err(|error| {
-        (Exit::Usage, output.texts.labelled(&shown.to_string(), &error.to_string()))
+        (Exit::Usage, output.texts.with_label(&shown.to_string(), &error.to_string()))
     })?;
     let mut file = drafts::read(&text).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("{shown}:{error}")).collect();
-        (Exit::Invalid, output.texts.join(Joint::Clauses, lines))
+        (Exit::Invalid, output.texts.join(ListStyle::Clauses, lines))
     })?;
     root_references(&mut file, path)?;
     if let Some(name) = name {
@@ -129,7 +139,7 @@ fn save(workspace: &Workspace, path: &Path, name: Option<&str>, output: &Output)
     let text = text.ok_or_else(|| (Exit::Usage, output.texts.say("drafts-needs-name")))?;
     let name = DraftName::from_typed(text).ok_or_else(|| {
         let args = [("name", format!("{text:?}").into())];
-        (Exit::Usage, output.texts.say_with("drafts-no-name", &args))
+        (Exit::Usage, output.texts.format("drafts-no-name", &args))
     })?;
     let store = workspace.store();
     let _lock = store.lock(&name).map_err(failed)?;
@@ -140,21 +150,21 @@ fn save(workspace: &Workspace, path: &Path, name: Option<&str>, output: &Output)
 }
 
 /// References to files are looked up beside the draft, which is about to lie elsewhere.
-fn root_references(file: &mut DraftFile, draft: &Path) -> Step<()> {
+fn root_references(file: &mut DraftFile, draft: &Path) -> CommandResult<()> {
     let folder = draft.parent().map(PathBuf::from).unwrap_or_default();
     for (_, reference, _) in &mut file.references {
         if let KeyReference::File(path) = reference {
             *path = std::path::absolute(folder.join(&*path)).map_err(|error| {
                 let path = path.display().to_string();
-                let told = worded!("labelled", label = path, text = error.to_string());
-                (Exit::Failed, in_language_of_run(&told))
+                let told = message!("labelled", label = path, text = error.to_string());
+                (Exit::Failed, format_in_process_language(&told))
             })?;
         }
     }
     Ok(())
 }
 
-fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Exit {
+fn report(store: &Store, name: &DraftName, saved: &SaveReport, output: &Output) -> Exit {
     let (outcome, words) = match saved.outcome {
         SaveOutcome::Written => ("saved", "drafts-saved"),
         SaveOutcome::Unchanged => ("unchanged", "drafts-unchanged"),
@@ -162,7 +172,7 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
         SaveOutcome::Unreadable => ("conflict", "drafts-unreadable"),
     };
     let args = [("name", name.to_string().into()), ("kept", saved.name.to_string().into())];
-    let sentence = output.texts.say_with(words, &args);
+    let sentence = output.texts.format(words, &args);
     if output.is_json() {
         output.json(&json!({
             "outcome": outcome,
@@ -173,18 +183,18 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
     }
     let is_beside = matches!(saved.outcome, SaveOutcome::Conflict | SaveOutcome::Unreadable);
     if is_beside {
-        output.trouble(&sentence);
+        output.print_error(&sentence);
     } else if !output.is_json() {
         output.line(&sentence);
     }
     for doubt in &saved.doubts {
         let args = [("name", saved.name.to_string().into()), ("why", doubt.why().into())];
-        output.trouble(&output.texts.say_with(&format!("save-{}", doubt.name()), &args));
+        output.print_error(&output.texts.format(&format!("save-{}", doubt.name()), &args));
     }
     if is_beside || !saved.doubts.is_empty() { Exit::Failed } else { Exit::Done }
 }
 
-fn list(store: &Store, output: &Output) -> Step<Exit> {
+fn list(store: &Store, output: &Output) -> CommandResult<Exit> {
     let listed = store.list().map_err(failed)?;
     for one in &listed {
         if one.content.as_ref().is_ok_and(|loaded| loaded.shows_keys()) {
@@ -197,7 +207,7 @@ fn list(store: &Store, output: &Output) -> Step<Exit> {
     }
     if listed.is_empty() {
         let folder = store.folder().display().to_string();
-        output.line(&output.texts.say_with("drafts-none", &[("folder", folder.into())]));
+        output.line(&output.texts.format("drafts-none", &[("folder", folder.into())]));
         return Ok(Exit::Done);
     }
     let head = [
@@ -223,7 +233,7 @@ fn list(store: &Store, output: &Output) -> Step<Exit> {
     Ok(Exit::Done)
 }
 
-fn as_json(one: &Listed) -> Json {
+fn as_json(one: &DraftListing) -> Json {
     json!({
         "name": one.name,
         "file": one.file.display().to_string(),
@@ -237,26 +247,26 @@ fn as_json(one: &Listed) -> Json {
 }
 
 /// How many errors stand between the draft and a connection.
-fn errors(one: &Listed) -> Option<usize> {
+fn errors(one: &DraftListing) -> Option<usize> {
     let is_error = |finding: &Finding| finding.severity() == Severity::Error;
     one.content.as_ref().ok()?;
     Some(one.findings().iter().filter(|finding| is_error(finding)).count())
 }
 
-fn state(one: &Listed, output: &Output) -> String {
+fn state(one: &DraftListing, output: &Output) -> String {
     match (&one.content, errors(one)) {
         (Err(problem), _) => {
-            output.texts.say_with("drafts-unusable", &[("problem", problem.to_string().into())])
+            output.texts.format("drafts-unusable", &[("problem", problem.to_string().into())])
         }
         (Ok(_), None | Some(0)) => output.texts.say("drafts-sound"),
-        (Ok(_), Some(count)) => output.texts.say_with("drafts-errors", &[("count", count.into())]),
+        (Ok(_), Some(count)) => output.texts.format("drafts-errors", &[("count", count.into())]),
     }
 }
 
-fn deleted(store: &Store, output: &Output) -> Step<Exit> {
+fn deleted(store: &Store, output: &Output) -> CommandResult<Exit> {
     let found = store.deleted().map_err(failed)?;
     if output.is_json() {
-        for Deleted { name, number, when, folder } in &found {
+        for TrashEntry { name, number, when, folder } in &found {
             output.json(&json!({
                 "name": name.as_str(),
                 "number": number,
@@ -281,10 +291,10 @@ fn deleted(store: &Store, output: &Output) -> Step<Exit> {
     Ok(Exit::Done)
 }
 
-fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Exit> {
+fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> CommandResult<Exit> {
     let found = workspace.versions(name).map_err(failed)?;
     if output.is_json() {
-        for Version { number, replaced, digest, file } in &found {
+        for DraftVersion { number, replaced, digest, file } in &found {
             output.json(&json!({
                 "name": name.as_str(),
                 "version": number,
@@ -295,7 +305,7 @@ fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Ex
         }
     } else if found.is_empty() {
         let args = [("name", name.to_string().into())];
-        output.line(&output.texts.say_with("drafts-none-versions", &args));
+        output.line(&output.texts.format("drafts-none-versions", &args));
     } else {
         let head = [
             output.texts.say("drafts-head-version"),

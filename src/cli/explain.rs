@@ -7,7 +7,9 @@ use serde_json::json;
 use crate::connection::{Rule, Severity};
 use crate::drafts::import::TEXT_LIMIT;
 use crate::drafts::load_any_text;
-use crate::explain::{self, Explanation, Pasted, explain, explain_gateway, nearest_code, pasted};
+use crate::explain::{
+    self, Explanation, PastedRefusal, explain, explain_gateway, nearest_code, parse_pasted,
+};
 use crate::text::printable;
 
 use super::args::ExplainArgs;
@@ -26,7 +28,7 @@ pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
     if let Some(rule) = Rule::from_id(text.trim()) {
         return show_rule(output, rule);
     }
-    let found = pasted(&text);
+    let found = parse_pasted(&text);
     if found.refusal.code.is_empty() {
         return without_code(output, &found);
     }
@@ -40,12 +42,12 @@ pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
         return Exit::Done;
     }
     if let Some(nearest) = nearest_code(&found.refusal.code) {
-        output.note(&output.texts.say_with("explain-nearest", &[("code", nearest.into())]));
+        output.note(&output.texts.format("explain-nearest", &[("code", nearest.into())]));
     }
     Exit::Usage
 }
 
-fn show(output: &Output, found: &Explanation, text: &Pasted) {
+fn show(output: &Output, found: &Explanation, text: &PastedRefusal) {
     if output.is_json() {
         output.json(&json!({
             "code": found.code,
@@ -69,7 +71,7 @@ fn show(output: &Output, found: &Explanation, text: &Pasted) {
         ("explain-request-id", "id", found.request_id.clone()),
     ] {
         if let Some(value) = value {
-            output.paragraph(2, &output.texts.say_with(id, &[(name, value.into())]));
+            output.paragraph(2, &output.texts.format(id, &[(name, value.into())]));
         }
     }
     // Of a code that no page lists, neither is known.
@@ -81,7 +83,7 @@ fn show(output: &Output, found: &Explanation, text: &Pasted) {
 
 fn show_rule(output: &Output, rule: Rule) -> Exit {
     let texts = &output.texts;
-    let meaning = explain::rule(texts, rule);
+    let meaning = explain::rule_text(texts, rule);
     let severity = match rule.severity() {
         Severity::Error => texts.say("severity-error"),
         Severity::Warning => texts.say("severity-warning"),
@@ -95,13 +97,13 @@ fn show_rule(output: &Output, rule: Rule) -> Exit {
         return Exit::Done;
     }
     let head = [("rule", rule.id().into()), ("severity", severity.into())];
-    output.line(&output.paint(Tone::Bold, &texts.say_with("explain-rule", &head)));
+    output.line(&output.paint(Tone::Bold, &texts.format("explain-rule", &head)));
     output.paragraph(2, &meaning);
     output.paragraph(2, &remedy);
     Exit::Done
 }
 
-fn without_code(output: &Output, found: &Pasted) -> Exit {
+fn without_code(output: &Output, found: &PastedRefusal) -> Exit {
     let (meaning, remedy) = match found.unanswered {
         true => {
             (output.texts.say("explain-no-answer"), output.texts.say("explain-no-answer-remedy"))

@@ -7,10 +7,10 @@ use serde_json::json;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use crate::cloud::Policy;
-use crate::connection::{GatewayFlaw, GatewayPart, Secret, gateway_flaw};
+use crate::cloud::RetryPolicy;
+use crate::connection::{GatewayField, GatewayFieldError, Secret, check_gateway_field};
 use crate::explain::{Refusal, explain, explain_gateway};
-use crate::flow::{self, CustomerGateway, NewGateway, ServiceTrouble, TroubleKind};
+use crate::flow::{self, CustomerGateway, NewGateway, ServiceFailure, ServiceFailureKind};
 use crate::text::{pad, printable};
 
 use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
@@ -53,13 +53,14 @@ pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
 fn interrupted(creation: Option<&Creation<'_>>, output: &Output) -> Exit {
     if let Some(creation) = creation {
         let token = creation.token.clone();
-        output.trouble(&output.texts.say_with("gateways-interrupted", &[("token", token.into())]));
+        output
+            .print_error(&output.texts.format("gateways-interrupted", &[("token", token.into())]));
     }
     Exit::Interrupted
 }
 
 async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output) -> Exit {
-    let session = match CommandSession::open(common, Policy::default(), output).await {
+    let session = match CommandSession::open(common, RetryPolicy::default(), output).await {
         Ok(session) => session,
         Err((exit, why)) => {
             let token = creation.map(|creation| &*creation.token);
@@ -86,15 +87,15 @@ async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output)
 }
 
 /// What the service is bound to refuse need not be sent.
-fn flaw(args: &GatewayArgs) -> Option<GatewayFlaw> {
+fn flaw(args: &GatewayArgs) -> Option<GatewayFieldError> {
     let asn = args.asn.map(|asn| asn.to_string());
     let parts = [
-        (GatewayPart::Address, Some(args.ip.as_str())),
-        (GatewayPart::Asn, asn.as_deref()),
-        (GatewayPart::Name, args.name.as_deref()),
-        (GatewayPart::Description, args.description.as_deref()),
+        (GatewayField::Address, Some(args.ip.as_str())),
+        (GatewayField::Asn, asn.as_deref()),
+        (GatewayField::Name, args.name.as_deref()),
+        (GatewayField::Description, args.description.as_deref()),
     ];
-    parts.into_iter().find_map(|(part, text)| gateway_flaw(part, text?))
+    parts.into_iter().find_map(|(part, text)| check_gateway_field(part, text?))
 }
 
 /// A gateway to create, and the token of all attempts at it.
@@ -138,8 +139,7 @@ async fn list(session: &flow::Session, region: &str, output: &Output, mark: &mut
         }
     }
     if !any && !output.is_json() {
-        output
-            .line(&output.texts.say_with("gateways-none", &[("region", region.to_owned().into())]));
+        output.line(&output.texts.format("gateways-none", &[("region", region.to_owned().into())]));
     }
     Exit::Done
 }
@@ -185,7 +185,7 @@ async fn create(
             Ok(key) => Some(Secret::new(key)),
             Err(_) => {
                 let problem =
-                    output.texts.say_with("gateways-no-key", &[("name", name.clone().into())]);
+                    output.texts.format("gateways-no-key", &[("name", name.clone().into())]);
                 return output.usage(&problem);
             }
         },
@@ -218,9 +218,8 @@ async fn create(
         Err(trouble) => {
             let exit = report(output, &trouble, Some(token));
             if exit == Exit::Unknown {
-                let text =
-                    output.texts.say_with("gateways-lost", &[("token", token.clone().into())]);
-                output.trouble(&text);
+                let text = output.texts.format("gateways-lost", &[("token", token.clone().into())]);
+                output.print_error(&text);
             }
             exit
         }
@@ -228,26 +227,29 @@ async fn create(
 }
 
 /// Tells why a call failed; only a creation, which has a token, can have been carried out unseen.
-pub fn report(output: &Output, trouble: &ServiceTrouble, token: Option<&str>) -> Exit {
+pub fn report(output: &Output, trouble: &ServiceFailure, token: Option<&str>) -> Exit {
     let marked = |text: &str| match trouble.sandbox {
         true => format!("{}: {text}", output.texts.say("sandbox")),
         false => text.to_owned(),
     };
     let (outcome, exit) = match (&trouble.kind, token) {
-        (TroubleKind::Refused(refusal), _) => {
+        (ServiceFailureKind::Refused(refusal), _) => {
             let (meaning, remedy) = refused(output, refusal, trouble.sandbox, token);
-            output.trouble(&marked(&output.texts.labelled(&refusal.code, &meaning)));
+            output.print_error(&marked(&output.texts.with_label(&refusal.code, &meaning)));
             output.note(&remedy);
             return Exit::Refused;
         }
-        (TroubleKind::Lost, Some(_)) => ("unknown", Exit::Unknown),
-        (TroubleKind::Lost, None) => ("failed", Exit::Failed),
-        (TroubleKind::SignIn(_) | TroubleKind::NoClient | TroubleKind::NotSent, _) => {
-            ("not-sent", Exit::Failed)
-        }
+        (ServiceFailureKind::Lost, Some(_)) => ("unknown", Exit::Unknown),
+        (ServiceFailureKind::Lost, None) => ("failed", Exit::Failed),
+        (
+            ServiceFailureKind::SignIn(_)
+            | ServiceFailureKind::NoClient
+            | ServiceFailureKind::NotSent,
+            _,
+        ) => ("not-sent", Exit::Failed),
     };
     print_failure(output, outcome, &trouble.text, token, trouble.sandbox);
-    output.trouble(&marked(&trouble.text));
+    output.print_error(&marked(&trouble.text));
     exit
 }
 

@@ -25,7 +25,7 @@ pub fn run(common: &Common, output: &Output) -> Exit {
     report_damage(output, &journal);
     if journal.entries().is_empty() && journal.changes().is_empty() {
         let folder = folders.data().display().to_string();
-        output.note(&output.texts.say_with("history-none", &[("folder", folder.into())]));
+        output.note(&output.texts.format("history-none", &[("folder", folder.into())]));
     }
     for entry in journal.entries() {
         if output.is_json() {
@@ -57,18 +57,18 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
         .map_err(|error| stopped(&error))?;
     let journal = Journal::open(&folders.journal()).map_err(|error| stopped(&error))?;
-    journal.look(|journal| report_damage(output, journal));
+    journal.with_index(|journal| report_damage(output, journal));
     Ok(journal)
 }
 
 fn failed(output: &Output, error: &dyn Display) -> Exit {
-    output.trouble(&error.to_string());
+    output.print_error(&error.to_string());
     Exit::Failed
 }
 
 fn report_damage(output: &Output, journal: &JournalIndex) {
     for line in present::damage(&output.texts, journal.damage()) {
-        output.trouble(&line);
+        output.print_error(&line);
     }
 }
 

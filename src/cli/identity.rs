@@ -20,7 +20,7 @@ pub fn run(args: &IdentityArgs, output: &Output) -> Exit {
 }
 
 fn show(output: &Output) -> Result<(), IdentityError> {
-    let identity = make(output)?;
+    let identity = load_or_create(output)?;
     let recipient = identity.recipient().to_string();
     if output.is_json() {
         output.json(&json!({"recipient": recipient, "path": place()?.display().to_string()}));
@@ -41,14 +41,14 @@ fn path(output: &Output) -> Result<(), IdentityError> {
 }
 
 fn place() -> Result<std::path::PathBuf, IdentityError> {
-    Identity::place(|name| std::env::var_os(name))
+    Identity::default_path(|name| std::env::var_os(name))
 }
 
 /// The identity, made if there is none yet.
 ///
 /// # Errors
 /// When it can be neither read nor written.
-pub fn make(output: &Output) -> Result<Identity, IdentityError> {
+pub fn load_or_create(output: &Output) -> Result<Identity, IdentityError> {
     let identity = Identity::load_or_make(&place()?)?;
     warn_if_open(&identity, output);
     Ok(identity)
@@ -60,12 +60,12 @@ pub fn warn_if_open(identity: &Identity, output: &Output) {
         && let Ok(path) = place()
     {
         let args = [("path", path.display().to_string().into())];
-        output.trouble(&output.texts.say_with("identity-open", &args));
+        output.print_error(&output.texts.format("identity-open", &args));
     }
 }
 
 /// Reports that there is no identity.
 pub fn refuse(error: &IdentityError, output: &Output) -> Exit {
-    output.trouble(&error.to_string());
+    output.print_error(&error.to_string());
     Exit::Failed
 }

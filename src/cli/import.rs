@@ -33,7 +33,7 @@ pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
     if let Some(region) = &common.region {
         imported.set_region(region);
     }
-    let text = import::envelope(&imported);
+    let text = import::draft_text(&imported);
     if let Some(path) = &wanted.out
         && let Err(exit) = store(path, &text, output)
     {
@@ -55,7 +55,7 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
     if let Some(id) = &wanted.connection {
         let live = live::fetch(common, id, None, output)?;
         let answer = &live.connection.raw;
-        return Ok(import::connection(answer, &live.region, &live.keys, keys));
+        return Ok(import::draft_from_answer(answer, &live.region, &live.keys, keys));
     }
     if let Some(path) = &wanted.terraform {
         let text = load(path, STATE_LIMIT, output)?;
@@ -79,8 +79,8 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
 
 /// Says why, and what the text looks like where it was taken for something else.
 fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit {
-    let why = output.texts.say_with(error.id(), &error.args());
-    output.trouble_about(&path.display().to_string(), &why);
+    let why = output.texts.format(error.id(), &error.args());
+    output.print_error_about(&path.display().to_string(), &why);
     let is_misread = matches!(
         error,
         ImportError::NotJson { .. }
@@ -93,10 +93,10 @@ fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit
             | ImportError::NoResource
             | ImportError::NothingRecognised
     );
-    let kind = import::kind_of(text);
+    let kind = import::detect_kind(text);
     if is_misread {
-        output.trouble(
-            &output.texts.say_with("import-looks-like", &[("kind", kind.id().to_owned().into())]),
+        output.print_error(
+            &output.texts.format("import-looks-like", &[("kind", kind.id().to_owned().into())]),
         );
     }
     Exit::Invalid
@@ -124,7 +124,7 @@ fn as_json(output: &Output, file: Option<&Path>, imported: &Imported, text: &str
 
 /// What came along and what did not, on standard error.
 fn report(output: &Output, file: Option<&Path>, imported: &Imported) {
-    let say = |id: &str, args: &[(&str, Arg)]| output.note(&output.texts.say_with(id, args));
+    let say = |id: &str, args: &[(&str, Arg)]| output.note(&output.texts.format(id, args));
     if let Some(file) = file {
         say("import-written", &[("file", file.display().to_string().into())]);
     }
@@ -134,7 +134,7 @@ fn report(output: &Output, file: Option<&Path>, imported: &Imported) {
     }
     say("import-left", &[]);
     for one in &imported.omitted {
-        output.note(&format!("  {}", output.texts.labelled(&one.name, &reason(output, one))));
+        output.note(&format!("  {}", output.texts.with_label(&one.name, &reason(output, one))));
     }
 }
 
@@ -147,18 +147,16 @@ fn reason(output: &Output, omission: &Omission) -> String {
         OmissionReason::Tool => texts.say("import-tool"),
         OmissionReason::Unknown(None) => texts.say("import-unknown"),
         OmissionReason::Unknown(Some(nearest)) => {
-            texts.say_with("import-unknown-near", &[("nearest", nearest.clone().into())])
+            texts.format("import-unknown-near", &[("nearest", nearest.clone().into())])
         }
         OmissionReason::Duplicate => texts.say("import-twice"),
         OmissionReason::WrongType => texts.say("import-shape"),
         OmissionReason::OtherMode => texts.say("import-other-mode"),
-        OmissionReason::Stray(count) => {
-            texts.say_with("import-stray", &[("count", (*count).into())])
-        }
+        OmissionReason::Stray(count) => texts.format("import-stray", &[("count", (*count).into())]),
         OmissionReason::Expression => texts.say("import-expression"),
         OmissionReason::Reference(None) => texts.say("import-reference"),
         OmissionReason::Reference(Some(target)) => texts
-            .say_with("import-reference-to", &[("target", printable(target).into_owned().into())]),
+            .format("import-reference-to", &[("target", printable(target).into_owned().into())]),
         OmissionReason::InFile => texts.say("import-in-file"),
         OmissionReason::NoPlace => texts.say("import-no-place"),
         OmissionReason::Sensitive => texts.say("import-sensitive"),
@@ -167,6 +165,6 @@ fn reason(output: &Output, omission: &Omission) -> String {
         OmissionReason::NotReported => texts.say("import-not-told"),
         OmissionReason::NoRegion => texts.say("import-no-region"),
         OmissionReason::TooMany => texts.say("import-too-many"),
-        OmissionReason::More(count) => texts.say_with("import-more", &[("count", (*count).into())]),
+        OmissionReason::More(count) => texts.format("import-more", &[("count", (*count).into())]),
     }
 }

@@ -1,7 +1,7 @@
 //! A connection as it is in the cloud, for the verbs that read one.
 
-use crate::cloud::Policy;
-use crate::flow::{self, CustomerGateway, Live};
+use crate::cloud::RetryPolicy;
+use crate::flow::{self, CustomerGateway, LiveConnection};
 use futures_util::StreamExt as _;
 
 use super::args::Common;
@@ -19,7 +19,7 @@ pub fn fetch(
     id: &str,
     region: Option<&str>,
     output: &Output,
-) -> Result<Live, Exit> {
+) -> Result<LiveConnection, Exit> {
     run(ask(common, id, region, false, output), output).map(|(live, _)| live)
 }
 
@@ -32,11 +32,11 @@ pub fn fetch_with_gateways(
     id: &str,
     region: Option<&str>,
     output: &Output,
-) -> Result<(Live, Vec<CustomerGateway>), Exit> {
+) -> Result<(LiveConnection, Vec<CustomerGateway>), Exit> {
     run(ask(common, id, region, true, output), output)
 }
 
-type Answer = Result<(Live, Vec<CustomerGateway>), Exit>;
+type Answer = Result<(LiveConnection, Vec<CustomerGateway>), Exit>;
 
 fn run(asking: impl Future<Output = Answer>, output: &Output) -> Answer {
     let interruptible = async {
@@ -55,11 +55,12 @@ async fn ask(
     with_gateways: bool,
     output: &Output,
 ) -> Answer {
-    let session =
-        CommandSession::open(common, Policy::default(), output).await.map_err(|(exit, why)| {
+    let session = CommandSession::open(common, RetryPolicy::default(), output).await.map_err(
+        |(exit, why)| {
             gateways::print_failure(output, "not-sent", &why, None, false);
             exit
-        })?;
+        },
+    )?;
     let region = match common.region.as_deref().or(region) {
         Some(region) => Some(region.to_owned()),
         None => session.region().map(str::to_owned),

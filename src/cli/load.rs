@@ -8,21 +8,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::connection::{
-    Draft, DraftPeer, FieldPath, Key, Message, Rule, catalogue, closest, replace_block, worded,
+    Draft, DraftPeer, FieldPath, Key, Message, Rule, catalogue, closest, message, replace_block,
 };
-use crate::drafts::store::Loaded;
-use crate::drafts::{self, At, DraftFile, KeyReference, SealError, SourceError, StoreError, Table};
-use crate::text::in_language_of_run;
+use crate::drafts::store::LoadedDraft;
+use crate::drafts::{
+    self, DraftFile, KeyReference, SealError, SourceError, StoreError, Table, TextPosition,
+};
+use crate::text::format_in_process_language;
 
-use keys::{Identities, fetch_keys, find_identity};
+use keys::{CachedIdentity, fetch_keys, find_identity};
 pub use keys::{KeyLoader, identity_for};
 
-use super::args::{Common, Drafts};
+use super::args::{Common, DraftArgs};
 use super::exit::Exit;
 use super::output::Output;
 
 /// A draft and the name it was called by.
-pub struct Input {
+pub struct DraftInput {
     /// The file as named on the command line; `table.csv:12` for line 12 of a table.
     pub file: String,
     /// What is in it.
@@ -41,7 +43,7 @@ pub struct Input {
 
 /// A file that gave no draft.
 #[derive(Clone)]
-pub struct Unread {
+pub struct DraftLoadError {
     /// The file as named on the command line.
     pub file: String,
     /// One line for each thing wrong with it.
@@ -50,12 +52,12 @@ pub struct Unread {
     pub exit: Exit,
 }
 
-impl Unread {
+impl DraftLoadError {
     /// A draft with keys that nobody could open.
     pub fn unopened(file: String, fields: &[FieldPath]) -> Self {
         let problems = fields
             .iter()
-            .map(|field| in_language_of_run(&worded!("key-unopened", field = *field)))
+            .map(|field| format_in_process_language(&message!("key-unopened", field = *field)))
             .collect();
         Self { file, problems, exit: Exit::Invalid }
     }
@@ -63,7 +65,7 @@ impl Unread {
     /// Reports it, a line for each thing wrong with it.
     pub fn report(&self, output: &Output) -> Exit {
         for problem in &self.problems {
-            output.trouble_about(&self.file, &problem.to_string());
+            output.print_error_about(&self.file, &problem.to_string());
         }
         self.exit
     }
@@ -81,33 +83,33 @@ struct Change {
 /// When an option itself is wrong; a wrong file is one of the results.
 pub fn load(
     common: &Common,
-    wanted: &Drafts,
+    wanted: &DraftArgs,
     output: &Output,
-) -> Result<Vec<Result<Input, Unread>>, String> {
+) -> Result<Vec<Result<DraftInput, DraftLoadError>>, String> {
     let mut changes = Vec::new();
     for change in &wanted.changes {
         changes.push(read_change(change)?);
     }
-    let token = FieldPath::own(Key::ClientToken);
+    let token = FieldPath::connection(Key::ClientToken);
     let is_many = wanted.files.len() > 1 || wanted.values.is_some();
     if is_many && changes.iter().any(|change| change.path == token) {
-        return Err(said("load-one-token"));
+        return Err(message_text("load-one-token"));
     }
     if let Some(region) = &common.region {
-        changes.push(Change { path: FieldPath::own(Key::RegionId), text: region.clone() });
+        changes.push(Change { path: FieldPath::connection(Key::RegionId), text: region.clone() });
     }
     let stdin = Path::new("-");
     let named = wanted.files.iter().chain(&wanted.values);
     if named.filter(|file| *file == stdin).count() > 1 {
-        return Err(said("load-one-stdin"));
+        return Err(message_text("load-one-stdin"));
     }
-    let identity = Identities::default();
+    let identity = CachedIdentity::default();
     if let Some(table) = &wanted.values {
         return match wanted.files.as_slice() {
             [template] if !template.is_dir() => {
                 Ok(load_table(common, template, table, &changes, &identity))
             }
-            _ => Err(said("load-one-template")),
+            _ => Err(message_text("load-one-template")),
         };
     }
     let mut inputs = Vec::new();
@@ -132,8 +134,9 @@ pub fn load_single(
     file: &Path,
     changes: &[String],
     output: &Output,
-) -> Result<Input, Exit> {
-    let wanted = Drafts { files: vec![file.to_owned()], changes: changes.to_vec(), values: None };
+) -> Result<DraftInput, Exit> {
+    let wanted =
+        DraftArgs { files: vec![file.to_owned()], changes: changes.to_vec(), values: None };
     let mut inputs = load(common, &wanted, output).map_err(|problem| output.usage(&problem))?;
     match (inputs.pop(), inputs.is_empty()) {
         (Some(input), true) => input.map_err(|unread| unread.report(output)),
@@ -143,7 +146,7 @@ pub fn load_single(
 
 /// The drafts in a folder, sorted by name: its own `*.json` files, neither hidden ones nor links. What
 /// looks like one and is left out is told of. None when this is no folder.
-fn drafts_in(folder: &Path, output: &Output) -> Option<Result<Vec<PathBuf>, Unread>> {
+fn drafts_in(folder: &Path, output: &Output) -> Option<Result<Vec<PathBuf>, DraftLoadError>> {
     if !folder.is_dir() {
         return None;
     }
@@ -174,28 +177,28 @@ fn drafts_in(folder: &Path, output: &Output) -> Option<Result<Vec<PathBuf>, Unre
         left_out.sort();
         for (path, why) in left_out {
             let args = [("file", path.display().to_string().into()), ("why", why.into())];
-            output.note(&output.texts.say_with("folder-leaves-out", &args));
+            output.note(&output.texts.format("folder-leaves-out", &args));
         }
         Ok(files)
     };
     let problem = match list() {
         Ok(files) if !files.is_empty() => return Some(Ok(files)),
-        Ok(_) => said("load-empty-folder"),
-        Err(error) => in_language_of_run(&worded!("load-unread-folder", reason = &error)),
+        Ok(_) => message_text("load-empty-folder"),
+        Err(error) => format_in_process_language(&message!("load-unread-folder", reason = &error)),
     };
     Some(Err(unread(folder, Exit::Usage, vec![problem])))
 }
 
-fn unread(path: &Path, exit: Exit, problems: Vec<String>) -> Unread {
-    Unread { file: path.display().to_string(), problems, exit }
+fn unread(path: &Path, exit: Exit, problems: Vec<String>) -> DraftLoadError {
+    DraftLoadError { file: path.display().to_string(), problems, exit }
 }
 
 fn load_one(
     common: &Common,
     path: &Path,
     changes: &[Change],
-    identity: &Identities,
-) -> Result<Input, Unread> {
+    identity: &CachedIdentity,
+) -> Result<DraftInput, DraftLoadError> {
     if let Some(name) = kept_name(path) {
         return load_kept(common, name, changes, identity);
     }
@@ -211,32 +214,32 @@ fn load_kept(
     common: &Common,
     name: &str,
     changes: &[Change],
-    identity: &Identities,
-) -> Result<Input, Unread> {
+    identity: &CachedIdentity,
+) -> Result<DraftInput, DraftLoadError> {
     let (loaded, path) = read_kept(common, name)?;
     let (version, shown) = (loaded.digest(), loaded.shows_keys().then(|| path.clone()));
     let mut found = loaded.file;
     let file = format!("@{name}");
-    fetch_keys(&mut found, &path, identity).map_err(|problems| Unread {
+    fetch_keys(&mut found, &path, identity).map_err(|problems| DraftLoadError {
         file: file.clone(),
         problems,
         exit: Exit::Invalid,
     })?;
-    Ok(Input { shown, ..changed(file.clone(), file, found, version, changes, identity) })
+    Ok(DraftInput { shown, ..changed(file.clone(), file, found, version, changes, identity) })
 }
 
 /// A draft of the store and where it lies.
-fn read_kept(common: &Common, name: &str) -> Result<(Loaded, PathBuf), Unread> {
-    let unread = |exit, problems| Unread { file: format!("@{name}"), problems, exit };
+fn read_kept(common: &Common, name: &str) -> Result<(LoadedDraft, PathBuf), DraftLoadError> {
+    let unread = |exit, problems| DraftLoadError { file: format!("@{name}"), problems, exit };
     let one = |(exit, problem): (Exit, String)| unread(exit, vec![problem]);
-    let workspace = super::kept::open(common).map_err(one)?;
+    let workspace = super::store::open(common).map_err(one)?;
     let store = workspace.store();
-    let name = super::kept::named(name).map_err(one)?;
+    let name = super::store::parse_name(name).map_err(one)?;
     let loaded = store.load(&name).map_err(|error| match error {
         StoreError::Invalid { errors, .. } => {
             unread(Exit::Invalid, errors.iter().map(ToString::to_string).collect())
         }
-        error => unread(super::kept::exit_of(&error), vec![error.to_string()]),
+        error => unread(super::store::exit_of(&error), vec![error.to_string()]),
     })?;
     Ok((loaded, store.path(&name)))
 }
@@ -247,8 +250,8 @@ fn load_table(
     template: &Path,
     table: &Path,
     changes: &[Change],
-    identity: &Identities,
-) -> Vec<Result<Input, Unread>> {
+    identity: &CachedIdentity,
+) -> Vec<Result<DraftInput, DraftLoadError>> {
     match rows(common, template, table, identity) {
         Ok(rows) => rows
             .into_iter()
@@ -258,9 +261,9 @@ fn load_table(
                 match row {
                     Ok((made, version)) => {
                         let input = changed(file, keys_in, made, version, changes, identity);
-                        Ok(Input { router, ..input })
+                        Ok(DraftInput { router, ..input })
                     }
-                    Err(problems) => Err(Unread { file, problems, exit: Exit::Invalid }),
+                    Err(problems) => Err(DraftLoadError { file, problems, exit: Exit::Invalid }),
                 }
             })
             .collect(),
@@ -275,8 +278,8 @@ fn rows(
     common: &Common,
     template: &Path,
     path: &Path,
-    identity: &Identities,
-) -> Result<Vec<MadeRow>, Unread> {
+    identity: &CachedIdentity,
+) -> Result<Vec<MadeRow>, DraftLoadError> {
     let (mut found, version, lies_at) = match kept_name(template) {
         Some(name) => read_kept(common, name).map(|(loaded, lies_at)| {
             let version = loaded.digest();
@@ -300,7 +303,7 @@ fn rows(
         let mut made = row.apply(&found.draft);
         let keys = fetch_keys(&mut made, path, identity).map(|()| {
             // What only a replay opens still has to be opened for each row.
-            let own = |reference: &&(FieldPath, KeyReference, At)| {
+            let own = |reference: &&(FieldPath, KeyReference, TextPosition)| {
                 made.references.iter().all(|(field, ..)| *field != reference.0)
             };
             let rest: Vec<_> = found.references.iter().filter(own).cloned().collect();
@@ -318,8 +321,8 @@ fn changed(
     found: DraftFile,
     version: String,
     changes: &[Change],
-    identity: &Identities,
-) -> Input {
+    identity: &CachedIdentity,
+) -> DraftInput {
     let DraftFile { mut draft, references, peer, .. } = found;
     for Change { path, text } in changes {
         let address = FieldPath { key: Key::LocalBgpIp, ..*path };
@@ -330,10 +333,10 @@ fn changed(
         }
     }
     let keys = KeyLoader { file: keys_in, references, identity: identity.clone() };
-    Input { file, draft, keys, version, peer, router: None, shown: None }
+    DraftInput { file, draft, keys, version, peer, router: None, shown: None }
 }
 
-fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
+fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, DraftLoadError> {
     drafts::load(path).map_err(|error| {
         let exit = match error {
             SourceError::TooLong | SourceError::NotUtf8 { .. } | SourceError::Utf16 => {
@@ -353,7 +356,7 @@ fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read_named(common: &Common, path: &Path) -> Result<(DraftFile, PathBuf), Unread> {
+pub fn read_named(common: &Common, path: &Path) -> Result<(DraftFile, PathBuf), DraftLoadError> {
     match kept_name(path) {
         Some(name) => read_kept(common, name).map(|(loaded, path)| (loaded.file, path)),
         None => Ok((read_draft(path)?.0, path.to_owned())),
@@ -366,34 +369,34 @@ pub fn kept_name(path: &Path) -> Option<&str> {
 }
 
 /// A draft and its version, for the journal.
-fn read_draft(path: &Path) -> Result<(DraftFile, String), Unread> {
+fn read_draft(path: &Path) -> Result<(DraftFile, String), DraftLoadError> {
     let text = read_text(path)?;
     let found = drafts::read(&text).map_err(|errors| {
         unread(path, Exit::Invalid, errors.iter().map(ToString::to_string).collect())
     })?;
-    let version = drafts::journal::version(&text, &found.draft);
+    let version = drafts::journal::text_digest(&text, &found.draft);
     Ok((found, version))
 }
 
-impl Input {
+impl DraftInput {
     /// Says which keys nobody opened, so that nobody takes them for judged; and whether the identity
     /// that opened the others is safe, and the file that holds them in plain text.
     pub fn warn_of_unopened(&self, output: &Output) {
         self.keys.warn_of_open_identity(output);
         if let Some(path) = &self.shown {
-            super::kept::warn_of_shown_keys(&self.file, path, output);
+            super::store::warn_of_shown_keys(&self.file, path, output);
         }
         for (field, reference, _) in self.keys.unopened(&self.draft) {
             let field = ("field", field.to_string().into());
             let text = match reference {
-                KeyReference::Command(_) => output.texts.say_with("key-from-command", &[field]),
-                KeyReference::Ask => output.texts.say_with("key-asked-for", &[field]),
+                KeyReference::Command(_) => output.texts.format("key-from-command", &[field]),
+                KeyReference::Ask => output.texts.format("key-asked-for", &[field]),
                 _ => {
                     let why = match find_identity(&self.keys.identity) {
                         Ok(_) => SealError::NotForUs.to_string(),
                         Err(error) => error.to_string(),
                     };
-                    output.texts.say_with("key-sealed", &[field, ("why", why.into())])
+                    output.texts.format("key-sealed", &[field, ("why", why.into())])
                 }
             };
             output.note_about(&self.file, &text);
@@ -401,23 +404,23 @@ impl Input {
     }
 }
 
-fn said(id: &'static str) -> String {
-    in_language_of_run(&Message::new(id))
+fn message_text(id: &'static str) -> String {
+    format_in_process_language(&Message::new(id))
 }
 
 fn read_change(text: &str) -> Result<Change, String> {
     let Some((name, value)) = text.split_once('=') else {
-        return Err(in_language_of_run(&worded!("set-form", text = text.to_owned())));
+        return Err(format_in_process_language(&message!("set-form", text = text.to_owned())));
     };
     let Some(path) = FieldPath::from_wire(name) else {
         let told = match FieldPath::nearest(name, None) {
-            Some(nearest) => worded!("set-unknown-near", nearest = nearest.to_string()),
-            None => worded!("set-unknown"),
+            Some(nearest) => message!("set-unknown-near", nearest = nearest.to_string()),
+            None => message!("set-unknown"),
         };
-        return Err(in_language_of_run(&told.with("name", name.to_owned())));
+        return Err(format_in_process_language(&told.with("name", name.to_owned())));
     };
-    if matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_)) {
-        return Err(in_language_of_run(&worded!("set-key", name = name.to_owned())));
+    if matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_)) {
+        return Err(format_in_process_language(&message!("set-key", name = name.to_owned())));
     }
     Ok(Change { path, text: value.to_owned() })
 }
@@ -426,16 +429,16 @@ fn read_change(text: &str) -> Result<Change, String> {
 ///
 /// # Errors
 /// When one is no rule.
-pub fn allowed(ids: &[String]) -> Result<BTreeSet<Rule>, String> {
+pub fn parse_allowed(ids: &[String]) -> Result<BTreeSet<Rule>, String> {
     ids.iter()
         .map(|id| {
             Rule::from_id(id).ok_or_else(|| {
                 let all = Rule::ALL.iter().map(|rule| rule.id().to_owned());
                 let told = match closest(id, all) {
-                    Some(nearest) => worded!("allow-unknown-near", nearest = nearest),
-                    None => worded!("allow-unknown"),
+                    Some(nearest) => message!("allow-unknown-near", nearest = nearest),
+                    None => message!("allow-unknown"),
                 };
-                in_language_of_run(&told.with("rule", id))
+                format_in_process_language(&told.with("rule", id))
             })
         })
         .collect()

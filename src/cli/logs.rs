@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::cloud::{Client, LogWindow};
-use crate::explain::log_line;
-use crate::flow::{self, AskedProduct, ServiceTrouble, Stop, stop_requested};
+use crate::explain::parse_log_line;
+use crate::flow::{self, AskedProduct, ServiceFailure, Stop, stop_requested};
 use crate::text::printable;
 
 use super::args::{Common, LogsArgs};
@@ -74,7 +74,7 @@ async fn logs(
 ) -> Result<(), Exit> {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let session = target.session.flow();
-    let of_vpc = |trouble: ServiceTrouble| report_trouble(output, AskedProduct::Vpc, &trouble);
+    let of_vpc = |trouble: ServiceFailure| report_trouble(output, AskedProduct::Vpc, &trouble);
     let status =
         flow::connection_status(session, &target.region, &args.id).await.map_err(of_vpc)?;
     let mut tunnels: Vec<(Option<u8>, Option<String>)> = status
@@ -87,7 +87,7 @@ async fn logs(
         let Some(wanted) = args.tunnel else { return Ok(()) };
         let tunnel = ("tunnel", u64::from(wanted).into());
         let args = [("id", args.id.clone().into()), tunnel];
-        return Err(output.usage(&output.texts.say_with("logs-no-tunnel", &args)));
+        return Err(output.usage(&output.texts.format("logs-no-tunnel", &args)));
     }
     if tunnels.iter().any(|(_, id)| id.is_none()) {
         tunnels.truncate(1);
@@ -129,7 +129,7 @@ async fn logs(
 
 impl Reader<'_> {
     /// Prints the lines of ten minutes, or of what is left of them, the oldest first.
-    async fn window(&mut self, from: Timestamp, now: Timestamp) -> Result<(), ServiceTrouble> {
+    async fn window(&mut self, from: Timestamp, now: Timestamp) -> Result<(), ServiceFailure> {
         let seconds = now.duration_since(from).as_secs();
         let minutes = (seconds + 59) / 60 + 1;
         let minutes = u8::try_from(minutes.clamp(1, WINDOW)).unwrap_or(10);
@@ -143,7 +143,7 @@ impl Reader<'_> {
             }
             lines.extend(reply.lines.into_iter().map(|line| (*number, line)));
         }
-        let stamp = |line: &(Option<u8>, String)| log_line(&line.1).stamp.map(str::to_owned);
+        let stamp = |line: &(Option<u8>, String)| parse_log_line(&line.1).stamp.map(str::to_owned);
         lines.sort_by_cached_key(stamp);
         for (number, line) in lines {
             if self.seen.insert(format!("{number:?} {line}")) {
@@ -155,7 +155,7 @@ impl Reader<'_> {
 
     fn print(&self, number: Option<u8>, line: &str) {
         let output = self.output;
-        let read = log_line(line);
+        let read = parse_log_line(line);
         let meaning = read.known.map(|known| output.texts.say(&format!("log-{}", known.id)));
         if output.is_json() {
             let at = read.at().map(|at| at.to_string());
@@ -163,7 +163,7 @@ impl Reader<'_> {
                 "id": self.id, "tunnel": number, "at": at, "line": line,
                 "meaning": meaning.filter(|_| self.explains),
                 "code": read.known.and_then(|known| known.code.as_deref()),
-                "here": read.here, "there": read.there,
+                "here": read.local, "there": read.remote,
             }));
             return;
         }

@@ -10,13 +10,13 @@ use serde_json::Value as Json;
 use terminal_size::{Height, Width};
 
 use crate::connection::Severity;
-use crate::present::Status;
+use crate::present::OutcomeStatus;
 use crate::text::{
-    ChosenLanguage, Language, LongWords, Texts, columns, cut, print_errors_in, printable,
-    printable_json, wrap,
+    ChosenLanguage, Language, LongWords, Texts, columns, cut, printable, printable_json,
+    set_process_language, wrap,
 };
 
-use super::args::{Common, Form, Verb, When};
+use super::args::{ColorMode, Common, OutputFormat, Verb};
 use super::command;
 use super::exit::Exit;
 use super::usage;
@@ -29,7 +29,7 @@ pub enum Tone {
     Dim,
     Good,
     Bad,
-    Doubt,
+    Warning,
     Hint,
 }
 
@@ -42,7 +42,7 @@ impl Tone {
             Self::Dim => Style::new().dimmed(),
             Self::Good => coloured(AnsiColor::Green).bold(),
             Self::Bad => coloured(AnsiColor::Red).bold(),
-            Self::Doubt => coloured(AnsiColor::Yellow).bold(),
+            Self::Warning => coloured(AnsiColor::Yellow).bold(),
             Self::Hint => coloured(AnsiColor::Cyan),
         }
     }
@@ -52,26 +52,26 @@ impl From<Severity> for Tone {
     fn from(severity: Severity) -> Self {
         match severity {
             Severity::Error => Self::Bad,
-            Severity::Warning => Self::Doubt,
+            Severity::Warning => Self::Warning,
             Severity::Hint => Self::Hint,
         }
     }
 }
 
-impl From<Status> for Tone {
-    fn from(status: Status) -> Self {
+impl From<OutcomeStatus> for Tone {
+    fn from(status: OutcomeStatus) -> Self {
         match status {
-            Status::Success => Self::Good,
-            Status::Failure => Self::Bad,
-            Status::Unknown => Self::Doubt,
-            Status::Neutral => Self::Dim,
+            OutcomeStatus::Success => Self::Good,
+            OutcomeStatus::Failure => Self::Bad,
+            OutcomeStatus::Unknown => Self::Warning,
+            OutcomeStatus::Neutral => Self::Dim,
         }
     }
 }
 
 /// The two streams, and how to write on them.
 pub struct Output {
-    form: Form,
+    form: OutputFormat,
     quiet: bool,
     colour_out: bool,
     colour_err: bool,
@@ -94,7 +94,7 @@ pub struct Output {
 impl Output {
     /// As long as the command line is not understood.
     pub fn plain(language: ChosenLanguage) -> Self {
-        Self::shaped(When::Auto, Form::Text, false, language)
+        Self::shaped(ColorMode::Auto, OutputFormat::Text, false, language)
     }
 
     /// As the command line wants it.
@@ -102,16 +102,16 @@ impl Output {
         let mut output = Self::shaped(common.color, common.output, common.quiet, language);
         if output.is_json() || verb.is_some_and(Verb::is_for_programs) {
             output.texts = output.texts_for_programs();
-            print_errors_in(output.texts.language());
+            set_process_language(output.texts.language());
         }
         output
     }
 
-    fn shaped(color: When, form: Form, quiet: bool, language: ChosenLanguage) -> Self {
+    fn shaped(color: ColorMode, form: OutputFormat, quiet: bool, language: ChosenLanguage) -> Self {
         let colour = |is_terminal: bool| match color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => {
+            ColorMode::Always => true,
+            ColorMode::Never => false,
+            ColorMode::Auto => {
                 // https://no-color.org: present and not empty.
                 let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
                 is_terminal
@@ -126,7 +126,7 @@ impl Output {
         let width = window(is_terminal, terminal_size::terminal_size_of(io::stdout()));
         let width_err =
             window(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
-        print_errors_in(language.language);
+        set_process_language(language.language);
         Self {
             form,
             quiet,
@@ -154,7 +154,7 @@ impl Output {
 
     /// Whether each result is a line of JSON.
     pub fn is_json(&self) -> bool {
-        self.form == Form::Json
+        self.form == OutputFormat::Json
     }
 
     /// Whether a person asked for results alone.
@@ -164,7 +164,7 @@ impl Output {
 
     /// A word for standard output, set off. What came from outside must be printable already.
     pub fn paint(&self, tone: Tone, word: &str) -> String {
-        set_off(self.colour_out, tone, word)
+        styled(self.colour_out, tone, word)
     }
 
     /// One line on standard output.
@@ -181,13 +181,13 @@ impl Output {
     }
 
     /// Whether something that was to be written on standard output is lost.
-    pub fn is_lost(&self) -> bool {
+    pub fn has_write_error(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
     }
 
     /// The status of a run that ends with `exit`: output that was lost is an error.
     pub fn finish(&self, exit: Exit) -> Exit {
-        if self.is_lost() { exit.max(Exit::Failed) } else { exit }
+        if self.has_write_error() { exit.max(Exit::Failed) } else { exit }
     }
 
     /// Takes note of how writing went; the first loss is told.
@@ -200,7 +200,7 @@ impl Output {
             Err(error) => {
                 if !self.lost.swap(true, Ordering::Relaxed) {
                     let args = [("reason", error.to_string().into())];
-                    self.trouble(&self.texts.say_with("output-lost", &args));
+                    self.print_error(&self.texts.format("output-lost", &args));
                 }
             }
         }
@@ -257,9 +257,9 @@ impl Output {
     }
 
     /// A trouble, on standard error, whatever the options say.
-    pub fn trouble(&self, text: &str) {
-        let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
-        self.message(&self.headed(&word, &self.texts.say("trouble"), &printable(text)));
+    pub fn print_error(&self, text: &str) {
+        let word = styled(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
+        self.print_stderr(&self.headed(&word, &self.texts.say("trouble"), &printable(text)));
     }
 
     /// A text behind a word that is painted already, set off as the language does it.
@@ -269,13 +269,13 @@ impl Output {
     }
 
     /// A trouble with something that has a name, as a file has.
-    pub fn trouble_about(&self, name: &str, why: &str) {
-        self.trouble(&self.texts.labelled(name, why));
+    pub fn print_error_about(&self, name: &str, why: &str) {
+        self.print_error(&self.texts.with_label(name, why));
     }
 
     /// A remark about something that has a name.
     pub fn note_about(&self, name: &str, text: &str) {
-        self.note(&self.texts.labelled(name, text));
+        self.note(&self.texts.with_label(name, text));
     }
 
     /// A command line that is not understood, or asks for help.
@@ -290,7 +290,7 @@ impl Output {
             }
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 let help = command::page(&page(self.colour_err), self.width, &self.texts);
-                self.message(&help);
+                self.print_stderr(&help);
                 Exit::Usage
             }
             _ => self.usage_in_lines(&usage::problem(error, &self.texts)),
@@ -299,13 +299,13 @@ impl Output {
 
     /// A wrong command line.
     pub fn usage(&self, problem: &str) -> Exit {
-        self.trouble(problem);
+        self.print_error(problem);
         Exit::Usage
     }
 
     /// A wrong command line, told in lines that are broken already.
     fn usage_in_lines(&self, problem: &str) -> Exit {
-        let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
+        let word = styled(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
         let problem: Vec<_> = problem.lines().map(printable).collect();
         let said = self.headed(&word, &self.texts.say("trouble"), &problem.join("\n"));
         let _ = io::stderr().write_all(format!("{said}\n").as_bytes());
@@ -315,21 +315,21 @@ impl Output {
     /// A trouble that takes several lines, on standard error, whatever the options say.
     pub fn trouble_in_lines(&self, text: &str) {
         let mut lines = text.lines();
-        self.trouble(lines.next().unwrap_or_default());
+        self.print_error(lines.next().unwrap_or_default());
         for line in lines {
-            self.message(&printable(line));
+            self.print_stderr(&printable(line));
         }
     }
 
     /// Progress or a hint, on standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.message(&printable(text));
+            self.print_stderr(&printable(text));
         }
     }
 
     /// A line on standard error, wrapped on a terminal.
-    pub fn message(&self, line: &str) {
+    pub fn print_stderr(&self, line: &str) {
         let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
         let text = match self.width_err {
             Some(width) => {
@@ -353,10 +353,10 @@ const WIDEST_CELL: usize = 100;
 
 /// A locale chooses for its reader alone.
 fn for_programs(chosen: ChosenLanguage) -> Language {
-    if chosen.is_asked_for { chosen.language } else { Language::English }
+    if chosen.is_explicit { chosen.language } else { Language::English }
 }
 
-fn set_off(colour: bool, tone: Tone, word: &str) -> String {
+fn styled(colour: bool, tone: Tone, word: &str) -> String {
     if colour && tone != Tone::Plain {
         let style = tone.style();
         format!("{style}{word}{style:#}")

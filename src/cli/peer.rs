@@ -7,8 +7,8 @@ mod write;
 
 use serde_json::{Value as Json, json};
 
-use crate::peer::{self, GENERIC, Reading, platforms};
-use crate::present::remark;
+use crate::peer::{self, GENERIC, ParsedConfig, platforms};
+use crate::present::note_text;
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
@@ -31,7 +31,7 @@ fn list(output: &Output) -> Exit {
             "platform": platform.id,
             "product": format!("{} {}", platform.vendor, platform.product),
             "versions": platform.versions,
-            "writes": peer::writes(platform.id),
+            "writes": peer::has_writer(platform.id),
             "reads": true,
         }));
     }
@@ -55,7 +55,7 @@ fn read(args: &PeerReadArgs, output: &Output) -> Exit {
     }
 }
 
-fn as_json(output: &Output, reading: &Reading) -> Json {
+fn as_json(output: &Output, reading: &ParsedConfig) -> Json {
     let ignored: Vec<String> = reading
         .ignored
         .iter()
@@ -70,7 +70,7 @@ fn as_json(output: &Output, reading: &Reading) -> Json {
         .map(|left| json!({ "line": left.line, "words": left.words }))
         .collect();
     let says: Vec<String> =
-        reading.notes.all().iter().map(|note| remark(&output.texts, note)).collect();
+        reading.notes.all().iter().map(|note| note_text(&output.texts, note)).collect();
     json!({
         "platform": reading.platform,
         "software": reading.version,

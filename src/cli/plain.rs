@@ -7,19 +7,21 @@ use tokio::runtime::Builder;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
-use crate::cloud::{Endpoint, Policy};
+use crate::cloud::{Endpoint, RetryPolicy};
 use crate::connection::key::Entropy;
-use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
-use crate::peer::LONGEST;
-use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
+use crate::flow::{AccessKeySource, Endpoints, Session, SessionOptions, Workspace};
+use crate::peer::MAX_CONFIG_BYTES;
+use crate::plain::{Console, ConsoleLine, PlainEnd, PlainPrompt, PlainServices, PlainSetup};
 use crate::sandbox::Sandbox;
-use crate::text::{Texts, gap_after, printable};
+use crate::text::{Texts, printable, space_after};
 
-use super::args::{Common, Form, WizardArgs};
-use super::ask::{Entered, Quiet, hidden, line, lines_until};
+use super::args::{Common, OutputFormat, WizardArgs};
+use super::ask::{ConsoleInput, NoEchoTerminal, hidden, line, lines_until};
 use super::exit::Exit;
 use super::output::Output;
-use super::session::{algorithm, run_async, sandbox_credentials, started, surroundings};
+use super::session::{
+    algorithm, credential_environment, run_async, sandbox_credentials, start_built_in_sandbox,
+};
 use super::wizard::{random, to_begin_with};
 
 /// Whether plain mode is wanted: asked for, or the terminal can do no more. Without a terminal it has to be
@@ -31,7 +33,7 @@ pub fn is_wanted(wanted: &WizardArgs) -> bool {
 }
 
 pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
-    if common.output == Form::Json {
+    if common.output == OutputFormat::Json {
         return output.usage(&output.texts.say("wizard-no-json"));
     }
     let (draft, endpoints) = match to_begin_with(common, wanted, output) {
@@ -53,7 +55,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         let workspace =
             Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
         let workspace = workspace.map_err(|error| error.to_string());
-        let outside = PlainOutside { session, workspace };
+        let outside = PlainServices { session, workspace };
         hear_interruptions(interrupt);
         crate::plain::run(setup, outside, &mut Lines, interrupted).await
     });
@@ -66,7 +68,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         Ok(PlainEnd::Interrupted) => Exit::Interrupted,
         Ok(PlainEnd::Unkept) => Exit::Failed,
         Err(error) => {
-            output.trouble(&error.to_string());
+            output.print_error(&error.to_string());
             Exit::Failed
         }
     }
@@ -113,15 +115,15 @@ async fn interruption() {
 
 async fn session(common: &Common, endpoints: Endpoints) -> io::Result<(Session, Option<Sandbox>)> {
     let algorithm = algorithm(common.signature);
-    let policy = Policy::default();
+    let policy = RetryPolicy::default();
     if !common.sandbox {
-        let (profile, around) = (common.profile.clone(), surroundings(common));
-        let access = Access::Search { profile, around };
+        let (profile, around) = (common.profile.clone(), credential_environment(common));
+        let access = AccessKeySource::Search { profile, around };
         return Ok((Session::new(SessionOptions { endpoints, algorithm, policy, access }), None));
     }
-    let sandbox = started(&common.life).await?;
+    let sandbox = start_built_in_sandbox(&common.life).await?;
     let endpoint = Endpoint::parse(&sandbox.endpoint()).map_err(io::Error::other)?;
-    let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
+    let access = AccessKeySource::Given { credentials: sandbox_credentials(), sandbox: true };
     let endpoints = Endpoints::everywhere(endpoint);
     let options = SessionOptions { endpoints, algorithm, policy, access };
     Ok((Session::new(options), Some(sandbox)))
@@ -138,21 +140,21 @@ impl Console for Lines {
         stdout.flush()
     }
 
-    async fn read(&mut self, prompt: &PlainPrompt) -> io::Result<Heard> {
+    async fn read(&mut self, prompt: &PlainPrompt) -> io::Result<ConsoleLine> {
         let is_hidden = prompt.hidden;
         let is_terminal = io::stdin().is_terminal();
         // Before the prompt, so that nothing typed in answer to it is shown; and given back by whatever ends
         // the wait for the line. What comes on a pipe is shown by nobody.
-        let quiet = (is_hidden && is_terminal).then(Quiet::begin).transpose()?;
+        let quiet = (is_hidden && is_terminal).then(NoEchoTerminal::begin).transpose()?;
         {
             let mut stdout = io::stdout().lock();
-            write!(stdout, "{}{}", prompt.text, gap_after(&prompt.text))?;
+            write!(stdout, "{}{}", prompt.text, space_after(&prompt.text))?;
             stdout.flush()?;
         }
         let is_quiet = quiet.is_some();
         let until = prompt.until;
         let entered = spawn_blocking(move || match until {
-            Some(end) => lines_until(end, LONGEST, is_quiet),
+            Some(end) => lines_until(end, MAX_CONFIG_BYTES, is_quiet),
             None if is_quiet => hidden(),
             None => line(),
         });
@@ -163,7 +165,7 @@ impl Console for Lines {
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
         // A terminal has shown what was typed; elsewhere it is said, so that what is written reads well.
-        if let Entered::Line(line) = &entered {
+        if let ConsoleInput::Line(line) = &entered {
             match (is_hidden, is_terminal) {
                 (true, _) => writeln!(io::stdout())?,
                 (false, false) => writeln!(io::stdout(), "{}", printable(line))?,
@@ -171,9 +173,9 @@ impl Console for Lines {
             }
         }
         Ok(match entered {
-            Entered::Line(line) => Heard::Line(line),
-            Entered::End => Heard::End,
-            Entered::Interrupted => Heard::Interrupted,
+            ConsoleInput::Line(line) => ConsoleLine::Line(line),
+            ConsoleInput::End => ConsoleLine::End,
+            ConsoleInput::Interrupted => ConsoleLine::Interrupted,
         })
     }
 }

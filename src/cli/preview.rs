@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::connection::{Connection, Finding, Outline, Severity};
+use crate::connection::{Connection, ConnectionPreview, Finding, Severity};
 use crate::export::{
-    KeyDisplay, SIGNATURE_MINUTES, aliyun_line, curl_command, needs_force, parameters,
+    KeyDisplay, SIGNATURE_MINUTES, aliyun_command, curl_command, needs_force, parameters,
     request_json, ros_template, terraform,
 };
 use crate::text::printable;
@@ -12,12 +12,12 @@ use crate::text::printable;
 use super::args::{Common, PreviewArgs, PreviewForm};
 use super::check::names_gateways;
 use super::exit::Exit;
-use super::load::{Input, allowed, load};
+use super::load::{DraftInput, load, parse_allowed};
 use super::output::{Output, Tone};
 
 pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
     let prepared = load(common, &wanted.drafts, output)
-        .and_then(|inputs| Ok((inputs, allowed(&wanted.allow)?)));
+        .and_then(|inputs| Ok((inputs, parse_allowed(&wanted.allow)?)));
     let (inputs, allowed) = match prepared {
         Ok(prepared) => prepared,
         Err(problem) => return output.usage(&problem),
@@ -30,7 +30,7 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
     for input in inputs {
         exit = exit.max(match input {
             Err(unread) => unread.report(output),
-            Ok(input) => match Outline::from_draft(&input.draft, &allowed) {
+            Ok(input) => match ConnectionPreview::from_draft(&input.draft, &allowed) {
                 Ok(outline) => {
                     input.warn_of_unopened(output);
                     if several && !output.is_json() {
@@ -47,18 +47,24 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
     exit
 }
 
-fn refuse(output: &Output, input: &Input, errors: &[Finding]) -> Exit {
+fn refuse(output: &Output, input: &DraftInput, errors: &[Finding]) -> Exit {
     let errors: Vec<Finding> =
         errors.iter().filter(|finding| finding.severity() == Severity::Error).cloned().collect();
-    output
-        .trouble(&output.texts.say_with("preview-invalid", &[("file", input.file.clone().into())]));
+    output.print_error(
+        &output.texts.format("preview-invalid", &[("file", input.file.clone().into())]),
+    );
     for error in &errors {
-        output.trouble(&format!("{} {}", error.rule.id(), output.texts.finding(error)));
+        output.print_error(&format!("{} {}", error.rule.id(), output.texts.finding(error)));
     }
     Exit::Invalid
 }
 
-fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Connection) -> Exit {
+fn show(
+    output: &Output,
+    wanted: &PreviewArgs,
+    input: &DraftInput,
+    connection: &Connection,
+) -> Exit {
     let keys = if wanted.reveal { KeyDisplay::Revealed } else { KeyDisplay::Masked };
     match wanted.form {
         PreviewForm::Params => params(output, input, connection, keys),
@@ -92,18 +98,18 @@ fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Conne
 fn command(
     output: &Output,
     form: PreviewForm,
-    input: &Input,
+    input: &DraftInput,
     connection: &Connection,
     keys: KeyDisplay,
 ) -> bool {
     let made = match form {
         PreviewForm::Curl => curl_command(connection, keys),
-        _ => aliyun_line(connection, keys),
+        _ => aliyun_command(connection, keys),
     };
     let command = match made {
         Ok(command) => command,
         Err(error) => {
-            output.trouble_about(&input.file, &error.to_string());
+            output.print_error_about(&input.file, &error.to_string());
             return false;
         }
     };
@@ -114,7 +120,7 @@ fn command(
     }
     if form == PreviewForm::Curl {
         let minutes = [("minutes", SIGNATURE_MINUTES.into())];
-        output.note(&output.texts.say_with("preview-curl-unsigned", &minutes));
+        output.note(&output.texts.format("preview-curl-unsigned", &minutes));
     } else if needs_force(connection) {
         output.note(&output.texts.say("preview-cli-forced"));
     }
@@ -123,7 +129,7 @@ fn command(
 
 /// Prints what another engine takes, and what to mind when it is used. Keys are its own parameters, also
 /// where they were to be revealed: a template is kept.
-fn template(output: &Output, input: &Input, engine: &'static str, text: &str) {
+fn template(output: &Output, input: &DraftInput, engine: &'static str, text: &str) {
     if output.is_json() {
         output.json(&json!({"file": input.file, "engine": engine, "template": text}));
     } else {
@@ -132,7 +138,7 @@ fn template(output: &Output, input: &Input, engine: &'static str, text: &str) {
     output.note(&output.texts.say(&format!("preview-{engine}-keys")));
 }
 
-fn params(output: &Output, input: &Input, connection: &Connection, keys: KeyDisplay) {
+fn params(output: &Output, input: &DraftInput, connection: &Connection, keys: KeyDisplay) {
     let params = parameters(connection, keys);
     if output.is_json() {
         let all: Map<String, Json> =

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Finding, Key, RegionFacts, judge_region};
-use crate::flow::{self, ServiceTrouble, bgp_support, survey};
+use crate::connection::{Draft, FieldPath, Finding, Key, RegionFacts, check_region};
+use crate::flow::{self, ServiceFailure, bgp_support, survey};
 
 use super::output::Output;
 
 /// The regions looked up so far.
-pub struct RegionJudge<'a> {
+pub struct RegionChecker<'a> {
     session: &'a flow::Session,
     known: BTreeMap<String, RegionFacts>,
     /// Only a draft with BGP needs to know about it, and the call has a permission of its own.
@@ -16,7 +16,7 @@ pub struct RegionJudge<'a> {
     output: &'a Output,
 }
 
-impl<'a> RegionJudge<'a> {
+impl<'a> RegionChecker<'a> {
     /// Nothing is asked yet.
     pub fn new(session: &'a flow::Session, output: &'a Output) -> Self {
         Self { session, known: BTreeMap::new(), asked_for_bgp: BTreeSet::new(), output }
@@ -24,8 +24,8 @@ impl<'a> RegionJudge<'a> {
 
     /// What the rules have to say about a draft in its region. What could not be looked up is told once a
     /// region, as not checked.
-    pub async fn judge(&mut self, draft: &Draft) -> Vec<Finding> {
-        let region = draft.text(FieldPath::own(Key::RegionId)).unwrap_or_default();
+    pub async fn region_findings(&mut self, draft: &Draft) -> Vec<Finding> {
+        let region = draft.text(FieldPath::connection(Key::RegionId)).unwrap_or_default();
         if region.is_empty() {
             return Vec::new();
         }
@@ -59,15 +59,15 @@ impl<'a> RegionJudge<'a> {
                 Err(trouble) => self.tell_unchecked(region, "bgp", &trouble),
             }
         }
-        self.known.get(region).map(|known| judge_region(draft, known)).unwrap_or_default()
+        self.known.get(region).map(|known| check_region(draft, known)).unwrap_or_default()
     }
 
-    fn tell_unchecked(&self, region: &str, what: &'static str, trouble: &ServiceTrouble) {
+    fn tell_unchecked(&self, region: &str, what: &'static str, trouble: &ServiceFailure) {
         let args = [
             ("what", what.into()),
             ("region", region.to_owned().into()),
             ("why", trouble.text.clone().into()),
         ];
-        self.output.note(&self.output.texts.say_with("not-checked", &args));
+        self.output.note(&self.output.texts.format("not-checked", &args));
     }
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::cloud::Policy;
+use crate::cloud::RetryPolicy;
 use crate::drafts::{Folders, Journal};
-use crate::flow::{AskedProduct, ChangeSetting, ServiceTrouble, Stop};
+use crate::flow::{AskedProduct, ChangeContext, ServiceFailure, Stop};
 use crate::present;
 
 use super::args::Common;
@@ -32,7 +32,7 @@ impl RegionSession {
     /// # Errors
     /// The exit status, after telling why.
     pub async fn open(common: &Common, id: Option<&str>, output: &Output) -> Result<Self, Exit> {
-        let session = CommandSession::open(common, Policy::default(), output).await.map_err(
+        let session = CommandSession::open(common, RetryPolicy::default(), output).await.map_err(
             |(exit, why)| {
                 gateways::print_failure(output, "not-sent", &why, None, false);
                 exit
@@ -57,13 +57,13 @@ impl RegionSession {
     ///
     /// # Errors
     /// The exit status, after telling why.
-    pub async fn setting(&self, common: &Common, output: &Output) -> Result<ChangeSetting, Exit> {
+    pub async fn setting(&self, common: &Common, output: &Output) -> Result<ChangeContext, Exit> {
         // Nothing of the sandbox in this process outlives it, so there is nothing to come back to.
         let journal = match self.session.is_sandbox() {
             true => None,
             false => Some(open_journal(common, output)?),
         };
-        ChangeSetting::new(self.session.flow(), &self.region, journal)
+        ChangeContext::new(self.session.flow(), &self.region, journal)
             .await
             .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))
     }
@@ -78,7 +78,7 @@ fn journal_region(common: &Common, id: &str) -> Option<String> {
 }
 
 /// Reports why a product could not be asked, and what its own endpoint and permissions have to do with it.
-pub fn report_trouble(output: &Output, product: AskedProduct, trouble: &ServiceTrouble) -> Exit {
+pub fn report_trouble(output: &Output, product: AskedProduct, trouble: &ServiceFailure) -> Exit {
     let exit = gateways::report(output, trouble, None);
     if product == AskedProduct::Cen {
         output.note(&output.texts.say(present::cen_hint(trouble)));

@@ -10,10 +10,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::cloud::Policy;
+use crate::cloud::RetryPolicy;
 use crate::drafts::journal::JournalEntry;
 use crate::drafts::{Consent, Journal};
-use crate::flow::Pace;
+use crate::flow::ConcurrencyLimiter;
 use crate::present::minute;
 use crate::text::printable;
 
@@ -25,7 +25,7 @@ use super::session::{CommandSession, announce_sandbox, run_async, unknown_realm}
 
 mod collisions;
 mod consent;
-mod follow;
+mod follow_up;
 mod keys;
 mod log;
 mod plan;
@@ -36,12 +36,12 @@ mod report;
 mod result;
 mod run;
 
-use follow::Follow;
+use follow_up::FollowUpOptions;
 use plan::RunPlan;
-use prepared::{Prepared, journal_name};
+use prepared::{PreparedDraft, journal_name};
 use progress::ProgressLine;
 use report::Report;
-use run::{InOrder, RunContext};
+use run::{OrderedResults, RunContext};
 
 /// For so many seconds the service is waited for unless the command line says otherwise.
 const PATIENCE: u16 = 90;
@@ -65,9 +65,9 @@ async fn replay(
     mut plan: RunPlan<'_>,
 ) -> Exit {
     let mut exit = Exit::Done;
-    let mut access = Access::default();
+    let mut access = ReplayAccess::default();
     if plan.prepared.iter().any(|one| one.ready().is_some()) {
-        match Access::open(common, args, output).await {
+        match ReplayAccess::open(common, args, output).await {
             Ok(opened) => access = opened,
             Err(failed) => exit = failed,
         }
@@ -84,11 +84,11 @@ async fn replay(
     let programs = consent::programs_of(&plan.prepared);
     let needs_yes = |plan: &RunPlan<'_>| {
         let changes =
-            plan.prepared.iter().any(Prepared::creates) || plan.binds(args.bind.as_deref());
+            plan.prepared.iter().any(PreparedDraft::creates) || plan.binds(args.bind.as_deref());
         !args.yes && (!programs.is_empty() || changes)
     };
     if access.session.is_some() && needs_yes(&plan) && !consent::can_ask() {
-        let creates = plan.prepared.iter().any(Prepared::creates);
+        let creates = plan.prepared.iter().any(PreparedDraft::creates);
         let id = if creates { "replay-needs-yes" } else { "replay-needs-yes-programs" };
         return output.usage(&output.texts.say(id));
     }
@@ -110,13 +110,13 @@ async fn replay(
     }
     let asks = needs_yes(&plan);
     if access.session.is_some() && !interrupted {
-        if asks && !consent::agreed(common, output, &plan.prepared) {
+        if asks && !consent::confirm_run(common, output, &plan.prepared) {
             output.note(&output.texts.say("replay-declined"));
-            return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
+            return plan.prepared.iter().map(PreparedDraft::load_exit).max().unwrap_or(Exit::Done);
         }
         // What was told in the question, and no other program.
         let told = || consent::programs_of(&plan.prepared).into_iter().map(|one| one.words);
-        let agreed = if args.yes { Consent::every() } else { Consent::to(told()) };
+        let agreed = if args.yes { Consent::all_commands() } else { Consent::to(told()) };
         plan.fetched.agree_to(agreed);
         // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
         plan.fetch_keys(output, asks);
@@ -129,10 +129,14 @@ async fn replay(
         again: args.again,
         output,
         stop: &stopped,
-        pace: &Pace::new(args.jobs.into()),
+        pace: &ConcurrencyLimiter::new(args.jobs.into()),
         jobs: args.jobs.into(),
         patience: args.patience.unwrap_or(PATIENCE),
-        follow: Follow { router: args.bind.as_deref(), waits: args.wait, patience: args.patience },
+        follow: FollowUpOptions {
+            router: args.bind.as_deref(),
+            waits: args.wait,
+            patience: args.patience,
+        },
         announced: AtomicBool::new(false),
     };
     run_until_stopped(carry_out(args, plan, &context, exit), interrupted, &stop, output).await
@@ -153,7 +157,7 @@ async fn run_until_stopped(
             exit = &mut working => return if interrupted { Exit::Interrupted } else { exit },
             signal = interrupt.as_mut(), if listens => {
                 if interrupted {
-                    output.message(&output.texts.say("replay-abandoned"));
+                    output.print_stderr(&output.texts.say("replay-abandoned"));
                     return Exit::Interrupted;
                 }
                 (interrupted, listens) = (true, signal.is_ok());
@@ -168,12 +172,12 @@ async fn run_until_stopped(
 
 /// Whom a run asks, and where it is written down.
 #[derive(Default)]
-struct Access {
+struct ReplayAccess {
     session: Option<CommandSession>,
     journal: Option<Journal>,
 }
 
-impl Access {
+impl ReplayAccess {
     async fn open(common: &Common, args: &ReplayArgs, output: &Output) -> Result<Self, Exit> {
         let session =
             CommandSession::open(common, policy(args.patience.unwrap_or(PATIENCE)), output).await;
@@ -215,7 +219,7 @@ async fn carry_out(
     }
     let progress = ProgressLine::new(output, drafts.len());
     let report = Report::new(output, &progress, log, is_sandbox);
-    let mut in_order = InOrder::default();
+    let mut in_order = OrderedResults::default();
     let mut finished = |result| {
         exit = exit.max(report.record(&result));
         for result in in_order.next(result) {
@@ -227,10 +231,10 @@ async fn carry_out(
     exit
 }
 
-fn policy(patience: u16) -> Policy {
+fn policy(patience: u16) -> RetryPolicy {
     // Among many drafts one may be throttled often; the time given is what ends it.
     let attempts = u32::from(patience / 7).max(6);
-    Policy { total: Duration::from_secs(patience.into()), attempts, ..Policy::default() }
+    RetryPolicy { total: Duration::from_secs(patience.into()), attempts, ..RetryPolicy::default() }
 }
 
 /// Prints that submissions were left open which this run does not go on with: of other drafts, or of other
@@ -239,7 +243,7 @@ fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
     let here: BTreeSet<String> = plan
         .prepared
         .iter()
-        .filter_map(Prepared::sound)
+        .filter_map(PreparedDraft::valid_draft)
         .map(|(file, _)| journal_name(file))
         .collect();
     let realms = plan.realms();
@@ -247,12 +251,14 @@ fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
         let realm = one.begun.realm();
         !realms.is_empty() && realms.iter().all(|own| realm.is_foreign_to(own))
     };
-    let open: Vec<JournalEntry> = journal.look(|index| index.open().cloned().collect());
+    let open: Vec<JournalEntry> = journal.with_index(|index| index.open().cloned().collect());
     let (foreign, own): (Vec<_>, Vec<_>) = open.iter().partition(|one| is_foreign(one));
     // A server on this machine that is asked no more takes what it made along.
     let is_gone = |one: &JournalEntry| {
         let realm = one.begun.realm();
-        realm.is_local() && !realms.is_empty() && realms.iter().all(|own| !own.may_be(&realm))
+        realm.is_local()
+            && !realms.is_empty()
+            && realms.iter().all(|own| !own.may_be_same_as(&realm))
     };
     let others: Vec<_> =
         own.into_iter().filter(|one| !here.contains(&one.begun.file) && !is_gone(one)).collect();
@@ -264,6 +270,6 @@ fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
             ("date", minute(last.at).into()),
             ("account", last.account.to_string().into()),
         ];
-        output.note(&printable(&output.texts.say_with(id, &args)));
+        output.note(&printable(&output.texts.format(id, &args)));
     }
 }

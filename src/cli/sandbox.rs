@@ -3,10 +3,11 @@
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::connection::Worded as _;
-use crate::connection::worded;
+use crate::connection::ToMessage as _;
+use crate::connection::message;
 use crate::sandbox::{
-    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, serve,
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, ServiceQuirks, Settings,
+    serve,
 };
 
 use super::args::SandboxArgs;
@@ -20,7 +21,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
         match fault.parse::<Fault>() {
             Ok(fault) => faults.push(fault),
             Err(error) => {
-                return output.usage(&output.texts.tell(&worded!(
+                return output.usage(&output.texts.format_message(&message!(
                     "at-place",
                     place = format!("--fault {fault}"),
                     why = error.message()
@@ -30,14 +31,14 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     }
     let mut settings = Settings { faults, seed: args.seed, ..Settings::default() };
     if args.exact {
-        settings.traits = Traits::EXACT;
+        settings.traits = ServiceQuirks::EXACT;
     }
     if let Some(lag) = &args.list_lag {
-        match Traits::read_lag(lag) {
+        match ServiceQuirks::read_lag(lag) {
             Some(lag) => settings.traits.list_lag = lag,
             None => {
-                let told = worded!("sandbox-bad-lag", value = lag);
-                return output.usage(&output.texts.tell(&told));
+                let told = message!("sandbox-bad-lag", value = lag);
+                return output.usage(&output.texts.format_message(&told));
             }
         }
     }
@@ -52,8 +53,8 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
             let port = args.port;
             // A port is no number to be grouped or counted.
             let port = port.to_string();
-            let told = worded!("sandbox-cannot-serve", port = port, reason = &error);
-            output.trouble(&output.texts.tell(&told));
+            let told = message!("sandbox-cannot-serve", port = port, reason = &error);
+            output.print_error(&output.texts.format_message(&told));
             Exit::Failed
         }
     }
@@ -64,7 +65,7 @@ async fn until_interrupted(port: u16, settings: Settings, output: &Output) -> st
     let accounts = settings.accounts.clone();
     let sandbox = serve(listener, settings).await;
     announce(output, &sandbox, &accounts);
-    if output.is_lost() {
+    if output.has_write_error() {
         // Nobody knows where it serves.
         return Ok(());
     }
@@ -84,14 +85,14 @@ fn announce(output: &Output, sandbox: &Sandbox, accounts: &[SandboxAccount]) {
         }));
         return;
     }
-    output.line(&output.paint(Tone::Doubt, &output.texts.say("sandbox-serving")));
+    output.line(&output.paint(Tone::Warning, &output.texts.say("sandbox-serving")));
     output.line(&format!("  {endpoint}"));
     output.paragraph(2, &output.texts.say("sandbox-how-to"));
     output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_ID={ACCESS_KEY_ID}"));
     output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET={ACCESS_KEY_SECRET}"));
     for other in accounts.iter().skip(1) {
         let account = ("account", other.number.clone().into());
-        output.paragraph(2, &output.texts.say_with("sandbox-other-account", &[account]));
+        output.paragraph(2, &output.texts.format("sandbox-other-account", &[account]));
         output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_ID={}", other.access_key_id));
         output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET={}", other.secret.expose()));
     }

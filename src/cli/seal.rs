@@ -4,47 +4,47 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::Worded as _;
-use crate::connection::worded;
-use crate::drafts::store::Resealed;
+use crate::connection::ToMessage as _;
+use crate::connection::message;
+use crate::drafts::store::ResealOutcome;
 use crate::drafts::{
-    self, DraftName, Identity, Recipient, RewriteError, Rewritten, SealedFor, Store, StoreError,
-    replace, seal_keys, share_keys,
+    self, DraftName, Identity, Recipient, RewriteError, RewrittenDraft, SealReport, Store,
+    StoreError, replace, seal_keys, share_keys,
 };
-use crate::text::in_language_of_run;
+use crate::text::format_in_process_language;
 
 use super::args::{Common, SealArgs, ShareArgs};
 use super::exit::Exit;
 use super::identity;
-use super::kept::{exit_of, named, open};
 use super::load::kept_name;
 use super::output::Output;
+use super::store::{exit_of, open, parse_name};
 
 pub fn seal(common: &Common, args: &SealArgs, output: &Output) -> Exit {
     let work = |text: &str, _: &Identity, all: &[Recipient]| seal_keys(text, all);
-    run(common, &args.files, &args.recipients, output, Wanted::Seal, work)
+    run(common, &args.files, &args.recipients, output, SealMode::Seal, work)
 }
 
 pub fn share(common: &Common, args: &ShareArgs, output: &Output) -> Exit {
-    run(common, &args.files, &args.recipients, output, Wanted::Share, share_keys)
+    run(common, &args.files, &args.recipients, output, SealMode::Share, share_keys)
 }
 
 /// What was asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+enum SealMode {
     Seal,
     Share,
 }
 
-type Done = Result<Rewritten, RewriteError>;
+type RewriteResult = Result<RewrittenDraft, RewriteError>;
 
 fn run(
     common: &Common,
     files: &[PathBuf],
     others: &[String],
     output: &Output,
-    args: Wanted,
-    work: impl Fn(&str, &Identity, &[Recipient]) -> Done,
+    args: SealMode,
+    work: impl Fn(&str, &Identity, &[Recipient]) -> RewriteResult,
 ) -> Exit {
     let mut recipients: Vec<Recipient> = Vec::new();
     for (number, text) in (1..).zip(others) {
@@ -52,7 +52,7 @@ fn run(
             Ok(recipient) => recipients.push(recipient),
             // The text itself may be a secret.
             Err(error) => {
-                return output.usage(&output.texts.tell(&worded!(
+                return output.usage(&output.texts.format_message(&message!(
                     "seal-with",
                     number = number as usize,
                     why = error.message()
@@ -67,7 +67,7 @@ fn run(
             Err(problem) => return output.usage(&problem),
         }
     }
-    let identity = match identity::make(output) {
+    let identity = match identity::load_or_create(output) {
         Ok(identity) => identity,
         Err(error) => return identity::refuse(&error, output),
     };
@@ -97,29 +97,29 @@ impl Target {
     fn find(common: &Common, file: &Path) -> Result<Self, String> {
         let name = file.display().to_string();
         if file == Path::new("-") {
-            return Err(in_language_of_run(&worded!("seal-stdin")));
+            return Err(format_in_process_language(&message!("seal-stdin")));
         }
         let Some(kept) = kept_name(file) else {
             return Ok(Self { name, place: SealTarget::File(file.to_owned()) });
         };
         let problem = |(_, problem)| format!("{name}: {problem}");
         let workspace = open(common).map_err(problem)?;
-        let kept = named(kept).map_err(problem)?;
+        let kept = parse_name(kept).map_err(problem)?;
         Ok(Self { name, place: SealTarget::Store(workspace.store().clone(), kept) })
     }
 
     fn reseal(
         &self,
         recipients: &[Recipient],
-        work: &dyn Fn(&str) -> Done,
-    ) -> Result<Resealed, Failed> {
+        work: &dyn Fn(&str) -> RewriteResult,
+    ) -> Result<ResealOutcome, SealFailure> {
         match &self.place {
-            SealTarget::File(path) => rewrite(path, work).map(Resealed::without_past),
+            SealTarget::File(path) => rewrite(path, work).map(ResealOutcome::without_past),
             SealTarget::Store(store, name) => store.reseal(name, recipients, work).map_err(failed),
         }
     }
 
-    fn tell(&self, output: &Output, args: Wanted, done: &Resealed, own: &Recipient) -> Exit {
+    fn tell(&self, output: &Output, args: SealMode, done: &ResealOutcome, own: &Recipient) -> Exit {
         if output.is_json() {
             output.json(&self.as_json(args, &done.draft, own));
         } else {
@@ -127,23 +127,23 @@ impl Target {
         }
         if done.versions > 0 {
             let args = [("count", done.versions.into())];
-            output.note(&output.texts.say_with("seal-versions", &args));
+            output.note(&output.texts.format("seal-versions", &args));
         }
         if done.draft.was_plain() || done.versions > 0 {
             output.note(&output.texts.say("seal-copies"));
         }
         for error in &done.left {
-            output.trouble_about(&self.name, &error.to_string());
+            output.print_error_about(&self.name, &error.to_string());
         }
         done.left.iter().map(exit_of).max().unwrap_or(Exit::Done)
     }
 
-    fn as_json(&self, args: Wanted, draft: &Rewritten, own: &Recipient) -> Json {
+    fn as_json(&self, args: SealMode, draft: &RewrittenDraft, own: &Recipient) -> Json {
         let names = |recipients: &[Recipient]| -> Vec<String> {
             recipients.iter().map(ToString::to_string).collect()
         };
-        let keys = |keys: &[SealedFor]| -> Json {
-            let key = |key: &SealedFor| {
+        let keys = |keys: &[SealReport]| -> Json {
+            let key = |key: &SealReport| {
                 json!({
                     "field": key.field.to_string(),
                     "for": names(&key.recipients),
@@ -157,22 +157,22 @@ impl Target {
             "you": own.to_string(),
             "sealed": keys(&draft.sealed),
         });
-        if args == Wanted::Share {
+        if args == SealMode::Share {
             line["kept"] = keys(&draft.kept);
         }
         line
     }
 
-    fn tell_keys(&self, output: &Output, args: Wanted, draft: &Rewritten, own: &Recipient) {
-        let tell = |key: &SealedFor, words: &str| {
+    fn tell_keys(&self, output: &Output, args: SealMode, draft: &RewrittenDraft, own: &Recipient) {
+        let tell = |key: &SealReport, words: &str| {
             let marked = |recipient: &Recipient| {
                 let name = recipient.to_string();
                 match recipient {
                     _ if recipient == own => {
-                        output.texts.say_with("seal-you", &[("recipient", name.into())])
+                        output.texts.format("seal-you", &[("recipient", name.into())])
                     }
                     _ if key.added.contains(recipient) => {
-                        output.texts.say_with("seal-new", &[("recipient", name.into())])
+                        output.texts.format("seal-new", &[("recipient", name.into())])
                     }
                     _ => name,
                 }
@@ -182,36 +182,36 @@ impl Target {
                 ("field", key.field.to_string().into()),
                 ("recipients", recipients.join(", ").into()),
             ];
-            let text = output.texts.say_with(words, &args);
-            output.line(&output.texts.labelled(&self.name, &text));
+            let text = output.texts.format(words, &args);
+            output.line(&output.texts.with_label(&self.name, &text));
         };
         draft.sealed.iter().for_each(|key| tell(key, "seal-done"));
         // Whoever seals has not looked into those; whoever shares is to see who can open what.
-        if args == Wanted::Share {
+        if args == SealMode::Share {
             draft.kept.iter().for_each(|key| tell(key, "share-kept"));
         }
         if draft.sealed.is_empty() {
             let nothing = match args {
-                Wanted::Seal => "seal-nothing",
-                Wanted::Share if draft.kept.is_empty() => "share-nothing",
-                Wanted::Share => "share-nobody-new",
+                SealMode::Seal => "seal-nothing",
+                SealMode::Share if draft.kept.is_empty() => "share-nothing",
+                SealMode::Share => "share-nobody-new",
             };
             output.note_about(&self.name, &output.texts.say(nothing));
         }
     }
 
-    fn fail(&self, output: &Output, (exit, problems): Failed) -> Exit {
+    fn fail(&self, output: &Output, (exit, problems): SealFailure) -> Exit {
         for problem in problems {
-            output.trouble_about(&self.name, &problem.to_string());
+            output.print_error_about(&self.name, &problem.to_string());
         }
         exit
     }
 }
 
 /// What went wrong with one file, a line each.
-type Failed = (Exit, Vec<String>);
+type SealFailure = (Exit, Vec<String>);
 
-fn failed(error: StoreError) -> Failed {
+fn failed(error: StoreError) -> SealFailure {
     let exit = exit_of(&error);
     match error {
         StoreError::Invalid { errors, .. } => {
@@ -221,7 +221,10 @@ fn failed(error: StoreError) -> Failed {
     }
 }
 
-fn rewrite(path: &Path, work: &dyn Fn(&str) -> Done) -> Result<Rewritten, Failed> {
+fn rewrite(
+    path: &Path,
+    work: &dyn Fn(&str) -> RewriteResult,
+) -> Result<RewrittenDraft, SealFailure> {
     let text = drafts::load(path).map_err(|error| (Exit::Usage, vec![error.to_string()]))?;
     let done = work(&text).map_err(|error| match error {
         RewriteError::Unread(errors) => {

@@ -4,14 +4,14 @@ use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
-use crate::cloud::credentials::{Credentials, Surroundings};
-use crate::cloud::{Client, Policy};
-use crate::connection::{Account, Realm, Worded as _, worded};
-use crate::flow::{self, Access, Endpoints, SessionOptions, SignInError, Who};
+use crate::cloud::credentials::{Credentials, Environment};
+use crate::cloud::{Client, RetryPolicy};
+use crate::connection::{Account, Realm, ToMessage as _, message};
+use crate::flow::{self, AccessKeySource, CredentialsInfo, Endpoints, SessionOptions, SignInError};
 use crate::rpc::Algorithm;
-use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
+use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, ServiceQuirks, Settings, serve};
 
-use super::args::{Common, SandboxLife, Signature};
+use super::args::{Common, SandboxTiming, Signature};
 use super::exit::Exit;
 use super::output::{Output, Tone};
 
@@ -22,7 +22,7 @@ use super::output::{Output, Tone};
 /// The exit status, after telling that there is no runtime.
 pub fn run_async<T>(output: &Output, work: impl Future<Output = T>) -> Result<T, Exit> {
     let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
-        output.trouble(&error.to_string());
+        output.print_error(&error.to_string());
         Exit::Failed
     })?;
     let done = runtime.block_on(work);
@@ -35,7 +35,7 @@ pub struct CommandSession {
     /// Serves as long as the session lasts.
     _sandbox: Option<Sandbox>,
     flow: flow::Session,
-    who: Who,
+    who: CredentialsInfo,
     usual_region: Option<String>,
 }
 
@@ -46,24 +46,26 @@ impl CommandSession {
     /// The exit status and the reason, which has been printed.
     pub async fn open(
         common: &Common,
-        policy: Policy,
+        policy: RetryPolicy,
         output: &Output,
     ) -> Result<Self, (Exit, String)> {
         let (sandbox, endpoints, access) = if common.sandbox {
-            let sandbox = started(&common.life).await.map_err(|error| {
-                let why = output.texts.tell(&worded!("sandbox-cannot-start", reason = &error));
-                output.trouble(&why);
+            let sandbox = start_built_in_sandbox(&common.life).await.map_err(|error| {
+                let why =
+                    output.texts.format_message(&message!("sandbox-cannot-start", reason = &error));
+                output.print_error(&why);
                 (Exit::Failed, why)
             })?;
             let endpoint = sandbox.endpoint();
-            let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
+            let access =
+                AccessKeySource::Given { credentials: sandbox_credentials(), sandbox: true };
             (Some(sandbox), vec![endpoint], access)
         } else {
-            let (profile, around) = (common.profile.clone(), surroundings(common));
-            (None, common.endpoint.clone(), Access::Search { profile, around })
+            let (profile, around) = (common.profile.clone(), credential_environment(common));
+            (None, common.endpoint.clone(), AccessKeySource::Search { profile, around })
         };
         let endpoints = Endpoints::read(endpoints.iter().map(String::as_str)).map_err(|error| {
-            let why = output.texts.tell(&worded!(
+            let why = output.texts.format_message(&message!(
                 "at-place",
                 place = "--endpoint",
                 why = error.message()
@@ -72,8 +74,10 @@ impl CommandSession {
         })?;
         let algorithm = algorithm(common.signature);
         let flow = flow::Session::new(SessionOptions { endpoints, algorithm, policy, access });
-        let who =
-            flow.sign_in().await.map_err(|error| (refuse(&error, output), error.to_string()))?;
+        let who = flow
+            .sign_in()
+            .await
+            .map_err(|error| (report_sign_in_error(&error, output), error.to_string()))?;
         if !who.sandbox {
             print_account(&who, output);
         }
@@ -117,8 +121,8 @@ pub fn unknown_realm(common: &Common, region: &str) -> Option<Realm> {
 }
 
 /// Where an access key is looked for, and what may be done to get it.
-pub fn surroundings(common: &Common) -> Surroundings {
-    Surroundings { may_run_programs: common.run_process_command, ..Surroundings::of_process() }
+pub fn credential_environment(common: &Common) -> Environment {
+    Environment { may_run_programs: common.run_process_command, ..Environment::of_process() }
 }
 
 pub fn algorithm(signature: Signature) -> Algorithm {
@@ -128,10 +132,11 @@ pub fn algorithm(signature: Signature) -> Algorithm {
     }
 }
 
-pub async fn started(life: &SandboxLife) -> std::io::Result<Sandbox> {
+pub async fn start_built_in_sandbox(life: &SandboxTiming) -> std::io::Result<Sandbox> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     // It serves one person who waits: a list that lags longer teaches nothing more.
-    let traits = Traits { list_lag: SignedDuration::from_secs(1), ..Traits::default() };
+    let traits =
+        ServiceQuirks { list_lag: SignedDuration::from_secs(1), ..ServiceQuirks::default() };
     let mut settings = Settings { traits, ..Settings::default() };
     life.apply(&mut settings);
     Ok(serve(listener, settings).await)
@@ -146,7 +151,7 @@ pub fn sandbox_credentials() -> Credentials {
     }
 }
 
-fn refuse(error: &SignInError, output: &Output) -> Exit {
+fn report_sign_in_error(error: &SignInError, output: &Output) -> Exit {
     output.trouble_in_lines(&error.to_string());
     // That one speaks of the sandbox itself.
     if !error.is_nothing_found() {
@@ -155,10 +160,10 @@ fn refuse(error: &SignInError, output: &Output) -> Exit {
     Exit::NoCredentials
 }
 
-fn print_account(who: &Who, output: &Output) {
+fn print_account(who: &CredentialsInfo, output: &Output) {
     let key = ("key", who.masked_id.clone().into());
     let provider = ("provider", who.provider.clone().into());
-    output.note(&output.texts.say_with("signed-in", &[key, provider]));
+    output.note(&output.texts.format("signed-in", &[key, provider]));
     if who.open_to_others {
         output.note(&output.texts.say("credentials-open"));
     }
@@ -167,6 +172,6 @@ fn print_account(who: &Who, output: &Output) {
 /// Says, before anything else, that nothing of what follows is real.
 pub fn announce_sandbox(output: &Output) {
     if !output.is_json() {
-        output.line(&output.paint(Tone::Doubt, &output.texts.say("sandbox-banner")));
+        output.line(&output.paint(Tone::Warning, &output.texts.say("sandbox-banner")));
     }
 }

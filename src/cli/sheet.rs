@@ -7,7 +7,7 @@ use std::io;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{FieldPath, Key, worded};
+use crate::connection::{FieldPath, Key, message};
 use crate::files::write_new;
 use crate::peer::{CloudTunnel, sheet_entries};
 
@@ -26,7 +26,7 @@ pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
     if let Err(problem) = super::peer::addresses(&mut tunnels, &args.address, &[], output) {
         return output.usage(&problem);
     }
-    let name = input.draft.text(FieldPath::own(Key::Name)).unwrap_or_default().to_owned();
+    let name = input.draft.text(FieldPath::connection(Key::Name)).unwrap_or_default().to_owned();
     let page = page(output, &name, &tunnels);
     let text = match args.form {
         SheetForm::Markdown => page.markdown(),
@@ -41,11 +41,11 @@ pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
         Ok(()) => Exit::Done,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let file = path.display().to_string();
-            output.usage(&output.texts.say_with("import-taken", &[("file", file.into())]))
+            output.usage(&output.texts.format("import-taken", &[("file", file.into())]))
         }
         Err(error) => {
-            let told = worded!("file-unwritten", path = path, reason = &error);
-            output.trouble(&output.texts.tell(&told));
+            let told = message!("file-unwritten", path = path, reason = &error);
+            output.print_error(&output.texts.format_message(&told));
             Exit::Failed
         }
     }
@@ -61,20 +61,20 @@ fn page(output: &Output, name: &str, tunnels: &[CloudTunnel]) -> Page {
             None if field == "CustomerGatewayIp" || field == "RemoteId" => {
                 texts.say("sheet-yours-to-say")
             }
-            None => texts.say_with("sheet-follows", &[("number", number.into())]),
+            None => texts.format("sheet-follows", &[("number", number.into())]),
         },
         value,
     };
     let tunnels = tunnels.iter().map(|tunnel| PageTunnel {
         number: tunnel.number,
-        title: texts.say_with("sheet-tunnel", &[("number", tunnel.number.into())]),
+        title: texts.format("sheet-tunnel", &[("number", tunnel.number.into())]),
         lines: sheet_entries(tunnel)
             .into_iter()
             .map(|entry| line(tunnel.number, entry.field, entry.value))
             .collect(),
     });
     Page {
-        title: texts.say_with("sheet-title", &[("name", name.to_owned().into())]),
+        title: texts.format("sheet-title", &[("name", name.to_owned().into())]),
         name: name.to_owned(),
         intro: texts.say("sheet-intro"),
         handover: texts.say("sheet-handover"),

@@ -32,7 +32,7 @@ pub fn manual(output: &Output) -> Exit {
             Exit::Done
         }
         Err(error) => {
-            output.trouble(&error.to_string());
+            output.print_error(&error.to_string());
             Exit::Failed
         }
     }

@@ -3,11 +3,11 @@
 use ipnet::Ipv4Net;
 use serde_json::json;
 
-use crate::cloud::Policy;
+use crate::cloud::RetryPolicy;
 use crate::connection::free_blocks;
 use crate::flow::{BlocksInUse, survey};
 
-use super::args::{Common, Drafts, SuggestCidrArgs, SuggestVerb};
+use super::args::{Common, DraftArgs, SuggestCidrArgs, SuggestVerb};
 use super::exit::Exit;
 use super::load::load;
 use super::output::Output;
@@ -23,8 +23,8 @@ pub fn run(common: &Common, verb: &SuggestVerb, output: &Output) -> Exit {
 }
 
 fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec<Ipv4Net>, Exit> {
-    let workspace = super::kept::open(common).map_err(|(exit, problem)| {
-        output.trouble(&problem);
+    let workspace = super::store::open(common).map_err(|(exit, problem)| {
+        output.print_error(&problem);
         exit
     })?;
     let mut used = workspace.blocks_in_use();
@@ -41,7 +41,7 @@ fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec
         run_async(output, of_region(common, output, &mut used))??;
     }
     for unread in &used.unread {
-        output.note(&output.texts.say_with("suggest-unread", &[("what", unread.clone().into())]));
+        output.note(&output.texts.format("suggest-unread", &[("what", unread.clone().into())]));
     }
     Ok(used.nets())
 }
@@ -52,7 +52,7 @@ fn of_drafts(
     output: &Output,
     used: &mut BlocksInUse,
 ) -> Result<(), Exit> {
-    let wanted = Drafts { files: args.draft.clone(), changes: Vec::new(), values: None };
+    let wanted = DraftArgs { files: args.draft.clone(), changes: Vec::new(), values: None };
     for input in load(common, &wanted, output).map_err(|problem| output.usage(&problem))? {
         match input {
             Ok(input) => used.of_draft(&input.draft, &input.file),
@@ -65,8 +65,9 @@ fn of_drafts(
 /// What the live connections of the region use. Without it a block could be suggested that is taken, so a
 /// region that was asked for and cannot be looked up is a failure.
 async fn of_region(common: &Common, output: &Output, used: &mut BlocksInUse) -> Result<(), Exit> {
-    let session =
-        CommandSession::open(common, Policy::default(), output).await.map_err(|(exit, _)| exit)?;
+    let session = CommandSession::open(common, RetryPolicy::default(), output)
+        .await
+        .map_err(|(exit, _)| exit)?;
     if session.is_sandbox() {
         announce_sandbox(output);
     }
@@ -87,7 +88,7 @@ async fn of_region(common: &Common, output: &Output, used: &mut BlocksInUse) -> 
         None => {
             let why = survey.no_connections.map(|trouble| trouble.text).unwrap_or_default();
             let args = [("region", region.into()), ("why", why.into())];
-            output.trouble(&output.texts.say_with("suggest-unlisted", &args));
+            output.print_error(&output.texts.format("suggest-unlisted", &args));
             Err(Exit::Failed)
         }
     }
@@ -111,6 +112,6 @@ fn tell(count: usize, taken: &[Ipv4Net], output: &Output) -> Exit {
         return Exit::Done;
     }
     let args = [("found", found.len().into()), ("count", count.into())];
-    output.trouble(&output.texts.say_with("suggest-too-few", &args));
+    output.print_error(&output.texts.format("suggest-too-few", &args));
     Exit::Invalid
 }

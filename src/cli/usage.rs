@@ -6,7 +6,7 @@ use std::net::AddrParseError;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-use crate::connection::Joint;
+use crate::connection::ListStyle;
 use crate::text::Texts;
 
 use super::command::page;
@@ -34,7 +34,7 @@ fn sentence(error: &Error, texts: &Texts) -> String {
     let value = text(error, ContextKind::InvalidValue);
     let say = |id: &str| {
         let args = [("argument", argument.clone().into()), ("value", value.clone().into())];
-        texts.say_with(id, &args)
+        texts.format(id, &args)
     };
     match error.kind() {
         ErrorKind::ArgumentConflict => conflict(error, &argument, texts),
@@ -48,15 +48,15 @@ fn sentence(error: &Error, texts: &Texts) -> String {
             let why = why(error, texts);
             let args =
                 [("argument", argument.into()), ("value", value.into()), ("why", why.into())];
-            texts.say_with("usage-value-why", &args)
+            texts.format("usage-value-why", &args)
         }
         ErrorKind::InvalidSubcommand => {
             let command = text(error, ContextKind::InvalidSubcommand);
-            texts.say_with("usage-command", &[("command", command.into())])
+            texts.format("usage-command", &[("command", command.into())])
         }
         ErrorKind::MissingSubcommand => {
             let command = text(error, ContextKind::InvalidSubcommand);
-            texts.say_with("usage-command-missing", &[("command", command.into())])
+            texts.format("usage-command-missing", &[("command", command.into())])
                 + &choices(error, ContextKind::ValidSubcommand, texts)
         }
         ErrorKind::MissingRequiredArgument => {
@@ -79,11 +79,11 @@ fn conflict(error: &Error, argument: &str, texts: &Texts) -> String {
     let command = text(error, ContextKind::InvalidSubcommand);
     let one = if argument.is_empty() { command } else { argument.to_owned() };
     if others == [one.clone()] {
-        return texts.say_with("usage-twice", &[("argument", one.into())]);
+        return texts.format("usage-twice", &[("argument", one.into())]);
     }
     let others = others.into_iter().map(|other| format!("'{other}'"));
-    let others = texts.join(Joint::Words, others);
-    texts.say_with("usage-conflict", &[("argument", one.into()), ("others", others.into())])
+    let others = texts.join(ListStyle::Words, others);
+    texts.format("usage-conflict", &[("argument", one.into()), ("others", others.into())])
 }
 
 /// Why a value was not taken.
@@ -96,7 +96,7 @@ fn why(error: &Error, texts: &Texts) -> String {
     let range = told.split_once(" is not in ").and_then(|(_, range)| range.split_once("..="));
     if let Some((first, last)) = range {
         let args = [("first", first.to_owned().into()), ("last", last.to_owned().into())];
-        return texts.say_with("usage-not-in-range", &args);
+        return texts.format("usage-not-in-range", &args);
     }
     if source.is::<std::num::ParseIntError>() || told.contains("invalid digit") {
         return texts.say("usage-not-a-number");
@@ -115,9 +115,9 @@ fn tips(error: &Error, texts: &Texts) -> Vec<String> {
         .filter_map(|(kind, id)| {
             let known = texts_of(error, kind);
             let count = known.len();
-            let known = texts.join(Joint::Either, known.iter().map(|near| format!("'{near}'")));
+            let known = texts.join(ListStyle::Either, known.iter().map(|near| format!("'{near}'")));
             let args = [("count", count.into()), ("known", known.into())];
-            (count > 0).then(|| texts.say_with(id, &args))
+            (count > 0).then(|| texts.format(id, &args))
         })
         .collect();
     if let Some(ContextValue::StyledStrs(more)) = error.get(ContextKind::Suggested) {
@@ -126,7 +126,7 @@ fn tips(error: &Error, texts: &Texts) -> Vec<String> {
             let tip = tip.to_string();
             let name = tip.split('\'').nth(1).unwrap_or_default().to_owned();
             let id = if tip.contains("'-- ") { "usage-as-value" } else { "usage-as-command" };
-            texts.say_with(id, &[("name", name.into())])
+            texts.format(id, &[("name", name.into())])
         }));
     }
     tips
@@ -138,7 +138,7 @@ fn choices(error: &Error, kind: ContextKind, texts: &Texts) -> String {
     if known.is_empty() {
         return String::new();
     }
-    let known = texts.join(Joint::Values, known);
+    let known = texts.join(ListStyle::Values, known);
     format!("\n  [{}]", texts.sentences([&*texts.say("help-possible-values"), &*known]))
 }
 

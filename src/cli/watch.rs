@@ -12,7 +12,7 @@ use crate::flow::{
 use crate::present;
 use crate::text::printable;
 
-use super::args::{Common, Until, WatchArgs};
+use super::args::{Common, WatchArgs, WatchUntilArg};
 use super::connections::tunnel_line;
 use super::exit::Exit;
 use super::output::{Output, Tone};
@@ -44,9 +44,9 @@ pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> Exit {
             Err(exit) => return exit,
         };
         let until = match args.until {
-            Until::Bound => WatchUntil::Bound,
-            Until::Phase1 => WatchUntil::Phase1,
-            Until::Up => WatchUntil::Up,
+            WatchUntilArg::Bound => WatchUntil::Bound,
+            WatchUntilArg::Phase1 => WatchUntil::Phase1,
+            WatchUntilArg::Up => WatchUntil::Up,
         };
         let watching = Watching {
             region: target.region.clone(),
@@ -117,9 +117,11 @@ impl Standing {
         }
         *since = now + Duration::from_secs(86400);
         let span = jiff::SignedDuration::try_from(stands).unwrap_or_default();
-        let args =
-            [("id", status.id.clone().into()), ("span", present::span(&output.texts, span).into())];
-        output.note(&output.texts.say_with("watch-stands", &args));
+        let args = [
+            ("id", status.id.clone().into()),
+            ("span", present::duration_text(&output.texts, span).into()),
+        ];
+        output.note(&output.texts.format("watch-stands", &args));
     }
 }
 
@@ -129,7 +131,7 @@ fn print(output: &Output, event: WatchEvent, is_several: bool) {
         WatchEvent::Change(change) => print_change(output, &change, is_several),
         WatchEvent::Trouble(trouble, _) => {
             let why = [("why", trouble.text.clone().into())];
-            output.note(&output.texts.say_with("watch-trouble", &why));
+            output.note(&output.texts.format("watch-trouble", &why));
         }
         WatchEvent::Recovered => output.note(&output.texts.say("watch-recovered")),
     }
@@ -149,7 +151,7 @@ fn print_change(output: &Output, change: &WatchChange, is_several: bool) {
     let time = change.at.strftime("%H:%M:%S");
     let whose = if is_several { format!("  {}", printable(&change.id)) } else { String::new() };
     let verdict = present::verdict(&output.texts, change.verdict);
-    output.line(&format!("{time}{whose}  {}", output.texts.aside(&text, &verdict)));
+    output.line(&format!("{time}{whose}  {}", output.texts.parenthesized(&text, &verdict)));
 }
 
 /// Why it ended: of one that is not up what a diagnosis finds first, if anything.
@@ -174,10 +176,10 @@ async fn reason_of(
         Some(finding) => {
             let report = present::diagnosis(&output.texts, &end.id, finding);
             let tunnel = finding.tunnel.map(|tunnel| {
-                output.texts.say_with("diagnose-tunnel", &[("tunnel", u64::from(tunnel).into())])
+                output.texts.format("diagnose-tunnel", &[("tunnel", u64::from(tunnel).into())])
             });
-            let head = output.texts.aside(&finding.code, &tunnel.unwrap_or_default());
-            output.texts.sentences([&*told, &*output.texts.labelled(&head, &report.meaning)])
+            let head = output.texts.parenthesized(&finding.code, &tunnel.unwrap_or_default());
+            output.texts.sentences([&*told, &*output.texts.with_label(&head, &report.meaning)])
         }
     }
 }
@@ -197,18 +199,18 @@ fn print_end(output: &Output, end: &WatchEnd, reason: &str) {
     };
     if end.verdict == ConnectionVerdict::Gone {
         let args = [("id", end.id.clone().into())];
-        output.line(&output.paint(tone, &output.texts.say_with("watch-end-gone", &args)));
+        output.line(&output.paint(tone, &output.texts.format("watch-end-gone", &args)));
         return;
     }
     let verdict = present::verdict(&output.texts, end.verdict);
     let args = [("id", end.id.clone().into()), ("verdict", verdict.into())];
-    let text = output.texts.say_with(&format!("watch-end-{}", end.outcome.name()), &args);
+    let text = output.texts.format(&format!("watch-end-{}", end.outcome.name()), &args);
     output.line(&output.paint(tone, &text));
     output.paragraph(2, &printable(reason));
     for tunnel in end.latest.iter().flat_map(|latest| &latest.tunnels) {
         output.line(&format!("  {}", tunnel_line(output, tunnel)));
     }
     if !matches!(end.outcome, WatchOutcome::Up | WatchOutcome::Stopped) {
-        output.note(&output.texts.say_with("watch-next", &[("id", end.id.clone().into())]));
+        output.note(&output.texts.format("watch-next", &[("id", end.id.clone().into())]));
     }
 }

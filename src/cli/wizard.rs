@@ -6,31 +6,34 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::cloud::{Endpoint, Policy};
+use crate::cloud::{Endpoint, RetryPolicy};
 use crate::connection::key::Entropy;
-use crate::connection::{Worded as _, worded};
+use crate::connection::{ToMessage as _, message};
 use crate::drafts::{Bookmark, DraftName, Folders};
-use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
+use crate::flow::{AccessKeySource, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
 use crate::text::{Texts, shows_unicode};
-use crate::tui::terminal::{self, Colours, Depth, environment};
+use crate::tui::terminal::{self, ColorChoice, ColorDepth, environment};
 use crate::tui::{
-    Ended, Keymap, Outside, Palette, Serving, Setup, StartSandbox, Theme, WizardError,
+    AppConfig, EndedBy, Keymap, Palette, RunnerContext, RunningSandbox, StartSandbox, Theme,
+    WizardError,
 };
 
-use super::args::{Common, Form, SandboxLife, When, WizardArgs};
+use super::args::{ColorMode, Common, OutputFormat, SandboxTiming, WizardArgs};
 use super::exit::Exit;
 use super::output::Output;
-use super::session::{algorithm, sandbox_credentials, started, surroundings};
+use super::session::{
+    algorithm, credential_environment, sandbox_credentials, start_built_in_sandbox,
+};
 use super::settings::SettingsFile;
 
 pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output: &Output) -> Exit {
-    if common.output == Form::Json {
+    if common.output == OutputFormat::Json {
         return output.usage(&output.texts.say("wizard-no-json"));
     }
-    if let Err(missing) = terminal::there() {
+    if let Err(missing) = terminal::require_terminal() {
         let args = [("missing", missing.to_string().into())];
-        output.trouble(&output.texts.say_with("wizard-no-terminal", &args));
+        output.print_error(&output.texts.format("wizard-no-terminal", &args));
         return Exit::Usage;
     }
     let (draft, endpoints) = match to_begin_with(common, wanted, output) {
@@ -39,7 +42,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output:
     };
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(wanted, &settings, output);
-    let setup = Setup {
+    let setup = AppConfig {
         texts: Arc::new(Texts::new(output.language())),
         theme: theme(common, wanted),
         keymap,
@@ -63,12 +66,12 @@ pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output:
                 output.line(outcome);
             }
             match farewell.ended_by {
-                Ended::ByPerson => Exit::Done,
-                Ended::BySignal => Exit::Interrupted,
+                EndedBy::ByPerson => Exit::Done,
+                EndedBy::BySignal => Exit::Interrupted,
             }
         }
         Err(error @ WizardError::Terminal(_)) => {
-            output.trouble(&error.to_string());
+            output.print_error(&error.to_string());
             Exit::Failed
         }
     }
@@ -88,25 +91,27 @@ pub fn to_begin_with(
         DraftName::exactly(name.strip_prefix('@').unwrap_or(name)).ok_or_else(|| {
             let is_file = Path::new(name).is_file();
             let id = if is_file { "wizard-draft-is-file" } else { "wizard-no-draft" };
-            output.usage(&output.texts.say_with(id, &[("name", name.to_owned().into())]))
+            output.usage(&output.texts.format(id, &[("name", name.to_owned().into())]))
         })
     });
     let endpoints =
         Endpoints::read(common.endpoint.iter().map(String::as_str)).map_err(|error| {
-            let told = worded!("at-place", place = "--endpoint", why = error.message());
-            output.usage(&output.texts.tell(&told))
+            let told = message!("at-place", place = "--endpoint", why = error.message());
+            output.usage(&output.texts.format_message(&told))
         })?;
     Ok((draft.transpose()?, endpoints))
 }
 
 fn theme(common: &Common, wanted: &WizardArgs) -> Theme {
     let colours = match common.color {
-        When::Auto => Colours::Auto,
-        When::Always => Colours::Always,
-        When::Never => Colours::Never,
+        ColorMode::Auto => ColorChoice::Auto,
+        ColorMode::Always => ColorChoice::Always,
+        ColorMode::Never => ColorChoice::Never,
     };
-    let theme =
-        Theme::new(Depth::of(colours, environment) != Depth::None, shows_unicode(environment));
+    let theme = Theme::new(
+        ColorDepth::of(colours, environment) != ColorDepth::None,
+        shows_unicode(environment),
+    );
     theme.with(wanted.theme.as_deref().and_then(Palette::named).unwrap_or_default())
 }
 
@@ -119,9 +124,9 @@ fn keymap(
 ) -> (Keymap, Option<String>) {
     if !wanted.own_keys.is_empty() {
         // They were judged when they were read.
-        return (Keymap::rebound(&wanted.own_keys).unwrap_or_default(), None);
+        return (Keymap::from_overrides(&wanted.own_keys).unwrap_or_default(), None);
     }
-    match settings.take_keys_over() {
+    match settings.migrate_keys() {
         Ok(None) => (Keymap::default(), None),
         Ok(Some(taken)) => {
             let shown = |path: &std::path::Path| path.display().to_string().into();
@@ -130,8 +135,8 @@ fn keymap(
                 ("to", shown(&taken.to)),
                 ("kept", shown(&taken.kept)),
             ];
-            let note = output.texts.say_with("config-keys-taken-over", &args);
-            (Keymap::rebound(&taken.keys).unwrap_or_default(), Some(note))
+            let note = output.texts.format("config-keys-taken-over", &args);
+            (Keymap::from_overrides(&taken.keys).unwrap_or_default(), Some(note))
         }
         Err(why) => (Keymap::default(), Some(why)),
     }
@@ -143,13 +148,16 @@ pub fn random(buffer: &mut [u8]) {
     getrandom::fill(buffer).expect("the operating system gives random bytes");
 }
 
-fn outside(common: &Common, endpoints: Endpoints, settings: SettingsFile) -> Outside {
+fn outside(common: &Common, endpoints: Endpoints, settings: SettingsFile) -> RunnerContext {
     let algorithm = algorithm(common.signature);
-    let access = Access::Search { profile: common.profile.clone(), around: surroundings(common) };
-    let policy = Policy::default();
+    let access = AccessKeySource::Search {
+        profile: common.profile.clone(),
+        around: credential_environment(common),
+    };
+    let policy = RetryPolicy::default();
     let session = Session::new(SessionOptions { endpoints, algorithm, policy, access });
     let workspace = Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
-    Outside {
+    RunnerContext {
         session,
         start_sandbox: start_sandbox(algorithm, common.life.clone()),
         keep_setting: Box::new(move |name, value| settings.keep(name, value)),
@@ -157,20 +165,23 @@ fn outside(common: &Common, endpoints: Endpoints, settings: SettingsFile) -> Out
     }
 }
 
-fn start_sandbox(algorithm: Algorithm, life: SandboxLife) -> StartSandbox {
+fn start_sandbox(algorithm: Algorithm, life: SandboxTiming) -> StartSandbox {
     Box::new(move || {
         let life = life.clone();
         Box::pin(async move {
-            let sandbox = started(&life).await.map_err(|error| error.to_string())?;
+            let sandbox = start_built_in_sandbox(&life).await.map_err(|error| error.to_string())?;
             let endpoint =
                 Endpoint::parse(&sandbox.endpoint()).map_err(|error| error.to_string())?;
             let session = Session::new(SessionOptions {
                 endpoints: Endpoints::everywhere(endpoint),
                 algorithm,
-                policy: Policy::default(),
-                access: Access::Given { credentials: sandbox_credentials(), sandbox: true },
+                policy: RetryPolicy::default(),
+                access: AccessKeySource::Given {
+                    credentials: sandbox_credentials(),
+                    sandbox: true,
+                },
             });
-            let serving: Serving = (session, Box::new(sandbox) as Box<dyn Any + Send>);
+            let serving: RunningSandbox = (session, Box::new(sandbox) as Box<dyn Any + Send>);
             Ok(serving)
         })
     })

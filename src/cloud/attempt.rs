@@ -7,22 +7,23 @@ use serde_json::Value as Json;
 
 use crate::connection::Secret;
 use crate::rpc::{
-    AccessKey, Algorithm, Answer, Denied, INSTANCE_HEADER, Operation, Params, SANDBOX_HEADER,
-    ServiceError, Signed, Stamp, codes, read_answer, request, unsigned_request,
+    AccessDeniedDetail, AccessKey, Algorithm, INSTANCE_HEADER, Operation, Params, ParsedResponse,
+    PreparedRequest, SANDBOX_HEADER, ServiceError, TimeAndNonce, codes, parse_response,
+    sign_request, unsigned_request,
 };
 
-use super::causes;
 use super::clock::{ClockAndNonce, http_date, stamp};
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
-use super::failure::{CallError, Failed, Lost, LostCause, Unreadable};
-use super::mask::Masked;
-use super::options::Options;
+use super::error_mapping;
+use super::failure::{CallError, CallFailure, LostResponse, LostResponseCause, UnreadableBody};
+use super::mask::MaskedJson;
+use super::options::ClientOptions;
 use super::proxy::SetupError;
-use super::reply::ApiReply;
+use super::response::ApiResponse;
 use super::retry::Backoff;
-use super::server::{ServerFacts, matters};
-use super::transport::{Raw, Transport};
+use super::server_facts::{ServerFacts, needs_clock_correction};
+use super::transport::{RawResponse, Transport};
 
 /// The code under which a passed dry run is reported (API reference, `DryRun`).
 pub(super) use crate::rpc::codes::DRY_RUN_PASSED;
@@ -32,7 +33,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// All that an attempt needs besides what is asked.
 #[derive(Clone, Debug)]
-pub(super) struct Caller {
+pub(super) struct RequestSender {
     pub transport: Transport,
     pub algorithm: Algorithm,
     pub clock: ClockAndNonce,
@@ -41,7 +42,7 @@ pub(super) struct Caller {
 
 /// What is asked, by whom, and how long it may take.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct RequestContext<'a> {
+pub(super) struct ApiRequest<'a> {
     /// Who signs; nobody where the operation takes no signature.
     pub credentials: Option<&'a Credentials>,
     pub operation: Operation,
@@ -50,23 +51,23 @@ pub(super) struct RequestContext<'a> {
 }
 
 /// An answer, or the lack of one, with what its head told.
-struct Outcome {
-    result: Result<ApiReply<Masked>, CallError>,
+struct AttemptResult {
+    result: Result<ApiResponse<MaskedJson>, CallError>,
     sandbox: bool,
     retry_after: Option<Duration>,
     /// How far the server's clock is ahead.
     offset: Option<SignedDuration>,
 }
 
-impl Caller {
+impl RequestSender {
     /// # Errors
     /// When user agent or proxy cannot be used, or the system's certificates cannot be read.
     pub fn new(
         endpoint: Endpoint,
-        options: &Options,
+        options: &ClientOptions,
         server: ServerFacts,
     ) -> Result<Self, SetupError> {
-        let Options { algorithm, clock, .. } = options;
+        let ClientOptions { algorithm, clock, .. } = options;
         let transport = Transport::new(endpoint, options)?;
         Ok(Self { transport, algorithm: *algorithm, clock: clock.clone(), server })
     }
@@ -75,13 +76,13 @@ impl Caller {
     /// may be made again because they change nothing.
     pub async fn repeated(
         &self,
-        call: RequestContext<'_>,
+        call: ApiRequest<'_>,
         mut backoff: Backoff,
-    ) -> Result<ApiReply<Masked>, Failed> {
+    ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
         let mut attempts = 0;
         loop {
             let failed = match self.attempt(call).await {
-                Ok(reply) => return Ok(reply.after(attempts)),
+                Ok(reply) => return Ok(reply.with_earlier_attempts(attempts)),
                 Err(failed) => failed,
             };
             attempts += failed.attempts;
@@ -92,18 +93,21 @@ impl Caller {
             };
             match delay {
                 Some(delay) => tokio::time::sleep(delay).await,
-                None => return Err(Failed { attempts, ..failed }),
+                None => return Err(CallFailure { attempts, ..failed }),
             }
         }
     }
 
     /// Makes a call once; a second time, newly signed, if the answer says that the time of signing was
     /// wrong and its own date agrees.
-    pub async fn attempt(&self, call: RequestContext<'_>) -> Result<ApiReply<Masked>, Failed> {
+    pub async fn attempt(
+        &self,
+        call: ApiRequest<'_>,
+    ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
         let signed_with = self.server.correction();
         let first = self.request(call, signed_with).await;
         let contradicts = |told: &SignedDuration| {
-            matters(told.saturating_sub(signed_with.unwrap_or(SignedDuration::ZERO)))
+            needs_clock_correction(told.saturating_sub(signed_with.unwrap_or(SignedDuration::ZERO)))
         };
         match first.offset.filter(|told| is_about_time(&first.result) && contradicts(told)) {
             Some(told) => self.request(call, Some(told)).await.counted(2),
@@ -111,30 +115,33 @@ impl Caller {
         }
     }
 
-    async fn request(&self, call: RequestContext<'_>, offset: Option<SignedDuration>) -> Outcome {
+    async fn request(&self, call: ApiRequest<'_>, offset: Option<SignedDuration>) -> AttemptResult {
         let time = stamp(self.clock.now(), offset);
         let nonce = self.clock.nonce();
-        let stamp = Stamp { time: &time, nonce: &nonce };
+        let stamp = TimeAndNonce { time: &time, nonce: &nonce };
         match self.transport.send(self.signed(call, stamp), call.limit).await {
             Ok(raw) => {
                 let date = raw.header("date").and_then(http_date);
                 let offset = date.map(|date| date.duration_since(self.clock.now()));
-                self.server.note(offset, raw.header(INSTANCE_HEADER));
-                Outcome {
+                self.server.record_headers(offset, raw.header(INSTANCE_HEADER));
+                AttemptResult {
                     sandbox: raw.headers.contains_key(SANDBOX_HEADER),
                     retry_after: raw.header("x-acs-retry-after").and_then(pause),
                     offset,
                     result: self.classify(raw, call),
                 }
             }
-            Err(error) => {
-                Outcome { result: Err(error), sandbox: false, retry_after: None, offset: None }
-            }
+            Err(error) => AttemptResult {
+                result: Err(error),
+                sandbox: false,
+                retry_after: None,
+                offset: None,
+            },
         }
     }
 
-    fn signed(&self, call: RequestContext<'_>, stamp: Stamp<'_>) -> Signed {
-        let RequestContext { operation, params, .. } = call;
+    fn signed(&self, call: ApiRequest<'_>, stamp: TimeAndNonce<'_>) -> PreparedRequest {
+        let ApiRequest { operation, params, .. } = call;
         let Some(credentials) = call.credentials else {
             return unsigned_request(operation, params, stamp);
         };
@@ -143,71 +150,80 @@ impl Caller {
             secret: &credentials.secret,
             token: credentials.token.as_ref(),
         };
-        request(self.algorithm, operation, params, self.transport.host(), key, stamp)
+        sign_request(self.algorithm, operation, params, self.transport.host(), key, stamp)
     }
 
-    fn classify(&self, raw: Raw, call: RequestContext<'_>) -> Result<ApiReply<Masked>, CallError> {
+    fn classify(
+        &self,
+        raw: RawResponse,
+        call: ApiRequest<'_>,
+    ) -> Result<ApiResponse<MaskedJson>, CallError> {
         let id_in_header = raw.header("x-acs-request-id").map(str::to_owned);
         let lost = |cause, request_id| {
-            CallError::Lost(Lost { host: self.transport.host().to_owned(), cause, request_id })
+            CallError::Lost(LostResponse {
+                host: self.transport.host().to_owned(),
+                cause,
+                request_id,
+            })
         };
         let http = raw.http;
         if (300..400).contains(&http) {
-            let cause = LostCause::Redirected { http, to: raw.redirect_host() };
+            let cause = LostResponseCause::Redirected { http, to: raw.redirect_host() };
             return Err(lost(cause, id_in_header));
         }
         let body = match &raw.body {
             Ok(body) => body.as_slice(),
             Err(cause) => return Err(lost(cause.clone(), id_in_header)),
         };
-        match read_answer(http, body) {
-            Answer::Success(json) => {
-                let masked = Masked::new(json);
+        match parse_response(http, body) {
+            ParsedResponse::Success(json) => {
+                let masked = MaskedJson::new(json);
                 let id = masked.json.get("RequestId").and_then(Json::as_str).map(str::to_owned);
-                Ok(ApiReply {
+                Ok(ApiResponse {
                     request_id: id.or(id_in_header),
                     sandbox: raw.headers.contains_key(SANDBOX_HEADER),
                     attempts: 1,
                     value: masked,
                 })
             }
-            Answer::Refused(mut error) => {
+            ParsedResponse::Refused(mut error) => {
                 error.request_id = error.request_id.take().or(id_in_header);
                 Err(self.refused(error, call))
             }
-            Answer::Unreadable { http } => {
-                Err(lost(LostCause::Unreadable { http, what: what_is(body) }, id_in_header))
-            }
+            ParsedResponse::Unreadable { http } => Err(lost(
+                LostResponseCause::Unreadable { http, what: classify_body(body) },
+                id_in_header,
+            )),
         }
     }
 
-    fn refused(&self, error: ServiceError, call: RequestContext<'_>) -> CallError {
+    fn refused(&self, error: ServiceError, call: ApiRequest<'_>) -> CallError {
         let code = error.code.as_str();
         let spent = code == "SignatureNonceUsed";
-        let failed = crate::rpc::codes::leaves_outcome_open(code, Some(error.http));
+        let failed = crate::rpc::codes::leaves_outcome_unknown(code, Some(error.http));
         let error = Box::new(redacted(error, call));
         let host = self.transport.host();
         if spent {
-            causes::lost(host, LostCause::NonceUsed(error))
+            error_mapping::lost(host, LostResponseCause::NonceUsed(error))
         } else if failed {
-            causes::lost(host, LostCause::Server(error))
+            error_mapping::lost(host, LostResponseCause::Server(error))
         } else {
             CallError::Refused(error)
         }
     }
 }
 
-impl Outcome {
-    fn counted(self, attempts: u32) -> Result<ApiReply<Masked>, Failed> {
+impl AttemptResult {
+    fn counted(self, attempts: u32) -> Result<ApiResponse<MaskedJson>, CallFailure> {
         let Self { result, sandbox, retry_after, .. } = self;
         match result {
-            Ok(reply) => Ok(ApiReply { attempts, ..reply }),
-            Err(error) => Err(Failed { error, sandbox, attempts, retry_after }),
+            Ok(reply) => Ok(ApiResponse { attempts, ..reply }),
+            Err(error) => Err(CallFailure { error, sandbox, attempts, retry_after }),
         }
     }
 }
 
-fn is_about_time(result: &Result<ApiReply<Masked>, CallError>) -> bool {
+fn is_about_time(result: &Result<ApiResponse<MaskedJson>, CallError>) -> bool {
     matches!(result, Err(CallError::Refused(error)) if codes::is_about_time(&error.code))
 }
 
@@ -218,7 +234,7 @@ fn pause(text: &str) -> Option<Duration> {
 }
 
 /// A refusal without anything secret that was sent along, or that it was signed with.
-fn redacted(error: ServiceError, call: RequestContext<'_>) -> ServiceError {
+fn redacted(error: ServiceError, call: ApiRequest<'_>) -> ServiceError {
     let mut sent = call.params.clone();
     if let Some(credentials) = call.credentials {
         sent.insert_secret("AccessKeySecret", credentials.secret.clone());
@@ -236,7 +252,7 @@ fn redacted(error: ServiceError, call: RequestContext<'_>) -> ServiceError {
         message: clean(error.message),
         request_id: error.request_id.map(clean),
         recommend: error.recommend.map(clean),
-        denied: error.denied.map(|denied| Denied {
+        denied: error.denied.map(|denied| AccessDeniedDetail {
             action: denied.action.map(clean),
             principal: denied.principal.map(clean),
             kind: denied.kind.map(clean),
@@ -244,15 +260,15 @@ fn redacted(error: ServiceError, call: RequestContext<'_>) -> ServiceError {
     }
 }
 
-fn what_is(body: &[u8]) -> Unreadable {
+fn classify_body(body: &[u8]) -> UnreadableBody {
     let text = body.trim_ascii();
     match text.first() {
-        None => Unreadable::Empty,
-        Some(b'<') => Unreadable::Html,
+        None => UnreadableBody::Empty,
+        Some(b'<') => UnreadableBody::Html,
         Some(_) => match serde_json::from_slice::<serde::de::IgnoredAny>(text) {
-            Ok(_) => Unreadable::Foreign,
-            Err(error) if error.is_eof() => Unreadable::CutOff,
-            Err(_) => Unreadable::NotJson,
+            Ok(_) => UnreadableBody::Foreign,
+            Err(error) if error.is_eof() => UnreadableBody::CutOff,
+            Err(_) => UnreadableBody::NotJson,
         },
     }
 }
@@ -272,10 +288,10 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_named() {
-        assert_eq!(what_is(b" \n"), Unreadable::Empty);
-        assert_eq!(what_is(b"\n<!DOCTYPE html>"), Unreadable::Html);
-        assert_eq!(what_is(b"{\"RequestId\":"), Unreadable::CutOff);
-        assert_eq!(what_is(b"[1]"), Unreadable::Foreign);
-        assert_eq!(what_is(b"upstream gone"), Unreadable::NotJson);
+        assert_eq!(classify_body(b" \n"), UnreadableBody::Empty);
+        assert_eq!(classify_body(b"\n<!DOCTYPE html>"), UnreadableBody::Html);
+        assert_eq!(classify_body(b"{\"RequestId\":"), UnreadableBody::CutOff);
+        assert_eq!(classify_body(b"[1]"), UnreadableBody::Foreign);
+        assert_eq!(classify_body(b"upstream gone"), UnreadableBody::NotJson);
     }
 }

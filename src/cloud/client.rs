@@ -7,16 +7,16 @@ use jiff::Timestamp;
 
 use crate::rpc::{Operation, Params, codes};
 
-use super::attempt::{Caller, RequestContext};
+use super::attempt::{ApiRequest, RequestSender};
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
-use super::failure::{CallError, Failed};
-use super::mask::Masked;
-use super::options::{Options, Timeouts};
+use super::failure::{CallError, CallFailure};
+use super::mask::MaskedJson;
+use super::options::{ClientOptions, Timeouts};
 use super::proxy::SetupError;
-use super::reply::ApiReply;
-use super::retry::{Backoff, Policy};
-use super::server::ServerFacts;
+use super::response::ApiResponse;
+use super::retry::{Backoff, RetryPolicy};
+use super::server_facts::ServerFacts;
 
 /// Asks the service. Cheap to clone; clones share connection settings and the corrected clock.
 #[derive(Clone, Debug)]
@@ -24,10 +24,10 @@ pub struct Client(Arc<Inner>);
 
 #[derive(Clone, Debug)]
 struct Inner {
-    caller: Caller,
+    caller: RequestSender,
     credentials: Credentials,
     timeouts: Timeouts,
-    policy: Policy,
+    policy: RetryPolicy,
 }
 
 impl Client {
@@ -38,10 +38,10 @@ impl Client {
     pub fn new(
         endpoint: Endpoint,
         credentials: Credentials,
-        options: Options,
+        options: ClientOptions,
     ) -> Result<Self, SetupError> {
-        let Options { timeouts, policy, .. } = options;
-        let caller = Caller::new(endpoint, &options, ServerFacts::default())?;
+        let ClientOptions { timeouts, policy, .. } = options;
+        let caller = RequestSender::new(endpoint, &options, ServerFacts::default())?;
         Ok(Self(Arc::new(Inner { caller, credentials, timeouts, policy })))
     }
 
@@ -51,7 +51,7 @@ impl Client {
     }
 
     /// The same client with another measure of patience.
-    pub fn with_policy(&self, policy: Policy) -> Self {
+    pub fn with_policy(&self, policy: RetryPolicy) -> Self {
         Self(Arc::new(Inner { policy, ..(*self.0).clone() }))
     }
 
@@ -91,7 +91,7 @@ impl Client {
         &self.0.credentials
     }
 
-    pub(super) fn caller(&self) -> &Caller {
+    pub(super) fn caller(&self) -> &RequestSender {
         &self.0.caller
     }
 
@@ -100,36 +100,36 @@ impl Client {
         Backoff::within(self.0.policy, self.0.caller.clock.clone())
     }
 
-    pub(super) async fn attempt(
+    pub(super) async fn send_once(
         &self,
         operation: Operation,
         params: &Params,
         limit: Duration,
-    ) -> Result<ApiReply<Masked>, Failed> {
+    ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
         let credentials = Some(&self.0.credentials);
-        self.0.caller.attempt(RequestContext { credentials, operation, params, limit }).await
+        self.0.caller.attempt(ApiRequest { credentials, operation, params, limit }).await
     }
 
     /// For a call that makes something, with its client token. Where an answer was lost on the way,
     /// a later failure that says nothing about that attempt does not hide it.
-    pub(super) async fn creation(
+    pub(super) async fn send_idempotent(
         &self,
         operation: Operation,
         params: &Params,
         limit: Duration,
-    ) -> Result<ApiReply<Masked>, Failed> {
+    ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
         let mut backoff = self.backoff();
         let mut attempts = 0;
-        let mut doubt: Option<Failed> = None;
+        let mut doubt: Option<CallFailure> = None;
         loop {
-            let failed = match self.attempt(operation, params, limit).await {
-                Ok(reply) => return Ok(reply.after(attempts)),
+            let failed = match self.send_once(operation, params, limit).await {
+                Ok(reply) => return Ok(reply.with_earlier_attempts(attempts)),
                 Err(failed) => failed,
             };
             attempts += failed.attempts;
             let (unsettled, again) = match &failed.error {
                 CallError::Refused(error) => {
-                    (!codes::settles_earlier(&error.code), failed.error.is_transient())
+                    (!codes::resolves_earlier_attempt(&error.code), failed.error.is_transient())
                 }
                 CallError::NotSent(_) => (true, doubt.is_some() || failed.error.is_transient()),
                 CallError::Lost(_) => (false, failed.error.is_transient()),
@@ -137,7 +137,7 @@ impl Client {
             let delay = if again { backoff.next_delay(failed.retry_after) } else { None };
             let Some(delay) = delay else {
                 let told = doubt.filter(|_| unsettled).unwrap_or(failed);
-                return Err(Failed { attempts, ..told });
+                return Err(CallFailure { attempts, ..told });
             };
             if failed.error.in_doubt() {
                 doubt = Some(failed);
@@ -147,14 +147,14 @@ impl Client {
     }
 
     /// For calls that may be made again because they change nothing.
-    pub(super) async fn repeated(
+    pub(super) async fn send_with_retry(
         &self,
         operation: Operation,
         params: &Params,
         limit: Duration,
-    ) -> Result<ApiReply<Masked>, Failed> {
+    ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
         let credentials = Some(&self.0.credentials);
-        let call = RequestContext { credentials, operation, params, limit };
+        let call = ApiRequest { credentials, operation, params, limit };
         self.0.caller.repeated(call, self.backoff()).await
     }
 }

@@ -1,6 +1,6 @@
 //! Who signs: the access key, found where the official command line tool and SDKs find theirs.
 //!
-//! [`find`] decides from variables and files alone where the key comes from; [`obtain`] then gets it,
+//! [`find`] decides from variables and files alone where the key comes from; [`resolve`] then gets it,
 //! asking the metadata service, a credentials URI or STS if need be. The order, first that answers:
 //!
 //! 1. a profile asked for by name: of `~/.aliyun/config.json`, else the section of the ini file;
@@ -20,7 +20,7 @@
 //! - A profile with neither key nor role is passed over; one that is half filled is an error, where
 //!   the SDKs would go on and sign as somebody else.
 //! - The command line tool runs the program that a profile of mode `External` names unasked; here it
-//!   takes consent ([`Surroundings::may_run_programs`]).
+//!   takes consent ([`Environment::may_run_programs`]).
 //! - A key kept in a profile of mode `CloudSSO` or `OAuth` is used while it lasts and not renewed: only the
 //!   official tool writes its file.
 //! - A profile's `endpoint` is not read; its `sts_endpoint` and `sts_region` are.
@@ -28,27 +28,27 @@
 //! May name `connection` (for secrets and likeness of names). Reads no variable, home or clock but
 //! through its arguments.
 
+mod environment;
 mod error;
 mod fetch;
 mod file;
 mod ini;
 mod key;
 mod lenient;
-mod obtain;
 mod oidc;
 mod process;
 mod profile;
 mod provider;
+mod resolve;
 mod role;
 mod search;
 mod source;
-mod surroundings;
 
-pub use error::{CredentialsError, FileFlaw, SearchedSource};
+pub use environment::{Environment, RUN_PROGRAMS, Variables};
+pub use error::{CredentialsError, CredentialsFileError, SearchedSource};
 pub use key::Credentials;
-pub use obtain::{SignedIn, obtain};
 pub use provider::Provider;
+pub use resolve::{ResolvedCredentials, resolve};
 pub use role::{AssumeRole, OidcIdentity, RoleRequest};
 pub use search::{find, profiles};
-pub use source::Source;
-pub use surroundings::{RUN_PROGRAMS, Surroundings, Variables};
+pub use source::CredentialsSource;

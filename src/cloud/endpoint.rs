@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use reqwest::Url;
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
 /// A host that serves the API.
@@ -41,15 +41,15 @@ pub enum EndpointError {
 
 print_as_message!(EndpointError);
 
-impl Worded for EndpointError {
+impl ToMessage for EndpointError {
     fn message(&self) -> Message {
         match self {
-            Self::NotHost => worded!("endpoint-not-host"),
-            Self::Scheme(scheme) => worded!("endpoint-scheme", scheme = scheme),
-            Self::PlainHttp { host } => worded!("endpoint-plain-http", host = host),
-            Self::UserInfo => worded!("endpoint-user"),
-            Self::Tail => worded!("endpoint-tail"),
-            Self::Region => worded!("endpoint-region"),
+            Self::NotHost => message!("endpoint-not-host"),
+            Self::Scheme(scheme) => message!("endpoint-scheme", scheme = scheme),
+            Self::PlainHttp { host } => message!("endpoint-plain-http", host = host),
+            Self::UserInfo => message!("endpoint-user"),
+            Self::Tail => message!("endpoint-tail"),
+            Self::Region => message!("endpoint-region"),
         }
     }
 }

@@ -3,14 +3,14 @@
 
 use std::time::Duration;
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::rpc::ServiceError;
 use crate::rpc::codes::is_retryable;
 use crate::text::print_as_message;
 
 /// A call that did not succeed, with all that is known around it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Failed {
+pub struct CallFailure {
     /// What happened to the last attempt.
     pub error: CallError,
     /// Whether an answer came, and came from a sandbox.
@@ -29,7 +29,7 @@ pub enum CallError {
     /// Nothing left this machine, or nothing reached the service.
     NotSent(NotSent),
     /// The request may have been carried out, and no answer says so.
-    Lost(Lost),
+    Lost(LostResponse),
 }
 
 /// A request that did not reach the service.
@@ -51,7 +51,7 @@ pub enum NotSentCause {
     /// No connection, encryption included, came about in time.
     ConnectTimedOut(Duration),
     /// No encrypted connection.
-    Tls(TlsFlaw),
+    Tls(TlsError),
     /// A proxy on the way would not let it pass.
     Proxy,
     /// No way to the host, or the connection broke before anything was sent.
@@ -64,7 +64,7 @@ pub enum NotSentCause {
 
 /// Why a connection could not be encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TlsFlaw {
+pub enum TlsError {
     /// Signed by nobody this machine trusts: often a proxy that looks inside.
     UnknownIssuer,
     /// Expired, or this machine's clock is wrong.
@@ -81,18 +81,18 @@ pub enum TlsFlaw {
 
 /// A request that may have been carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Lost {
+pub struct LostResponse {
     /// The host that was asked.
     pub host: String,
     /// Why it is not known what became of it.
-    pub cause: LostCause,
+    pub cause: LostResponseCause,
     /// To be quoted to the vendor's support, if the answer came so far.
     pub request_id: Option<String>,
 }
 
 /// Why it is not known what became of a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LostCause {
+pub enum LostResponseCause {
     /// Sent, and no whole answer in time.
     TimedOut(Duration),
     /// The connection broke before or in the middle of the answer.
@@ -106,9 +106,9 @@ pub enum LostCause {
         /// The HTTP status.
         http: u16,
         /// What it is instead.
-        what: Unreadable,
+        what: UnreadableBody,
     },
-    /// More than [`super::MAX_ANSWER`] bytes.
+    /// More than [`super::MAX_RESPONSE_BYTES`] bytes.
     TooLarge(usize),
     /// It cannot be unpacked, or is not HTTP.
     Garbled,
@@ -125,7 +125,7 @@ pub enum LostCause {
 
 /// What came in place of a JSON answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum UnreadableBody {
     /// A page for people, usually of a proxy or a login portal.
     Html,
     /// JSON that ends in the middle.
@@ -148,8 +148,8 @@ impl CallError {
     pub fn service(&self) -> Option<&ServiceError> {
         match self {
             Self::Refused(error) => Some(error),
-            Self::Lost(Lost {
-                cause: LostCause::Server(error) | LostCause::NonceUsed(error),
+            Self::Lost(LostResponse {
+                cause: LostResponseCause::Server(error) | LostResponseCause::NonceUsed(error),
                 ..
             }) => Some(error),
             Self::NotSent(_) | Self::Lost(_) => None,
@@ -178,16 +178,16 @@ impl CallError {
     }
 }
 
-impl LostCause {
+impl LostResponseCause {
     fn is_transient(&self) -> bool {
         match self {
             // The same answer would come again.
             Self::TooLarge(_) | Self::Redirected { .. } | Self::Incomplete(_) => false,
             Self::Unreadable { http, what } => match what {
-                Unreadable::Html | Unreadable::Foreign | Unreadable::NotJson => {
+                UnreadableBody::Html | UnreadableBody::Foreign | UnreadableBody::NotJson => {
                     *http >= 500 || *http == 429
                 }
-                Unreadable::CutOff | Unreadable::Empty => true,
+                UnreadableBody::CutOff | UnreadableBody::Empty => true,
             },
             Self::TimedOut(_)
             | Self::Broken
@@ -198,23 +198,32 @@ impl LostCause {
     }
 }
 
-print_as_message!(Failed, CallError, NotSent, Lost, NotSentCause, TlsFlaw, LostCause, Unreadable);
+print_as_message!(
+    CallFailure,
+    CallError,
+    NotSent,
+    LostResponse,
+    NotSentCause,
+    TlsError,
+    LostResponseCause,
+    UnreadableBody
+);
 
-impl Worded for Failed {
+impl ToMessage for CallFailure {
     fn message(&self) -> Message {
         self.error.message()
     }
 }
 
-impl Worded for CallError {
+impl ToMessage for CallError {
     fn message(&self) -> Message {
         match self {
             // The code alone: the message may say anything, and is for `explain` to judge.
             Self::Refused(error) => match &error.request_id {
                 Some(id) => {
-                    worded!("call-refused-request", code = code(error), request = plain(id))
+                    message!("call-refused-request", code = code(error), request = plain(id))
                 }
-                None => worded!("call-refused", code = code(error)),
+                None => message!("call-refused", code = code(error)),
             },
             Self::NotSent(not_sent) => not_sent.message(),
             Self::Lost(lost) => lost.message(),
@@ -222,28 +231,28 @@ impl Worded for CallError {
     }
 }
 
-impl Worded for NotSent {
+impl ToMessage for NotSent {
     fn message(&self) -> Message {
-        worded!("call-not-sent", host = &self.host, cause = self.cause.message())
+        message!("call-not-sent", host = &self.host, cause = self.cause.message())
     }
 }
 
-impl Worded for NotSentCause {
+impl ToMessage for NotSentCause {
     fn message(&self) -> Message {
         match self {
-            Self::Dns => worded!("not-sent-dns"),
-            Self::ConnectionRefused => worded!("not-sent-refused"),
-            Self::ConnectTimedOut(limit) => worded!("not-sent-timeout", seconds = seconds(*limit)),
-            Self::Tls(flaw) => worded!("not-sent-tls", flaw = flaw.message()),
-            Self::Proxy => worded!("not-sent-proxy"),
-            Self::Unreachable => worded!("not-sent-unreachable"),
-            Self::Unsendable => worded!("not-sent-unsendable"),
+            Self::Dns => message!("not-sent-dns"),
+            Self::ConnectionRefused => message!("not-sent-refused"),
+            Self::ConnectTimedOut(limit) => message!("not-sent-timeout", seconds = seconds(*limit)),
+            Self::Tls(flaw) => message!("not-sent-tls", flaw = flaw.message()),
+            Self::Proxy => message!("not-sent-proxy"),
+            Self::Unreachable => message!("not-sent-unreachable"),
+            Self::Unsendable => message!("not-sent-unsendable"),
             Self::Setup(why) => why.clone(),
         }
     }
 }
 
-impl Worded for TlsFlaw {
+impl ToMessage for TlsError {
     fn message(&self) -> Message {
         Message::new(match self {
             Self::UnknownIssuer => "tls-unknown-issuer",
@@ -256,36 +265,36 @@ impl Worded for TlsFlaw {
     }
 }
 
-impl Worded for Lost {
+impl ToMessage for LostResponse {
     fn message(&self) -> Message {
-        worded!("call-lost", host = &self.host, cause = self.cause.message())
+        message!("call-lost", host = &self.host, cause = self.cause.message())
     }
 }
 
-impl Worded for LostCause {
+impl ToMessage for LostResponseCause {
     fn message(&self) -> Message {
         match self {
-            Self::TimedOut(limit) => worded!("lost-timeout", seconds = seconds(*limit)),
-            Self::Broken => worded!("lost-broken"),
-            Self::Server(error) => worded!("lost-server", code = code(error)),
-            Self::NonceUsed(_) => worded!("lost-nonce"),
+            Self::TimedOut(limit) => message!("lost-timeout", seconds = seconds(*limit)),
+            Self::Broken => message!("lost-broken"),
+            Self::Server(error) => message!("lost-server", code = code(error)),
+            Self::NonceUsed(_) => message!("lost-nonce"),
             Self::Unreadable { http, what } => {
-                worded!("lost-unreadable", what = what.message(), http = *http)
+                message!("lost-unreadable", what = what.message(), http = *http)
             }
-            Self::TooLarge(limit) => worded!("lost-too-large", limit = limit / 1024),
-            Self::Garbled => worded!("lost-garbled"),
+            Self::TooLarge(limit) => message!("lost-too-large", limit = limit / 1024),
+            Self::Garbled => message!("lost-garbled"),
             Self::Redirected { http, to: Some(host) } => {
-                worded!("lost-redirected", http = *http, host = host)
+                message!("lost-redirected", http = *http, host = host)
             }
             Self::Redirected { http, to: None } => {
-                worded!("lost-redirected-nowhere", http = *http)
+                message!("lost-redirected-nowhere", http = *http)
             }
-            Self::Incomplete(what) => worded!("lost-incomplete", what = *what),
+            Self::Incomplete(what) => message!("lost-incomplete", what = *what),
         }
     }
 }
 
-impl Worded for Unreadable {
+impl ToMessage for UnreadableBody {
     fn message(&self) -> Message {
         Message::new(match self {
             Self::Html => "unreadable-html",

@@ -14,13 +14,13 @@ const SECRET: [&str; 4] = ["Psk", "AuthKey", "AccessKeySecret", "SecurityToken"]
 
 /// JSON with the mask in place of each key, and the keys apart, by the JSON pointer to their place.
 #[derive(Debug, Default)]
-pub(super) struct Masked {
+pub(super) struct MaskedJson {
     pub json: Json,
     /// A large answer has thousands, and each row asks for its own.
     keys: HashMap<String, Secret>,
 }
 
-impl Masked {
+impl MaskedJson {
     pub fn new(mut json: Json) -> Self {
         let mut keys = Vec::new();
         walk(&mut json, &mut String::new(), &mut keys);
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn keys_are_taken_out_wherever_they_stand() {
-        let masked = Masked::new(json!({
+        let masked = MaskedJson::new(json!({
             "IkeConfig": {"Psk": "kT7mPq2v", "IkeVersion": "ikev2"},
             "Tunnels": [{"psk": 12345678}, {"AuthKey": ""}, {"AuthKey": null}],
             "Text": r#"{"Psk":"kT7mPq2v"}"#,
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_slash_in_a_name_hides_no_key_of_another_place() {
-        let masked = Masked::new(json!({
+        let masked = MaskedJson::new(json!({
             "a/b": {"Psk": "kT7mPq2v"},
             "a": r#"{"b":{"Psk":"Zp4xWn7c"}}"#,
         }));

@@ -10,6 +10,7 @@ mod diagnosis;
 mod download;
 mod gateways;
 mod incomplete;
+mod json_node;
 mod paging;
 mod product;
 mod regions;
@@ -17,18 +18,17 @@ mod roles;
 mod route_tables;
 mod routers;
 mod tags;
-mod view;
 
-pub use connections::{Filter, Tunnel, VpnConnection};
-pub use creation::{Attempt, Created};
+pub use connections::{ConnectionFilter, Tunnel, VpnConnection};
+pub use creation::{CreatedConnection, CreationOutcome};
 pub use diagnosis::{DiagnosisRow, DiagnosisTarget, LogLines, LogWindow};
 pub use download::{DownloadedConfig, DownloadedTunnel};
 pub use gateways::{CreatedGateway, CustomerGateway, GatewayPage, NewGateway};
 pub use paging::Page;
 pub use product::{OPERATIONS, OperationAccess, ServiceOperation};
 pub use regions::RegionRow;
-pub use roles::{CallerIdentity, Sts};
+pub use roles::{CallerIdentity, StsClient};
 pub use route_tables::{RouteTable, RouteTableChange, RouteTableUse};
 pub use routers::{
-    AttachmentFilter, Cen, CenRow, NewBinding, RouterAttachment, RouterZones, TransitRouter,
+    AttachmentFilter, CenClient, CenRow, NewBinding, RouterAttachment, RouterZones, TransitRouter,
 };

@@ -6,7 +6,7 @@ use crate::rpc::Algorithm;
 
 use super::clock::ClockAndNonce;
 use super::proxy::Proxy;
-use super::retry::Policy;
+use super::retry::RetryPolicy;
 
 /// How long a request may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ impl Default for Timeouts {
     }
 }
 
-/// How a [`Client`](super::Client) or an [`Sts`](super::Sts) makes its requests.
+/// How a [`Client`](super::Client) or an [`StsClient`](super::StsClient) makes its requests.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ClientOptions {
     /// How requests are signed.
     pub algorithm: Algorithm,
     /// How long a request may take.
@@ -39,20 +39,20 @@ pub struct Options {
     /// The header `User-Agent`.
     pub user_agent: String,
     /// How often and how long a request is made again.
-    pub policy: Policy,
+    pub policy: RetryPolicy,
     /// Which way to another machine.
     pub proxy: Proxy,
     /// Clock and nonces.
     pub clock: ClockAndNonce,
 }
 
-impl Default for Options {
+impl Default for ClientOptions {
     fn default() -> Self {
         Self {
             algorithm: Algorithm::default(),
             timeouts: Timeouts::default(),
             user_agent: concat!("tunnelsmith/", env!("CARGO_PKG_VERSION")).to_owned(),
-            policy: Policy::default(),
+            policy: RetryPolicy::default(),
             proxy: Proxy::default(),
             clock: ClockAndNonce::real(),
         }

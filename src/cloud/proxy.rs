@@ -4,7 +4,7 @@ use std::fmt;
 
 use reqwest::{ClientBuilder, NoProxy, Url};
 
-use crate::connection::{Message, Secret, Worded, worded};
+use crate::connection::{Message, Secret, ToMessage, message};
 use crate::text::print_as_message;
 
 /// The proxy for requests to another machine, or none. Loopback hosts are always reached directly.
@@ -25,12 +25,12 @@ pub enum SetupError {
 
 print_as_message!(SetupError);
 
-impl Worded for SetupError {
+impl ToMessage for SetupError {
     fn message(&self) -> Message {
         match self {
-            Self::UserAgent => worded!("setup-user-agent"),
-            Self::Proxy(variable) => worded!("setup-proxy", variable = *variable),
-            Self::Certificates => worded!("setup-certificates"),
+            Self::UserAgent => message!("setup-user-agent"),
+            Self::Proxy(variable) => message!("setup-proxy", variable = *variable),
+            Self::Certificates => message!("setup-certificates"),
         }
     }
 }

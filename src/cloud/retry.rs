@@ -9,7 +9,7 @@ use super::clock::ClockAndNonce;
 /// The service's own Terraform provider waits 3 s, each time 5 s longer, for 5 minutes; here these
 /// are the upper bounds of a random pause, so that many clients don't come back at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policy {
+pub struct RetryPolicy {
     /// The longest first pause.
     pub first: Duration,
     /// By how much each further pause may be longer.
@@ -20,13 +20,13 @@ pub struct Policy {
     pub attempts: u32,
 }
 
-impl Policy {
+impl RetryPolicy {
     /// No second attempt.
     pub const ONCE: Self =
         Self { first: Duration::ZERO, step: Duration::ZERO, total: Duration::ZERO, attempts: 1 };
 }
 
-impl Default for Policy {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             first: Duration::from_secs(3),
@@ -40,7 +40,7 @@ impl Default for Policy {
 /// One request's run of attempts; made before the first of them.
 #[derive(Debug)]
 pub struct Backoff {
-    policy: Policy,
+    policy: RetryPolicy,
     clock: ClockAndNonce,
     begun: Instant,
     given: Duration,
@@ -49,12 +49,12 @@ pub struct Backoff {
 
 impl Backoff {
     /// Begins now.
-    pub fn new(policy: Policy) -> Self {
+    pub fn new(policy: RetryPolicy) -> Self {
         Self::within(policy, ClockAndNonce::real())
     }
 
     /// Begins now, with another source of chance.
-    pub fn within(policy: Policy, clock: ClockAndNonce) -> Self {
+    pub fn within(policy: RetryPolicy, clock: ClockAndNonce) -> Self {
         Self { policy, clock, begun: Instant::now(), given: Duration::ZERO, failures: 0 }
     }
 
@@ -85,25 +85,25 @@ mod tests {
 
     const ALMOST_ALL: u64 = u64::MAX;
 
-    fn backoff(policy: Policy, random: u64) -> Backoff {
+    fn backoff(policy: RetryPolicy, random: u64) -> Backoff {
         Backoff::within(policy, ClockAndNonce::new(jiff::Timestamp::now, move || random))
     }
 
     #[test]
     fn pauses_are_drawn_from_growing_bounds() {
-        let mut longest = backoff(Policy::default(), ALMOST_ALL);
+        let mut longest = backoff(RetryPolicy::default(), ALMOST_ALL);
         for bound in [3, 8, 13, 18, 23] {
             let delay = longest.next_delay(None).unwrap();
             assert!(delay <= Duration::from_secs(bound), "{delay:?}");
             assert!(delay > Duration::from_millis(bound * 999), "{delay:?}");
         }
         assert_eq!(longest.next_delay(None), None);
-        assert_eq!(backoff(Policy::default(), 0).next_delay(None), Some(Duration::ZERO));
+        assert_eq!(backoff(RetryPolicy::default(), 0).next_delay(None), Some(Duration::ZERO));
     }
 
     #[test]
     fn the_service_may_say_how_long_but_not_beyond_the_whole() {
-        let mut backoff = backoff(Policy::default(), 0);
+        let mut backoff = backoff(RetryPolicy::default(), 0);
         for _ in 0..4 {
             let minute = Some(Duration::from_secs(60));
             assert_eq!(backoff.next_delay(minute), minute);
@@ -113,6 +113,6 @@ mod tests {
 
     #[test]
     fn one_attempt_means_no_pause() {
-        assert_eq!(Backoff::new(Policy::ONCE).next_delay(None), None);
+        assert_eq!(Backoff::new(RetryPolicy::ONCE).next_delay(None), None);
     }
 }

@@ -10,18 +10,18 @@ use reqwest::redirect;
 use zeroize::Zeroizing;
 
 use crate::connection::Secret;
-use crate::rpc::Signed;
+use crate::rpc::PreparedRequest;
 
-use super::causes;
 use super::endpoint::Endpoint;
-use super::failure::{CallError, LostCause, NotSentCause};
-use super::options::Options;
+use super::error_mapping;
+use super::failure::{CallError, LostResponseCause, NotSentCause};
+use super::options::ClientOptions;
 use super::proxy::SetupError;
 use super::tls::with_tls;
 
 /// The longest answer that is read, in bytes, after unpacking: a full page of connections takes
 /// less than a fifth of it.
-pub const MAX_ANSWER: usize = 1024 * 1024;
+pub const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
 
 /// How a host is reached.
 #[derive(Clone)]
@@ -32,16 +32,16 @@ pub(super) struct Transport {
 }
 
 /// An answer whose body was read to its end.
-pub(super) struct Raw {
+pub(super) struct RawResponse {
     pub http: u16,
     pub headers: HeaderMap,
-    pub body: Result<Zeroizing<Vec<u8>>, LostCause>,
+    pub body: Result<Zeroizing<Vec<u8>>, LostResponseCause>,
 }
 
 impl Transport {
     /// # Errors
     /// When the user agent cannot be sent, or the system's certificates cannot be read.
-    pub fn new(endpoint: Endpoint, options: &Options) -> Result<Self, SetupError> {
+    pub fn new(endpoint: Endpoint, options: &ClientOptions) -> Result<Self, SetupError> {
         let user_agent =
             HeaderValue::from_str(&options.user_agent).map_err(|_| SetupError::UserAgent)?;
         let connect = options.timeouts.connect;
@@ -79,17 +79,21 @@ impl Transport {
     }
 
     /// Sends a signed request once and reads the whole answer within `limit`.
-    pub async fn send(&self, signed: Signed, limit: Duration) -> Result<Raw, CallError> {
+    pub async fn send(
+        &self,
+        signed: PreparedRequest,
+        limit: Duration,
+    ) -> Result<RawResponse, CallError> {
         match tokio::time::timeout(limit, self.exchange(signed)).await {
             Ok(outcome) => outcome,
             // It may have been on its way already.
-            Err(_) => Err(causes::lost(self.host(), LostCause::TimedOut(limit))),
+            Err(_) => Err(error_mapping::lost(self.host(), LostResponseCause::TimedOut(limit))),
         }
     }
 
-    async fn exchange(&self, signed: Signed) -> Result<Raw, CallError> {
+    async fn exchange(&self, signed: PreparedRequest) -> Result<RawResponse, CallError> {
         let headers = headers(&signed)
-            .ok_or_else(|| causes::not_sent(self.host(), NotSentCause::Unsendable))?;
+            .ok_or_else(|| error_mapping::not_sent(self.host(), NotSentCause::Unsendable))?;
         let response = self
             .http
             .post(self.endpoint.url().clone())
@@ -97,14 +101,20 @@ impl Transport {
             .body(Bytes::from_owner(Wiped(signed.body)))
             .send()
             .await
-            .map_err(|error| causes::of_request(self.host(), self.connect, &error.without_url()))?;
+            .map_err(|error| {
+                error_mapping::classify_request_error(
+                    self.host(),
+                    self.connect,
+                    &error.without_url(),
+                )
+            })?;
         let http = response.status().as_u16();
         let headers = response.headers().clone();
-        Ok(Raw { http, headers, body: read(response).await })
+        Ok(RawResponse { http, headers, body: read(response).await })
     }
 }
 
-impl Raw {
+impl RawResponse {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -120,21 +130,21 @@ impl Raw {
 
 /// Reads piece by piece, so that neither a long answer nor a small one that unpacks into a long one
 /// fills the memory.
-async fn read(mut response: reqwest::Response) -> Result<Zeroizing<Vec<u8>>, LostCause> {
+async fn read(mut response: reqwest::Response) -> Result<Zeroizing<Vec<u8>>, LostResponseCause> {
     let mut body = Zeroizing::new(Vec::new());
     loop {
         match response.chunk().await {
-            Ok(Some(piece)) if body.len() + piece.len() > MAX_ANSWER => {
-                return Err(LostCause::TooLarge(MAX_ANSWER));
+            Ok(Some(piece)) if body.len() + piece.len() > MAX_RESPONSE_BYTES => {
+                return Err(LostResponseCause::TooLarge(MAX_RESPONSE_BYTES));
             }
             Ok(Some(piece)) => body.extend_from_slice(&piece),
             Ok(None) => return Ok(body),
-            Err(error) => return Err(causes::of_answer(&error.without_url())),
+            Err(error) => return Err(error_mapping::classify_response_error(&error.without_url())),
         }
     }
 }
 
-fn headers(signed: &Signed) -> Option<HeaderMap> {
+fn headers(signed: &PreparedRequest) -> Option<HeaderMap> {
     let mut headers = HeaderMap::new();
     for (name, value) in &signed.headers {
         let mut value = HeaderValue::from_str(value.expose()).ok()?;

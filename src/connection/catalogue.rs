@@ -13,17 +13,17 @@ pub struct Field {
     /// What it is about.
     pub key: Key,
     /// As a parameter of the connection itself.
-    pub own: Option<Own>,
+    pub own: Option<ConnectionParam>,
     /// Its name below `TunnelOptionsSpecification.N`.
     pub tunnel: Option<&'static str>,
     /// Its name below `Tags.N`.
     pub tag: Option<&'static str>,
     /// What may be entered.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// What the service uses where the parameter is absent.
     pub default: Defaults,
     /// When it means anything.
-    pub applies: Applies,
+    pub applies: FieldCondition,
     /// Whether the service refuses a request without it.
     pub required: bool,
 }
@@ -40,14 +40,14 @@ impl Key {
 
 /// A parameter at the connection's own level.
 #[derive(Clone, Copy, Debug)]
-pub struct Own {
+pub struct ConnectionParam {
     /// `Name`, or `IkeConfig.IkeVersion` for a key inside one of single mode's JSON texts.
     pub wire: &'static str,
     /// The modes that know it.
-    pub modes: Modes,
+    pub modes: SupportedModes,
 }
 
-impl Own {
+impl ConnectionParam {
     /// The JSON text of single mode that holds this value, and its key there.
     pub fn in_group(self) -> Option<(&'static str, &'static str)> {
         self.wire.split_once('.')
@@ -56,7 +56,7 @@ impl Own {
 
 /// The modes that know a parameter at the connection's own level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Modes {
+pub enum SupportedModes {
     /// Dual-tunnel and single-tunnel.
     Both,
     /// Single-tunnel only.
@@ -65,7 +65,7 @@ pub enum Modes {
     Dual,
 }
 
-impl Modes {
+impl SupportedModes {
     /// Whether `mode` is among them.
     pub fn include(self, mode: Mode) -> bool {
         matches!(
@@ -77,7 +77,7 @@ impl Modes {
 
 /// What may be entered, and how it looks in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// One line of at most so many characters.
     Text(usize),
     /// Several lines: a certificate in PEM form.
@@ -127,7 +127,7 @@ impl Defaults {
 
 /// When a parameter means anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Applies {
+pub enum FieldCondition {
     /// Always.
     Always,
     /// While BGP is on.
@@ -145,7 +145,7 @@ pub const GROUPS: &[&str] = &["group1", "group2", "group5", "group14"];
 /// The Diffie-Hellman groups of phase 2, which may do without.
 pub const PFS: &[&str] = &["disabled", "group1", "group2", "group5", "group14"];
 /// The settings of phase 1 and phase 2 that both ends of a tunnel must share, in the order of the form.
-pub const PHASES: [Key; 10] = [
+pub const PHASE_KEYS: [Key; 10] = [
     Key::IkeVersion,
     Key::IkeMode,
     Key::IkeEncAlg,
@@ -158,7 +158,7 @@ pub const PHASES: [Key; 10] = [
     Key::IpsecLifetime,
 ];
 /// Lifetimes of both phases, in seconds.
-const LIFETIME: Kind = Kind::Seconds(0, 86_400);
+const LIFETIME: FieldKind = FieldKind::Seconds(0, 86_400);
 
 const NONE: Defaults = Defaults { single: None, dual: None };
 
@@ -171,7 +171,7 @@ const fn by_mode(single: &'static str, dual: &'static str) -> Defaults {
 }
 
 impl Field {
-    const fn new(key: Key, kind: Kind) -> Self {
+    const fn new(key: Key, kind: FieldKind) -> Self {
         Self {
             key,
             own: None,
@@ -179,23 +179,23 @@ impl Field {
             tag: None,
             kind,
             default: NONE,
-            applies: Applies::Always,
+            applies: FieldCondition::Always,
             required: false,
         }
     }
 
     const fn both(mut self, wire: &'static str) -> Self {
-        self.own = Some(Own { wire, modes: Modes::Both });
+        self.own = Some(ConnectionParam { wire, modes: SupportedModes::Both });
         self
     }
 
     const fn single(mut self, wire: &'static str) -> Self {
-        self.own = Some(Own { wire, modes: Modes::Single });
+        self.own = Some(ConnectionParam { wire, modes: SupportedModes::Single });
         self
     }
 
     const fn dual(mut self, wire: &'static str) -> Self {
-        self.own = Some(Own { wire, modes: Modes::Dual });
+        self.own = Some(ConnectionParam { wire, modes: SupportedModes::Dual });
         self
     }
 
@@ -214,7 +214,7 @@ impl Field {
         self
     }
 
-    const fn when(mut self, applies: Applies) -> Self {
+    const fn when(mut self, applies: FieldCondition) -> Self {
         self.applies = applies;
         self
     }
@@ -227,39 +227,43 @@ impl Field {
 
 /// Every field, in the order of forms and previews.
 pub const FIELDS: &[Field] = &[
-    Field::new(Key::RegionId, Kind::Text(64)).both("RegionId").required(),
-    Field::new(Key::Name, Kind::Text(100)).both("Name"),
-    Field::new(Key::CustomerGatewayId, Kind::Id("cgw-"))
+    Field::new(Key::RegionId, FieldKind::Text(64)).both("RegionId").required(),
+    Field::new(Key::Name, FieldKind::Text(100)).both("Name"),
+    Field::new(Key::CustomerGatewayId, FieldKind::Id("cgw-"))
         .single("CustomerGatewayId")
         .tunnel("CustomerGatewayId")
         .required(),
-    Field::new(Key::NetworkType, Kind::Choice(&["public", "private"]))
+    Field::new(Key::NetworkType, FieldKind::Choice(&["public", "private"]))
         .both("NetworkType")
         .default(same("public")),
-    Field::new(Key::LocalSubnet, Kind::Blocks).both("LocalSubnet").required(),
-    Field::new(Key::RemoteSubnet, Kind::Blocks).both("RemoteSubnet").required(),
-    Field::new(Key::EffectImmediately, Kind::Flag).both("EffectImmediately").default(same("false")),
-    Field::new(Key::AutoConfigRoute, Kind::Flag).both("AutoConfigRoute").default(same("true")),
-    Field::new(Key::EnableTunnelsBgp, Kind::Flag).dual("EnableTunnelsBgp").default(same("false")),
-    Field::new(Key::TunnelIndex, Kind::TunnelNumber).tunnel("TunnelIndex"),
-    Field::new(Key::Psk, Kind::Key(100)).single("IkeConfig.Psk").tunnel("TunnelIkeConfig.Psk"),
-    Field::new(Key::IkeVersion, Kind::Choice(&["ikev1", "ikev2"]))
+    Field::new(Key::LocalSubnet, FieldKind::Blocks).both("LocalSubnet").required(),
+    Field::new(Key::RemoteSubnet, FieldKind::Blocks).both("RemoteSubnet").required(),
+    Field::new(Key::EffectImmediately, FieldKind::Flag)
+        .both("EffectImmediately")
+        .default(same("false")),
+    Field::new(Key::AutoConfigRoute, FieldKind::Flag).both("AutoConfigRoute").default(same("true")),
+    Field::new(Key::EnableTunnelsBgp, FieldKind::Flag)
+        .dual("EnableTunnelsBgp")
+        .default(same("false")),
+    Field::new(Key::TunnelIndex, FieldKind::TunnelNumber).tunnel("TunnelIndex"),
+    Field::new(Key::Psk, FieldKind::Key(100)).single("IkeConfig.Psk").tunnel("TunnelIkeConfig.Psk"),
+    Field::new(Key::IkeVersion, FieldKind::Choice(&["ikev1", "ikev2"]))
         .single("IkeConfig.IkeVersion")
         .tunnel("TunnelIkeConfig.IkeVersion")
         .default(by_mode("ikev1", "ikev2")),
-    Field::new(Key::IkeMode, Kind::Choice(&["main", "aggressive"]))
+    Field::new(Key::IkeMode, FieldKind::Choice(&["main", "aggressive"]))
         .single("IkeConfig.IkeMode")
         .tunnel("TunnelIkeConfig.IkeMode")
         .default(same("main")),
-    Field::new(Key::IkeEncAlg, Kind::Choice(CIPHERS))
+    Field::new(Key::IkeEncAlg, FieldKind::Choice(CIPHERS))
         .single("IkeConfig.IkeEncAlg")
         .tunnel("TunnelIkeConfig.IkeEncAlg")
         .default(same("aes")),
-    Field::new(Key::IkeAuthAlg, Kind::Choice(HASHES))
+    Field::new(Key::IkeAuthAlg, FieldKind::Choice(HASHES))
         .single("IkeConfig.IkeAuthAlg")
         .tunnel("TunnelIkeConfig.IkeAuthAlg")
         .default(by_mode("md5", "sha1")),
-    Field::new(Key::IkePfs, Kind::Choice(GROUPS))
+    Field::new(Key::IkePfs, FieldKind::Choice(GROUPS))
         .single("IkeConfig.IkePfs")
         .tunnel("TunnelIkeConfig.IkePfs")
         .default(same("group2")),
@@ -267,21 +271,21 @@ pub const FIELDS: &[Field] = &[
         .single("IkeConfig.IkeLifetime")
         .tunnel("TunnelIkeConfig.IkeLifetime")
         .default(same("86400")),
-    Field::new(Key::LocalId, Kind::Text(100))
+    Field::new(Key::LocalId, FieldKind::Text(100))
         .single("IkeConfig.LocalId")
         .tunnel("TunnelIkeConfig.LocalId"),
-    Field::new(Key::RemoteId, Kind::Text(100))
+    Field::new(Key::RemoteId, FieldKind::Text(100))
         .single("IkeConfig.RemoteId")
         .tunnel("TunnelIkeConfig.RemoteId"),
-    Field::new(Key::IpsecEncAlg, Kind::Choice(CIPHERS))
+    Field::new(Key::IpsecEncAlg, FieldKind::Choice(CIPHERS))
         .single("IpsecConfig.IpsecEncAlg")
         .tunnel("TunnelIpsecConfig.IpsecEncAlg")
         .default(same("aes")),
-    Field::new(Key::IpsecAuthAlg, Kind::Choice(HASHES))
+    Field::new(Key::IpsecAuthAlg, FieldKind::Choice(HASHES))
         .single("IpsecConfig.IpsecAuthAlg")
         .tunnel("TunnelIpsecConfig.IpsecAuthAlg")
         .default(by_mode("md5", "sha1")),
-    Field::new(Key::IpsecPfs, Kind::Choice(PFS))
+    Field::new(Key::IpsecPfs, FieldKind::Choice(PFS))
         .single("IpsecConfig.IpsecPfs")
         .tunnel("TunnelIpsecConfig.IpsecPfs")
         .default(same("group2")),
@@ -289,58 +293,60 @@ pub const FIELDS: &[Field] = &[
         .single("IpsecConfig.IpsecLifetime")
         .tunnel("TunnelIpsecConfig.IpsecLifetime")
         .default(same("86400")),
-    Field::new(Key::EnableBgp, Kind::Flag).single("BgpConfig.EnableBgp").default(same("false")),
-    Field::new(Key::LocalAsn, Kind::Asn)
+    Field::new(Key::EnableBgp, FieldKind::Flag)
+        .single("BgpConfig.EnableBgp")
+        .default(same("false")),
+    Field::new(Key::LocalAsn, FieldKind::Asn)
         .single("BgpConfig.LocalAsn")
         .tunnel("TunnelBgpConfig.LocalAsn")
         .default(same("45104"))
-        .when(Applies::WithBgp),
-    Field::new(Key::TunnelCidr, Kind::TunnelCidr)
+        .when(FieldCondition::WithBgp),
+    Field::new(Key::TunnelCidr, FieldKind::TunnelCidr)
         .single("BgpConfig.TunnelCidr")
         .tunnel("TunnelBgpConfig.TunnelCidr")
-        .when(Applies::WithBgp),
-    Field::new(Key::LocalBgpIp, Kind::Address)
+        .when(FieldCondition::WithBgp),
+    Field::new(Key::LocalBgpIp, FieldKind::Address)
         .single("BgpConfig.LocalBgpIp")
         .tunnel("TunnelBgpConfig.LocalBgpIp")
-        .when(Applies::WithBgp),
-    Field::new(Key::EnableDpd, Kind::Flag)
+        .when(FieldCondition::WithBgp),
+    Field::new(Key::EnableDpd, FieldKind::Flag)
         .single("EnableDpd")
         .tunnel("EnableDpd")
         .default(same("true")),
-    Field::new(Key::EnableNatTraversal, Kind::Flag)
+    Field::new(Key::EnableNatTraversal, FieldKind::Flag)
         .single("EnableNatTraversal")
         .tunnel("EnableNatTraversal")
         .default(same("true")),
-    Field::new(Key::HealthEnable, Kind::Flag)
+    Field::new(Key::HealthEnable, FieldKind::Flag)
         .single("HealthCheckConfig.enable")
         .default(same("false")),
-    Field::new(Key::HealthDestination, Kind::Address)
+    Field::new(Key::HealthDestination, FieldKind::Address)
         .single("HealthCheckConfig.dip")
-        .when(Applies::WithHealthCheck),
-    Field::new(Key::HealthSource, Kind::Address)
+        .when(FieldCondition::WithHealthCheck),
+    Field::new(Key::HealthSource, FieldKind::Address)
         .single("HealthCheckConfig.sip")
-        .when(Applies::WithHealthCheck),
-    Field::new(Key::HealthInterval, Kind::Count)
+        .when(FieldCondition::WithHealthCheck),
+    Field::new(Key::HealthInterval, FieldKind::Count)
         .single("HealthCheckConfig.interval")
         .default(same("3"))
-        .when(Applies::WithHealthCheck),
-    Field::new(Key::HealthRetry, Kind::Count)
+        .when(FieldCondition::WithHealthCheck),
+    Field::new(Key::HealthRetry, FieldKind::Count)
         .single("HealthCheckConfig.retry")
         .default(same("3"))
-        .when(Applies::WithHealthCheck),
-    Field::new(Key::HealthPolicy, Kind::Choice(&["revoke_route", "reserve_route"]))
+        .when(FieldCondition::WithHealthCheck),
+    Field::new(Key::HealthPolicy, FieldKind::Choice(&["revoke_route", "reserve_route"]))
         .single("HealthCheckConfig.Policy")
         .default(same("revoke_route"))
-        .when(Applies::WithHealthCheck),
-    Field::new(Key::TunnelBandwidth, Kind::Choice(&["Standard", "Large"]))
+        .when(FieldCondition::WithHealthCheck),
+    Field::new(Key::TunnelBandwidth, FieldKind::Choice(&["Standard", "Large"]))
         .both("TunnelBandwidth")
         .default(same("Standard")),
-    Field::new(Key::ResourceGroupId, Kind::Id("rg-")).both("ResourceGroupId"),
-    Field::new(Key::RemoteCaCert, Kind::Pem).both("RemoteCaCert"),
-    Field::new(Key::TagKey, Kind::Text(64)).tag("Key").required(),
-    Field::new(Key::TagValue, Kind::Text(128)).tag("Value"),
-    Field::new(Key::ClientToken, Kind::Text(64)).both("ClientToken"),
-    Field::new(Key::DryRun, Kind::Flag).both("DryRun").default(same("false")),
+    Field::new(Key::ResourceGroupId, FieldKind::Id("rg-")).both("ResourceGroupId"),
+    Field::new(Key::RemoteCaCert, FieldKind::Pem).both("RemoteCaCert"),
+    Field::new(Key::TagKey, FieldKind::Text(64)).tag("Key").required(),
+    Field::new(Key::TagValue, FieldKind::Text(128)).tag("Value"),
+    Field::new(Key::ClientToken, FieldKind::Text(64)).both("ClientToken"),
+    Field::new(Key::DryRun, FieldKind::Flag).both("DryRun").default(same("false")),
 ];
 
 /// The entry of a key.
@@ -350,7 +356,7 @@ pub const fn field(key: Key) -> &'static Field {
 }
 
 /// The JSON texts of single mode, in the order they are sent.
-pub fn groups() -> impl Iterator<Item = &'static str> {
+pub fn json_groups() -> impl Iterator<Item = &'static str> {
     let mut last = "";
     FIELDS.iter().filter_map(move |field| {
         let (group, _) = field.own?.in_group()?;
@@ -365,7 +371,7 @@ pub fn groups() -> impl Iterator<Item = &'static str> {
 /// The reference's samples write lifetimes as numbers and everything in `BgpConfig` and
 /// `HealthCheckConfig` as strings.
 pub fn is_json_number(key: Key) -> bool {
-    matches!(field(key).kind, Kind::Seconds(..))
+    matches!(field(key).kind, FieldKind::Seconds(..))
 }
 
 #[cfg(test)]
@@ -392,7 +398,7 @@ mod tests {
     fn every_default_is_an_allowed_value() {
         for field in FIELDS {
             for value in [field.default.single, field.default.dual].into_iter().flatten() {
-                if let Kind::Choice(words) = field.kind {
+                if let FieldKind::Choice(words) = field.kind {
                     assert!(words.contains(&value), "{:?}", field.key);
                 }
             }
@@ -401,7 +407,7 @@ mod tests {
 
     #[test]
     fn the_json_texts_of_single_mode() {
-        let all: Vec<_> = groups().collect();
+        let all: Vec<_> = json_groups().collect();
         assert_eq!(all, ["IkeConfig", "IpsecConfig", "BgpConfig", "HealthCheckConfig"]);
     }
 }

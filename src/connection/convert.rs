@@ -7,10 +7,10 @@ use super::catalogue;
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::finding::{Edit, Finding, Repair, Rule};
-use super::session::{Offered, open_session};
+use super::session::{BlockAllocator, open_session};
 
 /// Dual mode's switch for BGP.
-const SWITCH: FieldPath = FieldPath::own(Key::EnableTunnelsBgp);
+const SWITCH: FieldPath = FieldPath::connection(Key::EnableTunnelsBgp);
 
 /// Makes a dual-tunnel draft of a single-tunnel one.
 ///
@@ -26,7 +26,7 @@ pub fn convert_to_dual(draft: &Draft) -> Repair {
         edits.extend(number_tunnels());
     }
     edits.extend(into_tunnels(draft));
-    if draft.text(FieldPath::own(Key::EnableBgp)).is_some_and(super::is_true) {
+    if draft.text(FieldPath::connection(Key::EnableBgp)).is_some_and(super::is_true) {
         edits.extend(second_session(draft));
     }
     Repair { edits }
@@ -40,7 +40,7 @@ pub fn convert_to_dual(draft: &Draft) -> Repair {
 pub fn convert_to_single(draft: &Draft) -> Repair {
     let mut edits = vec![Edit::Switch(Mode::Single)];
     if draft.has(SWITCH) {
-        edits.push(Edit::Move(SWITCH, FieldPath::own(Key::EnableBgp)));
+        edits.push(Edit::Move(SWITCH, FieldPath::connection(Key::EnableBgp)));
     }
     edits.extend(out_of_tunnels(draft).map(|(from, to)| Edit::Copy(from, to)));
     if draft.tunnels() > 0 {
@@ -69,7 +69,7 @@ pub fn conversion(draft: &Draft) -> Conversion {
             (Mode::Dual, single_only(draft).collect(), copied.collect())
         }
         Mode::Dual => {
-            let values = draft.present().filter(|path| !path.fits(Mode::Single)).collect();
+            let values = draft.present_paths().filter(|path| !path.fits(Mode::Single)).collect();
             let copied = out_of_tunnels(draft).map(|(from, _)| from);
             let switch = draft.has(SWITCH).then_some(SWITCH);
             (Mode::Single, values, switch.into_iter().chain(copied).collect())
@@ -83,19 +83,19 @@ pub fn conversion(draft: &Draft) -> Conversion {
 pub fn conversion_notes(draft: &Draft) -> Vec<Finding> {
     let Conversion { to, copied, dropped } = conversion(draft);
     let gateway = match to {
-        Mode::Dual => FieldPath::own(Key::CustomerGatewayId),
+        Mode::Dual => FieldPath::connection(Key::CustomerGatewayId),
         Mode::Single => FieldPath::tunnel(1, Key::CustomerGatewayId),
     };
     let note = Finding::at(Rule::M20, gateway)
         .with("mode", to.name())
         .with("copied", copied.len())
         .with("dropped", dropped.len());
-    vec![copied.into_iter().chain(dropped).fold(note, Finding::and)]
+    vec![copied.into_iter().chain(dropped).fold(note, Finding::with_field)]
 }
 
 /// The values present that only single mode knows at the connection's own level.
 pub(super) fn single_only(draft: &Draft) -> impl Iterator<Item = FieldPath> {
-    draft.present().filter(|path| {
+    draft.present_paths().filter(|path| {
         path.owner == FieldOwner::Connection && path.fits(Mode::Single) && !path.fits(Mode::Dual)
     })
 }
@@ -136,7 +136,7 @@ fn out_of_tunnels(draft: &Draft) -> impl Iterator<Item = (FieldPath, FieldPath)>
     let to = catalogue::FIELDS
         .iter()
         .filter(|field| field.tunnel.is_some())
-        .map(|field| FieldPath::own(field.key))
+        .map(|field| FieldPath::connection(field.key))
         .filter(|path| path.fits(Mode::Single));
     to.filter_map(|to| Some((source(draft, to.key)?, to)))
 }
@@ -161,6 +161,6 @@ fn second_session(draft: &Draft) -> Vec<Edit> {
         return Vec::new();
     }
     let first = [FieldOwner::Connection, FieldOwner::Tunnel(1)];
-    let free = Offered::new(draft, &first).next(draft, owner);
+    let free = BlockAllocator::new(draft, &first).next(draft, owner);
     free.map(|block| open_session(draft, owner, block)).unwrap_or_default()
 }

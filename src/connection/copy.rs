@@ -6,7 +6,7 @@ use super::catalogue;
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Repair};
-use super::session::{Offered, address_into, block_at, open_session};
+use super::session::{BlockAllocator, address_into, block_at, open_session};
 
 /// Makes tunnel `to` like tunnel `from`; a value absent there becomes absent here.
 ///
@@ -49,7 +49,7 @@ fn copied(draft: &Draft, from: FieldPath, to: FieldPath) -> Option<Edit> {
 
 fn is_same(draft: &Draft, one: FieldPath, other: FieldPath) -> bool {
     // Of keys that nobody has opened, nobody knows whether they are the same.
-    !draft.is_unopened(one)
+    !draft.is_key_unresolved(one)
         && draft.text(one) == draft.text(other)
         && draft.key(one).map(|(key, _)| key) == draft.key(other).map(|(key, _)| key)
 }
@@ -66,7 +66,7 @@ fn session(draft: &Draft, from: u16, to: u16, taken: &[Ipv4Net]) -> Vec<Edit> {
     match own {
         Some(block) => address_into(draft, to, block).into_iter().collect(),
         None => {
-            let free = Offered::new(draft, &[from]).besides(taken).next(draft, to);
+            let free = BlockAllocator::new(draft, &[from]).excluding(taken).next(draft, to);
             free.map(|block| open_session(draft, to, block)).unwrap_or_default()
         }
     }

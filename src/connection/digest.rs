@@ -24,13 +24,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 pub fn sha256_of_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut digest = Sha256::new();
     for part in parts {
-        framed(part, &mut |bytes| digest.update(bytes));
+        length_prefixed(part, &mut |bytes| digest.update(bytes));
     }
     hex(&digest.finalize())
 }
 
 /// Hands a part on with its length before it.
-pub fn framed(part: &str, add: &mut dyn FnMut(&[u8])) {
+pub fn length_prefixed(part: &str, add: &mut dyn FnMut(&[u8])) {
     add(&(part.len() as u64).to_be_bytes());
     add(part.as_bytes());
 }

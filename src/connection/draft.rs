@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{self, Applies, Kind};
+use super::catalogue::{self, FieldCondition, FieldKind};
 use super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::secret::Secret;
 
 /// Where a pre-shared key stands while the draft lies on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyCustody {
+pub enum KeyStorage {
     /// In the draft itself, for everybody to read.
     InDraft,
     /// Elsewhere: the draft holds a reference, or the key was typed and never written.
@@ -16,9 +16,9 @@ pub enum KeyCustody {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Typed {
+enum DraftValue {
     Open(String),
-    Key(Secret, KeyCustody),
+    Key(Secret, KeyStorage),
     /// A key stands there, and nobody has opened it yet.
     Unopened,
 }
@@ -32,7 +32,7 @@ pub struct Draft {
     mode: Mode,
     tunnels: u16,
     tags: u16,
-    values: BTreeMap<FieldPath, Typed>,
+    values: BTreeMap<FieldPath, DraftValue>,
 }
 
 impl Default for Draft {
@@ -49,7 +49,7 @@ impl Draft {
     }
 
     /// A draft that lists no tunnel yet, for readers that find out as they go.
-    pub fn bare(mode: Mode) -> Self {
+    pub fn with_no_tunnels(mode: Mode) -> Self {
         Self { mode, tunnels: 0, tags: 0, values: BTreeMap::new() }
     }
 
@@ -59,7 +59,7 @@ impl Draft {
     }
 
     /// Switches the mode and leaves every value where it is; the rules name what does not fit.
-    pub fn switch(&mut self, mode: Mode) {
+    pub fn set_mode(&mut self, mode: Mode) {
         self.mode = mode;
     }
 
@@ -74,7 +74,7 @@ impl Draft {
     }
 
     /// Makes sure that at least so many tunnels are listed.
-    pub fn list_tunnels(&mut self, count: u16) {
+    pub fn ensure_tunnels(&mut self, count: u16) {
         self.tunnels = self.tunnels.max(count);
     }
 
@@ -84,7 +84,7 @@ impl Draft {
     }
 
     /// Drops every tunnel after the first `count`, with its values.
-    pub fn keep_tunnels(&mut self, count: u16) {
+    pub fn truncate_tunnels(&mut self, count: u16) {
         self.tunnels = self.tunnels.min(count);
         self.values.retain(|path, _| !matches!(path.owner, FieldOwner::Tunnel(n) if n > count));
     }
@@ -92,27 +92,27 @@ impl Draft {
     /// Writes a value; a key's text is taken into custody as a [`Secret`].
     pub fn set(&mut self, path: FieldPath, text: impl Into<String>) {
         let text = text.into();
-        if matches!(catalogue::field(path.key).kind, Kind::Key(_)) {
-            self.set_key(path, Secret::new(text), KeyCustody::InDraft);
+        if matches!(catalogue::field(path.key).kind, FieldKind::Key(_)) {
+            self.set_key(path, Secret::new(text), KeyStorage::InDraft);
         } else {
-            self.put(path, Typed::Open(text));
+            self.put(path, DraftValue::Open(text));
         }
     }
 
     /// Writes a pre-shared key and where it is kept.
-    pub fn set_key(&mut self, path: FieldPath, key: Secret, kept: KeyCustody) {
-        self.put(path, Typed::Key(key, kept));
+    pub fn set_key(&mut self, path: FieldPath, key: Secret, kept: KeyStorage) {
+        self.put(path, DraftValue::Key(key, kept));
     }
 
     /// Notes that a pre-shared key stands there whose text is not known: sealed, or to be fetched or
     /// asked for when the request is sent.
     pub fn set_unopened(&mut self, path: FieldPath) {
-        self.put(path, Typed::Unopened);
+        self.put(path, DraftValue::Unopened);
     }
 
-    fn put(&mut self, path: FieldPath, typed: Typed) {
+    fn put(&mut self, path: FieldPath, typed: DraftValue) {
         match path.owner {
-            FieldOwner::Tunnel(number) => self.list_tunnels(number),
+            FieldOwner::Tunnel(number) => self.ensure_tunnels(number),
             FieldOwner::Tag(number) => self.list_tags(number),
             FieldOwner::Connection => {}
         }
@@ -143,27 +143,27 @@ impl Draft {
     /// The text of a value; `None` when it is absent or a secret.
     pub fn text(&self, path: FieldPath) -> Option<&str> {
         match self.values.get(&path)? {
-            Typed::Open(text) => Some(text),
-            Typed::Key(..) | Typed::Unopened => None,
+            DraftValue::Open(text) => Some(text),
+            DraftValue::Key(..) | DraftValue::Unopened => None,
         }
     }
 
     /// A pre-shared key and where it is kept; `None` also where one stands that nobody has opened.
-    pub fn key(&self, path: FieldPath) -> Option<(&Secret, KeyCustody)> {
+    pub fn key(&self, path: FieldPath) -> Option<(&Secret, KeyStorage)> {
         match self.values.get(&path)? {
-            Typed::Open(_) | Typed::Unopened => None,
-            Typed::Key(key, kept) => Some((key, *kept)),
+            DraftValue::Open(_) | DraftValue::Unopened => None,
+            DraftValue::Key(key, kept) => Some((key, *kept)),
         }
     }
 
     /// Whether a pre-shared key stands there whose text is not known.
-    pub fn is_unopened(&self, path: FieldPath) -> bool {
-        matches!(self.values.get(&path), Some(Typed::Unopened))
+    pub fn is_key_unresolved(&self, path: FieldPath) -> bool {
+        matches!(self.values.get(&path), Some(DraftValue::Unopened))
     }
 
     /// The pre-shared keys whose text is not known.
     pub fn unopened(&self) -> impl Iterator<Item = FieldPath> {
-        self.present().filter(|path| self.is_unopened(*path))
+        self.present_paths().filter(|path| self.is_key_unresolved(*path))
     }
 
     /// Whether anything stands there, be it an empty text.
@@ -172,14 +172,14 @@ impl Draft {
     }
 
     /// The addresses of all values present, in the order of places and keys.
-    pub fn present(&self) -> impl Iterator<Item = FieldPath> {
+    pub fn present_paths(&self) -> impl Iterator<Item = FieldPath> {
         self.values.keys().copied()
     }
 
     /// Where this key stands in this mode: the connection in single mode, each tunnel in dual.
     pub fn paths_of(&self, key: Key) -> Vec<FieldPath> {
         let field = catalogue::field(key);
-        let own = FieldPath::own(key);
+        let own = FieldPath::connection(key);
         if own.fits(self.mode) {
             return vec![own];
         }
@@ -207,11 +207,11 @@ impl Draft {
     }
 
     /// Whether what a parameter depends on is switched on.
-    pub fn meets(&self, condition: Applies) -> bool {
+    pub fn meets(&self, condition: FieldCondition) -> bool {
         match condition {
-            Applies::Always => true,
-            Applies::WithBgp => self.wants_bgp(),
-            Applies::WithHealthCheck => self.wants_health_check(),
+            FieldCondition::Always => true,
+            FieldCondition::WithBgp => self.wants_bgp(),
+            FieldCondition::WithHealthCheck => self.wants_health_check(),
         }
     }
 
@@ -221,12 +221,12 @@ impl Draft {
             Mode::Dual => Key::EnableTunnelsBgp,
             Mode::Single => Key::EnableBgp,
         };
-        self.text(FieldPath::own(switch)).is_some_and(is_true)
+        self.text(FieldPath::connection(switch)).is_some_and(is_true)
     }
 
     /// Whether the health check is switched on.
     pub fn wants_health_check(&self) -> bool {
-        self.text(FieldPath::own(Key::HealthEnable)).is_some_and(is_true)
+        self.text(FieldPath::connection(Key::HealthEnable)).is_some_and(is_true)
     }
 }
 

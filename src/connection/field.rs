@@ -96,7 +96,7 @@ pub struct FieldPath {
 
 impl FieldPath {
     /// A field of the connection itself.
-    pub const fn own(key: Key) -> Self {
+    pub const fn connection(key: Key) -> Self {
         Self { owner: FieldOwner::Connection, key }
     }
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::draft::{Draft, KeyCustody};
+use super::draft::{Draft, KeyStorage};
 use super::field::{FieldPath, Mode};
 use super::key::{self, Entropy};
 use super::message::{Arg, Message};
@@ -115,7 +115,7 @@ impl Rule {
 impl Rule {
     /// Whether it speaks of a value that is missing or not of its kind at all: the service cannot accept
     /// that, so nobody gains anything by setting the rule aside.
-    pub const fn is_beyond_doubt(self) -> bool {
+    pub const fn is_never_overridable(self) -> bool {
         use Rule as R;
         matches!(
             self,
@@ -174,7 +174,7 @@ impl Finding {
 
     /// Adds another field it speaks of.
     #[must_use]
-    pub fn and(mut self, path: FieldPath) -> Self {
+    pub fn with_field(mut self, path: FieldPath) -> Self {
         if !self.fields.contains(&path) {
             self.fields.push(path);
         }
@@ -190,14 +190,14 @@ impl Finding {
 
     /// Adds the repair.
     #[must_use]
-    pub fn repaired_by(mut self, repair: Repair) -> Self {
+    pub fn with_repair(mut self, repair: Repair) -> Self {
         self.repair = Some(repair);
         self
     }
 
     /// Adds another change that may be meant instead.
     #[must_use]
-    pub fn or_by(mut self, repair: Repair) -> Self {
+    pub fn with_alternative(mut self, repair: Repair) -> Self {
         self.alternatives.push(repair);
         self
     }
@@ -291,18 +291,18 @@ impl Edit {
                 draft.remove(*from);
             }
             Self::GenerateKey(path) => {
-                draft.set_key(*path, key::generate(random), KeyCustody::Elsewhere);
+                draft.set_key(*path, key::generate(random), KeyStorage::Elsewhere);
             }
             Self::CleanKey(path) => {
                 if let Some((found, _)) = draft.key(*path) {
                     let clean = key::clean(found);
-                    draft.set_key(*path, clean, KeyCustody::Elsewhere);
+                    draft.set_key(*path, clean, KeyStorage::Elsewhere);
                 }
             }
-            Self::Switch(mode) => draft.switch(*mode),
+            Self::Switch(mode) => draft.set_mode(*mode),
             Self::Tunnels(count) => {
-                draft.keep_tunnels(*count);
-                draft.list_tunnels(*count);
+                draft.truncate_tunnels(*count);
+                draft.ensure_tunnels(*count);
             }
             Self::RemoveTag(number) => draft.remove_tag(*number),
         }
@@ -316,7 +316,7 @@ fn copy(draft: &mut Draft, from: FieldPath, to: FieldPath) {
     } else if let Some(text) = draft.text(from) {
         let text = text.to_owned();
         draft.set(to, text);
-    } else if draft.is_unopened(from) {
+    } else if draft.is_key_unresolved(from) {
         draft.set_unopened(to);
     }
 }

@@ -30,7 +30,7 @@ pub enum Arg {
     /// A sentence of its own, or a part of one.
     Message(Box<Message>),
     /// Several, put together as a language does it.
-    List(Joint, Vec<Arg>),
+    List(ListStyle, Vec<Arg>),
     /// A field, for which each reader has a name: its wire name in a file, its label on a form.
     Field(FieldPath),
     /// Fields of one level, each with a value where it matters.
@@ -39,7 +39,7 @@ pub enum Arg {
 
 /// How several are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Joint {
+pub enum ListStyle {
     /// Values and names that are copied or looked up: `10.1.0.0/16, 10.2.0.0/16`.
     Values,
     /// Words of the sentence itself, all of which count.
@@ -53,19 +53,19 @@ pub enum Joint {
 }
 
 /// What can be said to a person, in whatever language they read.
-pub trait Worded {
+pub trait ToMessage {
     /// What is to be said.
     fn message(&self) -> Message;
 }
 
-/// The id of a text with its values by name: `worded!("file-taken", path = path)`.
-macro_rules! worded {
+/// The id of a text with its values by name: `message!("file-taken", path = path)`.
+macro_rules! message {
     ($id:expr $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::connection::Message::new($id)$(.with(stringify!($name), $value))*
     };
 }
 
-pub(crate) use worded;
+pub(crate) use message;
 
 impl Message {
     /// A text without values.
@@ -74,7 +74,7 @@ impl Message {
     }
 
     /// A text whose id is put together.
-    pub const fn made(id: String) -> Self {
+    pub const fn with_id(id: String) -> Self {
         Self { id: Cow::Owned(id), args: Vec::new() }
     }
 
@@ -86,7 +86,7 @@ impl Message {
     }
 }
 
-impl Worded for Message {
+impl ToMessage for Message {
     fn message(&self) -> Message {
         self.clone()
     }
@@ -123,7 +123,7 @@ impl fmt::Display for Arg {
 
 impl Arg {
     /// Several, put together by `joint`.
-    pub fn list<T: Into<Self>>(joint: Joint, parts: impl IntoIterator<Item = T>) -> Self {
+    pub fn list<T: Into<Self>>(joint: ListStyle, parts: impl IntoIterator<Item = T>) -> Self {
         Self::List(joint, parts.into_iter().map(Into::into).collect())
     }
 }
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn a_message_in_a_log_is_its_id_and_its_values() {
         let cause = Message::new("cause");
-        let names = Arg::list(Joint::Either, ["a", "b"]);
+        let names = Arg::list(ListStyle::Either, ["a", "b"]);
         let message = Message::new("unread").with("line", 3_u16).with("cause", cause);
         assert_eq!(
             message.with("names", names).to_string(),

@@ -9,7 +9,7 @@ const LONGEST: usize = 100;
 
 /// A value of a customer gateway to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GatewayPart {
+pub enum GatewayField {
     /// The static address of the device.
     Address,
     /// Its number for BGP; may be left out.
@@ -22,7 +22,7 @@ pub enum GatewayPart {
 
 /// Why the service will not accept it. The sentence of each is `new-gateway-ID` in the texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GatewayFlaw {
+pub enum GatewayFieldError {
     /// There is no address.
     NoAddress,
     /// The address is none.
@@ -35,7 +35,7 @@ pub enum GatewayFlaw {
     BadName,
 }
 
-impl GatewayFlaw {
+impl GatewayFieldError {
     /// The id of its sentence.
     pub const fn id(self) -> &'static str {
         match self {
@@ -49,27 +49,27 @@ impl GatewayFlaw {
 }
 
 /// What is wrong with a value of a customer gateway to be made; nothing where it may be left out and is.
-pub fn gateway_flaw(part: GatewayPart, text: &str) -> Option<GatewayFlaw> {
+pub fn check_gateway_field(part: GatewayField, text: &str) -> Option<GatewayFieldError> {
     let text = text.trim();
     match part {
-        GatewayPart::Address if text.is_empty() => Some(GatewayFlaw::NoAddress),
-        GatewayPart::Address => match text.parse::<Ipv4Addr>() {
+        GatewayField::Address if text.is_empty() => Some(GatewayFieldError::NoAddress),
+        GatewayField::Address => match text.parse::<Ipv4Addr>() {
             Ok(_) => None,
-            Err(_) => Some(GatewayFlaw::BadAddress),
+            Err(_) => Some(GatewayFieldError::BadAddress),
         },
-        GatewayPart::Asn if text.is_empty() => None,
-        GatewayPart::Asn => match text.parse::<Asn>() {
-            Ok(Asn::ALIBABA) => Some(GatewayFlaw::OwnAsn),
+        GatewayField::Asn if text.is_empty() => None,
+        GatewayField::Asn => match text.parse::<Asn>() {
+            Ok(Asn::ALIBABA) => Some(GatewayFieldError::OwnAsn),
             Ok(_) => None,
-            Err(_) => Some(GatewayFlaw::BadAsn),
+            Err(_) => Some(GatewayFieldError::BadAsn),
         },
-        GatewayPart::Name | GatewayPart::Description if text.chars().count() > LONGEST => {
-            Some(GatewayFlaw::BadName)
+        GatewayField::Name | GatewayField::Description if text.chars().count() > LONGEST => {
+            Some(GatewayFieldError::BadName)
         }
-        GatewayPart::Name if text.starts_with("http://") || text.starts_with("https://") => {
-            Some(GatewayFlaw::BadName)
+        GatewayField::Name if text.starts_with("http://") || text.starts_with("https://") => {
+            Some(GatewayFieldError::BadName)
         }
-        GatewayPart::Name | GatewayPart::Description => None,
+        GatewayField::Name | GatewayField::Description => None,
     }
 }
 
@@ -79,8 +79,8 @@ mod tests {
 
     #[test]
     fn what_the_service_refuses_is_known_beforehand() {
-        use GatewayFlaw as F;
-        use GatewayPart as P;
+        use GatewayField as P;
+        use GatewayFieldError as F;
         let long = "x".repeat(LONGEST + 1);
         for (part, text, flaw) in [
             (P::Address, "", Some(F::NoAddress)),
@@ -98,7 +98,7 @@ mod tests {
             (P::Description, "http://wiki/fra", None),
             (P::Description, &long, Some(F::BadName)),
         ] {
-            assert_eq!(gateway_flaw(part, text), flaw, "{part:?} {text:?}");
+            assert_eq!(check_gateway_field(part, text), flaw, "{part:?} {text:?}");
         }
     }
 }

@@ -15,7 +15,7 @@ const LONGEST: usize = 120;
 /// a slash, a blank or the word for it, or as a range that is exactly one block; a host by its address.
 ///
 /// The address of a network without any mask says nothing of the size, so it is not read.
-pub fn network(text: &str) -> Option<Ipv4Net> {
+pub fn parse_network(text: &str) -> Option<Ipv4Net> {
     if text.len() > LONGEST {
         return None;
     }
@@ -89,7 +89,7 @@ fn range(first: Ipv4Addr, last: Ipv4Addr) -> Option<Ipv4Net> {
 
 /// A time in seconds: with a unit (`8h`, `1 day`, `1h30m`, `28800 秒`), with separators of thousands
 /// (`28,800`), or as `08:00:00`.
-pub fn seconds(text: &str) -> Option<u64> {
+pub fn parse_duration_seconds(text: &str) -> Option<u64> {
     if text.len() > LONGEST {
         return None;
     }
@@ -181,7 +181,7 @@ mod tests {
             ("", None),
         ] {
             let meant: Option<Ipv4Net> = meant.map(|meant| meant.parse().unwrap());
-            assert_eq!(network(text), meant, "{text}");
+            assert_eq!(parse_network(text), meant, "{text}");
         }
     }
 
@@ -210,7 +210,7 @@ mod tests {
             ("", None),
             ("99999999999999999999d", None),
         ] {
-            assert_eq!(seconds(text), meant, "{text}");
+            assert_eq!(parse_duration_seconds(text), meant, "{text}");
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Names and help stand in `assets/locales`, under `preset-ID`. A device that can do what the service
 //! does best gets just that; only where a device has limits or values of its own does its set differ.
 
-use super::catalogue::PHASES;
+use super::catalogue::PHASE_KEYS;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Repair};
 
@@ -23,11 +23,11 @@ pub struct Preset {
     pub id: &'static str,
     /// Whom it is for.
     pub kind: PresetKind,
-    values: [(Key, &'static str); PHASES.len()],
+    values: [(Key, &'static str); PHASE_KEYS.len()],
 }
 
 impl Preset {
-    /// Its values, in the order of the form: [`PHASES`].
+    /// Its values, in the order of the form: [`PHASE_KEYS`].
     pub fn values(&self) -> &[(Key, &'static str)] {
         &self.values
     }
@@ -103,11 +103,15 @@ const PRESETS: &[Preset] = &[
     ),
 ];
 
-const fn preset(id: &'static str, kind: PresetKind, words: [&'static str; PHASES.len()]) -> Preset {
-    let mut values = [(PHASES[0], ""); PHASES.len()];
+const fn preset(
+    id: &'static str,
+    kind: PresetKind,
+    words: [&'static str; PHASE_KEYS.len()],
+) -> Preset {
+    let mut values = [(PHASE_KEYS[0], ""); PHASE_KEYS.len()];
     let mut index = 0;
-    while index < PHASES.len() {
-        values[index] = (PHASES[index], words[index]);
+    while index < PHASE_KEYS.len() {
+        values[index] = (PHASE_KEYS[index], words[index]);
         index += 1;
     }
     Preset { id, kind, values }
@@ -134,7 +138,7 @@ mod tests {
 
     #[test]
     fn lifetimes_stand_where_they_are_changed() {
-        assert_eq!(PHASES[IKE_LIFETIME], Key::IkeLifetime);
-        assert_eq!(PHASES[IPSEC_LIFETIME], Key::IpsecLifetime);
+        assert_eq!(PHASE_KEYS[IKE_LIFETIME], Key::IkeLifetime);
+        assert_eq!(PHASE_KEYS[IPSEC_LIFETIME], Key::IpsecLifetime);
     }
 }

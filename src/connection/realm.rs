@@ -14,10 +14,10 @@ pub enum Account {
         /// The number, as `GetCallerIdentity` has it.
         number: String,
         /// The access key that was signed with.
-        key: KeyMark,
+        key: AccessKeyFingerprint,
     },
     /// Only the access key is known. Another key may be of the same account.
-    Keyed(KeyMark),
+    Keyed(AccessKeyFingerprint),
     /// A server on this machine, which plays the service. It has no accounts of its own that would outlive
     /// it.
     Instance(String),
@@ -27,9 +27,9 @@ pub enum Account {
 
 /// An access key ID, to be known again and not to be shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KeyMark(String);
+pub struct AccessKeyFingerprint(String);
 
-impl KeyMark {
+impl AccessKeyFingerprint {
     /// The mark of this access key ID.
     pub fn of(access_key_id: &str) -> Self {
         let mut digest = sha256_of_parts(["access key", access_key_id]);
@@ -50,7 +50,7 @@ impl KeyMark {
 }
 
 impl Account {
-    fn key(&self) -> Option<&KeyMark> {
+    fn key(&self) -> Option<&AccessKeyFingerprint> {
         match self {
             Self::Numbered { key, .. } | Self::Keyed(key) => Some(key),
             Self::Instance(_) | Self::Unknown => None,
@@ -115,12 +115,12 @@ impl Realm {
     }
 
     /// Whether it certainly is the same one.
-    pub fn is(&self, other: &Self) -> bool {
+    pub fn is_same_as(&self, other: &Self) -> bool {
         self.compare(other) == RealmMatch::Same
     }
 
     /// Whether it may be the same one.
-    pub fn may_be(&self, other: &Self) -> bool {
+    pub fn may_be_same_as(&self, other: &Self) -> bool {
         self.compare(other) != RealmMatch::Other
     }
 
@@ -157,13 +157,13 @@ mod tests {
     }
 
     fn numbered(number: &str, key: &str) -> Account {
-        Account::Numbered { number: number.to_owned(), key: KeyMark::of(key) }
+        Account::Numbered { number: number.to_owned(), key: AccessKeyFingerprint::of(key) }
     }
 
     #[test]
     fn an_account_is_known_by_its_number_or_else_by_its_key() {
         use RealmMatch::{Other, Same, Unclear};
-        let keyed = |key| Account::Keyed(KeyMark::of(key));
+        let keyed = |key| Account::Keyed(AccessKeyFingerprint::of(key));
         let (one, two) = ("vpc.aliyuncs.com", "vpc.cn-hangzhou.aliyuncs.com");
         for (left, right, wanted) in [
             (numbered("1", "a"), numbered("1", "b"), Same),
@@ -189,7 +189,7 @@ mod tests {
     fn a_local_server_is_known_by_its_instance() {
         let local =
             |id: &str| realm(Account::Instance(id.to_owned()), "r", "http://127.0.0.1:8080");
-        assert!(local("i").is(&local("i")));
+        assert!(local("i").is_same_as(&local("i")));
         assert_eq!(local("i").compare(&local("j")), RealmMatch::Other);
         let old = realm(Account::Unknown, "r", "http://127.0.0.1:8080");
         assert_eq!(local("i").compare(&old), RealmMatch::Unclear);
@@ -200,11 +200,11 @@ mod tests {
 
     #[test]
     fn a_mark_reads_back_and_does_not_show_the_key() {
-        let mark = KeyMark::of("LTAI5tExample");
-        assert_eq!(KeyMark::from_text(mark.as_str()), Some(mark.clone()));
+        let mark = AccessKeyFingerprint::of("LTAI5tExample");
+        assert_eq!(AccessKeyFingerprint::from_text(mark.as_str()), Some(mark.clone()));
         assert!(!mark.as_str().contains("LTAI"));
         for none in ["", "LTAI5tExample", &"g".repeat(32), &"A".repeat(32)] {
-            assert_eq!(KeyMark::from_text(none), None);
+            assert_eq!(AccessKeyFingerprint::from_text(none), None);
         }
     }
 }

@@ -3,8 +3,8 @@
 //! Pure and total: any draft, however broken, gets an answer, and always the same one. Each file
 //! holds one part of the catalogue and adds what it has to say to the list.
 
-mod between;
 mod bgp;
+mod collisions;
 mod crypto;
 mod forms;
 mod gateways;
@@ -22,12 +22,12 @@ mod subnets;
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Mode};
 use super::finding::{Edit, Finding, Repair, Severity};
-pub use between::{Collision, Shared, between};
+pub use collisions::{Collision, CollisionKind, find_collisions};
 pub use crypto::word_meant;
-pub use gateways::{GatewayFacts, judge_gateways, missing_gateways};
-pub use region::{ConnectionFacts, RegionFacts, judge_region};
-use shared::{excerpt, is_blank, listed};
-pub use subnets::tidy_list;
+pub use gateways::{GatewayFacts, check_gateways, missing_gateways};
+pub use region::{ConnectionFacts, RegionFacts, check_region};
+use shared::{excerpt, excerpt_list, is_blank};
+pub use subnets::normalize_list;
 
 /// The parts of the catalogue.
 const PARTS: &[fn(&Draft, &mut Vec<Finding>)] = &[
@@ -44,7 +44,7 @@ const PARTS: &[fn(&Draft, &mut Vec<Finding>)] = &[
 ];
 
 /// Everything the rules have to say about a draft by itself, gravest first, then in the order of the
-/// catalogue. What its customer gateways make wrong, [`judge_gateways`] says.
+/// catalogue. What its customer gateways make wrong, [`check_gateways`] says.
 pub fn check(draft: &Draft) -> Vec<Finding> {
     let mut found = findings(draft);
     for finding in found.iter_mut().filter(|it| it.severity() == Severity::Error) {
@@ -79,7 +79,7 @@ fn is_sound_alone(path: FieldPath, text: &str, mode: Mode) -> bool {
         FieldOwner::Tag(_) => FieldOwner::Tag(1),
     };
     let path = FieldPath { owner, key: path.key };
-    let mut alone = Draft::bare(mode);
+    let mut alone = Draft::with_no_tunnels(mode);
     alone.set(path, text);
     let is_about = |finding: &Finding| finding.fields == [path];
     !findings(&alone).iter().any(|it| it.severity() == Severity::Error && is_about(it))

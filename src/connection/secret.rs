@@ -28,7 +28,7 @@ impl Secret {
     }
 
     /// The text with [`MASK`] wherever this secret stands in it, for words that came from outside.
-    pub fn hide_in<'a>(&self, text: &'a str) -> Cow<'a, str> {
+    pub fn mask_in<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.is_empty() || !text.contains(self.0.as_str()) {
             return Cow::Borrowed(text);
         }
@@ -37,7 +37,7 @@ impl Secret {
 
     /// The same with more behind it, which is a secret still.
     #[must_use]
-    pub fn followed_by(&self, tail: &str) -> Self {
+    pub fn with_suffix(&self, tail: &str) -> Self {
         let mut text = Zeroizing::new(String::with_capacity(self.0.len() + tail.len()));
         text.push_str(&self.0);
         text.push_str(tail);
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_secret_is_masked_in_a_text_that_quotes_it() {
         let secret = Secret::new("kT7mPq2v");
-        assert_eq!(secret.hide_in("Psk (kT7mPq2v) is invalid."), "Psk (***) is invalid.");
-        assert_eq!(Secret::default().hide_in("as it was"), "as it was");
+        assert_eq!(secret.mask_in("Psk (kT7mPq2v) is invalid."), "Psk (***) is invalid.");
+        assert_eq!(Secret::default().mask_in("as it was"), "as it was");
     }
 }

@@ -21,11 +21,11 @@ pub(super) fn address_at(draft: &Draft, owner: FieldOwner) -> Option<Ipv4Addr> {
 }
 
 /// Free blocks, each offered once, so that two repairs made together do not collide.
-pub(super) struct Offered {
+pub(super) struct BlockAllocator {
     taken: Vec<Ipv4Net>,
 }
 
-impl Offered {
+impl BlockAllocator {
     /// Whatever stands at these places is taken.
     pub(super) fn new(draft: &Draft, tunnels: &[FieldOwner]) -> Self {
         let blocks = tunnels.iter().filter(|owner| is_real(**owner));
@@ -33,7 +33,7 @@ impl Offered {
     }
 
     /// And these, which something else uses.
-    pub(super) fn besides(mut self, taken: &[Ipv4Net]) -> Self {
+    pub(super) fn excluding(mut self, taken: &[Ipv4Net]) -> Self {
         self.taken.extend_from_slice(taken);
         self
     }
@@ -59,7 +59,7 @@ pub(super) fn overlaps_any(block: TunnelCidr, taken: &[Ipv4Net]) -> bool {
 }
 
 /// The blocks that stand in a draft, sound ones alone.
-pub fn blocks_of(draft: &Draft) -> Vec<TunnelCidr> {
+pub fn tunnel_cidrs_of(draft: &Draft) -> Vec<TunnelCidr> {
     let paths = draft.paths_of(Key::TunnelCidr).into_iter();
     paths.filter_map(|path| block_at(draft, path.owner)).collect()
 }

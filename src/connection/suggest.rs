@@ -2,12 +2,12 @@
 
 use ipnet::Ipv4Net;
 
-use super::catalogue::{self, Kind, PHASES};
+use super::catalogue::{self, FieldKind, PHASE_KEYS};
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Finding, Repair, Rule, Severity};
 use super::rules::check;
-use super::session::{Offered, address_into, block_at, move_to, overlaps_any};
+use super::session::{BlockAllocator, address_into, block_at, move_to, overlaps_any};
 
 /// How many steps may build on one another; more than a few never do.
 const ROUNDS: usize = 8;
@@ -19,18 +19,18 @@ const ROUNDS: usize = 8;
 /// this mode, unless a rule has something to say about it. A sound choice of phase 1 or phase 2 stays,
 /// since it is a matter between the two ends. A new tunnel CIDR block takes the address in it along.
 pub fn suggest(draft: &Draft, path: FieldPath) -> Option<Repair> {
-    suggest_among(draft, path, &[])
+    suggest_avoiding(draft, path, &[])
 }
 
 /// The same, where other drafts, connections or devices use these blocks for their BGP sessions.
-pub fn suggest_among(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> {
+pub fn suggest_avoiding(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> {
     if !draft.applies(path) {
         return None;
     }
-    if matches!(catalogue::field(path.key).kind, Kind::Key(_)) {
+    if matches!(catalogue::field(path.key).kind, FieldKind::Key(_)) {
         return Some(Repair { edits: vec![Edit::GenerateKey(path)] });
     }
-    let after = led(draft, |draft| {
+    let after = apply_until_stable(draft, |draft| {
         repaired(draft, path)
             .or_else(|| session(draft, path, taken))
             .or_else(|| everything(draft, path))
@@ -40,7 +40,7 @@ pub fn suggest_among(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Optio
 }
 
 /// Where one step after another leads.
-fn led(draft: &Draft, step: impl Fn(&Draft) -> Option<Repair>) -> Draft {
+fn apply_until_stable(draft: &Draft, step: impl Fn(&Draft) -> Option<Repair>) -> Draft {
     let mut after = draft.clone();
     for _ in 0..ROUNDS {
         let Some(repair) = step(&after) else { break };
@@ -55,7 +55,7 @@ fn difference(draft: &Draft, after: &Draft, path: FieldPath) -> Option<Repair> {
         Some(text) => Edit::Set(path, text.to_owned()),
         None => Edit::Remove(path),
     };
-    let changed = concerned(path).filter(|path| after.text(*path) != draft.text(*path));
+    let changed = affected_paths(path).filter(|path| after.text(*path) != draft.text(*path));
     let edits: Vec<Edit> = changed.map(edit).collect();
     (!edits.is_empty()).then_some(Repair { edits })
 }
@@ -73,7 +73,7 @@ fn offered(finding: &Finding, path: FieldPath) -> Option<Repair> {
     for edit in &repair.edits {
         match edit {
             Edit::Set(other, _) | Edit::Remove(other) => {
-                if concerned(path).any(|path| path == *other) {
+                if affected_paths(path).any(|path| path == *other) {
                     edits.push(edit.clone());
                 }
             }
@@ -86,7 +86,7 @@ fn offered(finding: &Finding, path: FieldPath) -> Option<Repair> {
 }
 
 /// The field, and what must not be left behind when it changes.
-fn concerned(path: FieldPath) -> impl Iterator<Item = FieldPath> {
+fn affected_paths(path: FieldPath) -> impl Iterator<Item = FieldPath> {
     let address = FieldPath { owner: path.owner, key: Key::LocalBgpIp };
     [path].into_iter().chain((path.key == Key::TunnelCidr).then_some(address))
 }
@@ -97,8 +97,11 @@ fn session(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> 
         // What stands there is none, so a free one is better.
         let is_wrong = path.key == Key::TunnelCidr
             && draft.text(path).is_some_and(|text| !text.trim().is_empty());
-        let free =
-            || Offered::new(draft, &[other_of(path.owner)]).besides(taken).next(draft, path.owner);
+        let free = || {
+            BlockAllocator::new(draft, &[other_of(path.owner)])
+                .excluding(taken)
+                .next(draft, path.owner)
+        };
         return is_wrong.then(free)?.map(|block| move_to(draft, path.owner, block));
     };
     let is_taken = |block| overlaps_any(block, taken);
@@ -108,14 +111,15 @@ fn session(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> 
             Some(Repair { edits })
         }
         (Key::TunnelCidr, FieldOwner::Connection) if is_taken(block) => {
-            let free = Offered::new(draft, &[]).besides(taken).next(draft, path.owner)?;
+            let free = BlockAllocator::new(draft, &[]).excluding(taken).next(draft, path.owner)?;
             Some(move_to(draft, path.owner, free))
         }
         (Key::TunnelCidr, owner @ FieldOwner::Tunnel(1 | 2)) => {
             let other = other_of(owner);
             let is_double = block_at(draft, other) == Some(block);
             (is_double || is_taken(block)).then_some(())?;
-            let free = Offered::new(draft, &[other]).besides(taken).next(draft, path.owner)?;
+            let free =
+                BlockAllocator::new(draft, &[other]).excluding(taken).next(draft, path.owner)?;
             Some(move_to(draft, path.owner, free))
         }
         _ => None,
@@ -139,7 +143,7 @@ fn everything(draft: &Draft, path: FieldPath) -> Option<Repair> {
         _ => return None,
     };
     let is_empty = draft.text(path).is_none_or(|text| text.trim().is_empty());
-    let routes = draft.wants_bgp() || draft.text(FieldPath::own(other)) == Some(ALL);
+    let routes = draft.wants_bgp() || draft.text(FieldPath::connection(other)) == Some(ALL);
     (is_empty && routes).then(|| Repair::set(path, ALL))
 }
 
@@ -147,12 +151,12 @@ fn everything(draft: &Draft, path: FieldPath) -> Option<Repair> {
 /// it that they do not say about what stands there.
 fn default(draft: &Draft, path: FieldPath) -> Option<Repair> {
     let before = check(draft);
-    if PHASES.contains(&path.key) && draft.has(path) && !is_wrong(&before, path) {
+    if PHASE_KEYS.contains(&path.key) && draft.has(path) && !is_wrong(&before, path) {
         return None;
     }
     let mut after = draft.clone();
     after.set(path, catalogue::field(path.key).default.of(draft.mode())?);
-    let after = led(&after, |draft| repaired(draft, path));
+    let after = apply_until_stable(&after, |draft| repaired(draft, path));
     let better = after.text(path).filter(|text| draft.text(path) != Some(*text))?;
     let is_new = |finding: &Finding| {
         let same = |other: &Finding| other.rule == finding.rule && other.fields == finding.fields;

@@ -137,22 +137,22 @@ impl fmt::Display for Asn {
 }
 
 /// The block that stands for route-based mode.
-pub fn is_everything(net: Ipv4Net) -> bool {
+pub fn is_any_address(net: Ipv4Net) -> bool {
     net.prefix_len() == 0
 }
 
 /// Reads one block exactly as the service wants it: `a.b.c.d/n` without host bits.
-pub fn block(text: &str) -> Option<Ipv4Net> {
+pub fn parse_cidr(text: &str) -> Option<Ipv4Net> {
     text.parse::<Ipv4Net>().ok().filter(|net| *net == net.trunc())
 }
 
 /// Reads a list of blocks separated by plain commas; `None` if any is wrong.
-pub fn blocks(text: &str) -> Option<Vec<Ipv4Net>> {
-    text.split(',').map(block).collect()
+pub fn parse_cidr_list(text: &str) -> Option<Vec<Ipv4Net>> {
+    text.split(',').map(parse_cidr).collect()
 }
 
 /// Reads a whole number written in plain decimal digits.
-pub fn whole(text: &str) -> Option<u64> {
+pub fn parse_whole_number(text: &str) -> Option<u64> {
     let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
 }

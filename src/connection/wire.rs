@@ -48,7 +48,7 @@ impl FieldPath {
         }
         let field =
             catalogue::FIELDS.iter().find(|field| field.own.is_some_and(|own| own.wire == name))?;
-        Some(Self::own(field.key))
+        Some(Self::connection(field.key))
     }
 
     /// The known wire name most like `name`, for "did you mean".
@@ -67,7 +67,7 @@ impl FieldPath {
         let own = catalogue::FIELDS
             .iter()
             .filter(|field| field.own.is_some())
-            .map(|field| Self::own(field.key));
+            .map(|field| Self::connection(field.key));
         let tunnel = (1..=tunnels).flat_map(|number| {
             catalogue::FIELDS
                 .iter()

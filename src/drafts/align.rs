@@ -8,7 +8,7 @@ use crate::connection::{Draft, FieldOwner, FieldPath};
 pub(super) type TunnelOrder = BTreeMap<u16, u16>;
 
 /// Where a value stands after the lists were put in another order.
-pub(super) fn moved(path: FieldPath, tunnels: &TunnelOrder, tags: &TunnelOrder) -> FieldPath {
+pub(super) fn renumbered(path: FieldPath, tunnels: &TunnelOrder, tags: &TunnelOrder) -> FieldPath {
     let place = match path.owner {
         FieldOwner::Connection => FieldOwner::Connection,
         FieldOwner::Tunnel(number) => FieldOwner::Tunnel(*tunnels.get(&number).unwrap_or(&number)),
@@ -19,11 +19,11 @@ pub(super) fn moved(path: FieldPath, tunnels: &TunnelOrder, tags: &TunnelOrder) 
 
 /// The draft with its lists in another order.
 pub(super) fn reorder(draft: &Draft, tunnels: &TunnelOrder, tags: &TunnelOrder) -> Draft {
-    let mut ordered = Draft::bare(draft.mode());
-    ordered.list_tunnels(draft.tunnels());
+    let mut ordered = Draft::with_no_tunnels(draft.mode());
+    ordered.ensure_tunnels(draft.tunnels());
     ordered.list_tags(draft.tags());
-    for path in draft.present() {
-        let target = moved(path, tunnels, tags);
+    for path in draft.present_paths() {
+        let target = renumbered(path, tunnels, tags);
         match (draft.text(path), draft.key(path)) {
             (Some(text), _) => ordered.set(target, text),
             (None, Some((key, kept))) => ordered.set_key(target, key.clone(), kept),

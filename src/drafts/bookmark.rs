@@ -20,12 +20,12 @@ pub struct Bookmark {
     /// The field that was being filled in.
     pub field: Option<FieldPath>,
     /// The customer gateway that was being filled in.
-    pub gateway: Option<GatewayNotes>,
+    pub gateway: Option<SavedGatewayForm>,
 }
 
 /// What was typed for a new customer gateway. None of it is a secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GatewayNotes {
+pub struct SavedGatewayForm {
     /// Its address.
     pub ip: String,
     /// Its AS number.
@@ -38,7 +38,7 @@ pub struct GatewayNotes {
     pub token: Option<String>,
 }
 
-impl GatewayNotes {
+impl SavedGatewayForm {
     fn read(found: &Json) -> Option<Self> {
         let text = |name: &str| found.get(name).and_then(Json::as_str).map(str::to_owned);
         let line = |name: &str| text(name).unwrap_or_default();
@@ -78,7 +78,7 @@ impl Bookmark {
             draft: text("draft").and_then(DraftName::exactly),
             step: text("step").map(str::to_owned),
             field: text("field").and_then(FieldPath::from_wire),
-            gateway: entries.get("gateway").and_then(GatewayNotes::read),
+            gateway: entries.get("gateway").and_then(SavedGatewayForm::read),
         }
     }
 
@@ -97,7 +97,7 @@ impl Bookmark {
             .filter_map(|(name, text)| text.map(|text| (name.to_owned(), Json::String(text))));
         let gateway = self.gateway.iter().map(|notes| ("gateway".to_owned(), notes.write()));
         let text = format!("{:#}\n", Json::Object(entries.chain(gateway).collect::<Map<_, _>>()));
-        let _alone = Store::open(folders).write_alone()?;
+        let _alone = Store::open(folders).lock_for_writing()?;
         let data = StoreFolder::make(folders.data())?;
         data.sweep();
         data.write(text.as_bytes())?.name(BOOKMARK)?;
@@ -123,11 +123,11 @@ mod tests {
             draft: DraftName::exactly("fra (conflict 2026-01-02 03.04.05)"),
             step: Some("tunnel-1".to_owned()),
             field: Some(FieldPath::tunnel(1, Key::TunnelCidr)),
-            gateway: Some(GatewayNotes {
+            gateway: Some(SavedGatewayForm {
                 ip: "203.0.113.9".to_owned(),
                 name: "fra \u{202e}".to_owned(),
                 token: Some("t".to_owned()),
-                ..GatewayNotes::default()
+                ..SavedGatewayForm::default()
             }),
         }
     }

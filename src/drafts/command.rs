@@ -14,7 +14,7 @@ use process_wrap::std::ProcessSession;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use zeroize::Zeroizing;
 
-use crate::connection::{Message, Secret, Worded, is_key_variable, worded};
+use crate::connection::{Message, Secret, ToMessage, is_key_variable, message};
 use crate::text::print_as_message;
 
 use super::draft_file::DraftFile;
@@ -62,23 +62,23 @@ pub enum CommandError {
 
 print_as_message!(CommandError);
 
-impl Worded for CommandError {
+impl ToMessage for CommandError {
     fn message(&self) -> Message {
         match self {
-            Self::NotAgreed => worded!("key-program-not-agreed"),
-            Self::Missing => worded!("key-program-missing"),
-            Self::NotStarted(error) => worded!("key-program-not-started", reason = error),
+            Self::NotAgreed => message!("key-program-not-agreed"),
+            Self::Missing => message!("key-program-missing"),
+            Self::NotStarted(error) => message!("key-program-not-started", reason = error),
             Self::Failed { status, complaint: None } => {
-                worded!("key-program-failed", status = status.to_string())
+                message!("key-program-failed", status = status.to_string())
             }
             Self::Failed { status, complaint: Some(line) } => {
-                worded!("key-program-complained", status = status.to_string(), complaint = line)
+                message!("key-program-complained", status = status.to_string(), complaint = line)
             }
-            Self::TimedOut(limit) => worded!("key-program-timeout", seconds = limit.as_secs()),
-            Self::TooMuch => worded!("key-program-too-much", limit = MOST),
-            Self::NotText => worded!("key-program-not-text"),
-            Self::Empty => worded!("key-program-empty"),
-            Self::Unread(error) => worded!("key-program-unread", reason = error),
+            Self::TimedOut(limit) => message!("key-program-timeout", seconds = limit.as_secs()),
+            Self::TooMuch => message!("key-program-too-much", limit = MOST),
+            Self::NotText => message!("key-program-not-text"),
+            Self::Empty => message!("key-program-empty"),
+            Self::Unread(error) => message!("key-program-unread", reason = error),
         }
     }
 }
@@ -98,7 +98,7 @@ pub struct Consent {
 
 impl Consent {
     /// To every one, as `--yes` says.
-    pub fn every() -> Self {
+    pub fn all_commands() -> Self {
         Self { every: true, these: BTreeSet::new() }
     }
 
@@ -124,7 +124,7 @@ impl Consent {
 
 /// How programs are run.
 #[derive(Clone, Debug)]
-pub struct Programs {
+pub struct CommandRunner {
     /// What a person has agreed to.
     pub consent: Consent,
     /// How long each may take; [`COMMAND_LIMIT`] unless in a test.
@@ -136,7 +136,7 @@ pub struct Programs {
     pub hidden: BTreeSet<String>,
 }
 
-impl Programs {
+impl CommandRunner {
     /// With the usual limit, and without the variables that a draft names.
     pub fn new(consent: Consent, has_terminal: bool) -> Self {
         Self { consent, limit: COMMAND_LIMIT, has_terminal, hidden: BTreeSet::new() }
@@ -144,7 +144,10 @@ impl Programs {
 
     /// Hides the variables that these references name.
     #[must_use]
-    pub fn hiding<'a>(mut self, references: impl IntoIterator<Item = &'a KeyReference>) -> Self {
+    pub fn without_variables_of<'a>(
+        mut self,
+        references: impl IntoIterator<Item = &'a KeyReference>,
+    ) -> Self {
         self.hidden.extend(references.into_iter().filter_map(|reference| match reference {
             KeyReference::Env(name) => Some(name.clone()),
             _ => None,

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::{self, FieldKind};
 use crate::connection::key::is_masked;
 use crate::connection::value::{self, Asn};
 use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS};
@@ -15,7 +15,7 @@ use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS};
 use super::align;
 use super::draft_file::DraftFile;
 use super::identity::Identity;
-use super::opening::resolve;
+use super::key_opening::resolve;
 use super::reference::KeyReference;
 
 /// One of the two.
@@ -44,17 +44,17 @@ impl DiffSide {
         variable: impl Fn(&str) -> Option<String>,
         identity: Option<&Identity>,
     ) -> Self {
-        file.references.retain(|(path, ..)| file.draft.is_unopened(*path));
+        file.references.retain(|(path, ..)| file.draft.is_key_unresolved(*path));
         // What cannot be had stays unopened, and is not compared.
         let _ = resolve(&mut file, folder, variable, identity);
-        file.references.retain(|(path, ..)| file.draft.is_unopened(*path));
+        file.references.retain(|(path, ..)| file.draft.is_key_unresolved(*path));
         Self::from(&file)
     }
 }
 
 /// What the draft on the left is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Against {
+pub enum DiffTarget {
     /// Another draft.
     Draft,
     /// A connection that exists, in which the service has filled in what the draft left out.
@@ -63,7 +63,7 @@ pub enum Against {
 
 /// What stands on one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum DiffValue {
     /// Nothing.
     Absent,
     /// A value.
@@ -76,13 +76,13 @@ pub enum Cell {
 
 /// What it means that the two sides are not the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum DifferenceKind {
     /// They differ.
     Differs,
     /// The draft leaves it out, and the service has filled it in.
     Default,
     /// The service does not tell, or a draft holds a key that nobody could open.
-    Untold,
+    NotComparable,
 }
 
 /// A field that is not the same on both sides.
@@ -91,24 +91,24 @@ pub struct Difference {
     /// Its wire name, with the numbers of the left side; `mode` for the mode.
     pub name: String,
     /// What stands on the left.
-    pub left: Cell,
+    pub left: DiffValue,
     /// What stands on the right.
-    pub right: Cell,
+    pub right: DiffValue,
     /// What it means.
-    pub verdict: Verdict,
+    pub verdict: DifferenceKind,
 }
 
 /// All fields that are not the same, in the order of the catalogue.
-pub fn diff(left: &DiffSide, right: &DiffSide, against: Against) -> Vec<Difference> {
+pub fn diff(left: &DiffSide, right: &DiffSide, against: DiffTarget) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut whole = |name: &str, left: String, right: String| {
         if left != right {
-            let (left, right) = (Cell::Text(left), Cell::Text(right));
+            let (left, right) = (DiffValue::Text(left), DiffValue::Text(right));
             found.push(Difference {
                 name: name.to_owned(),
                 left,
                 right,
-                verdict: Verdict::Differs,
+                verdict: DifferenceKind::Differs,
             });
         }
     };
@@ -125,9 +125,9 @@ pub fn diff(left: &DiffSide, right: &DiffSide, against: Against) -> Vec<Differen
             continue;
         }
         let verdict = match against {
-            Against::Draft if is_untold(&one, &other) => Verdict::Untold,
-            Against::Draft => Verdict::Differs,
-            Against::Live => verdict(left, right, path, &one, &other),
+            DiffTarget::Draft if is_untold(&one, &other) => DifferenceKind::NotComparable,
+            DiffTarget::Draft => DifferenceKind::Differs,
+            DiffTarget::Live => verdict(left, right, path, &one, &other),
         };
         found.push(Difference { name: path.to_string(), left: one, right: other, verdict });
     }
@@ -135,7 +135,7 @@ pub fn diff(left: &DiffSide, right: &DiffSide, against: Against) -> Vec<Differen
 }
 
 fn paths(side: &DiffSide) -> impl Iterator<Item = FieldPath> {
-    side.draft.present().chain(side.references.iter().map(|(path, _)| *path))
+    side.draft.present_paths().chain(side.references.iter().map(|(path, _)| *path))
 }
 
 /// The right side with its tunnels and tags under the numbers they have on the left.
@@ -146,7 +146,7 @@ fn paired(left: &DiffSide, right: &DiffSide) -> DiffSide {
     let references = right
         .references
         .iter()
-        .map(|(path, reference)| (align::moved(*path, &tunnels, &tags), reference.clone()))
+        .map(|(path, reference)| (align::renumbered(*path, &tunnels, &tags), reference.clone()))
         .collect();
     DiffSide { draft, references }
 }
@@ -164,24 +164,30 @@ fn tag_names(draft: &Draft) -> Vec<Option<String>> {
     (1..=draft.tags()).map(name).collect()
 }
 
-fn cell(side: &DiffSide, path: FieldPath) -> Cell {
+fn cell(side: &DiffSide, path: FieldPath) -> DiffValue {
     if let Some((_, reference)) = side.references.iter().find(|(there, _)| *there == path) {
-        return Cell::Reference(reference.clone());
+        return DiffValue::Reference(reference.clone());
     }
     match side.draft.text(path) {
-        Some(text) => Cell::Text(text.to_owned()),
-        None if side.draft.has(path) => Cell::Key,
-        None => Cell::Absent,
+        Some(text) => DiffValue::Text(text.to_owned()),
+        None if side.draft.has(path) => DiffValue::Key,
+        None => DiffValue::Absent,
     }
 }
 
-fn same(left: &DiffSide, right: &DiffSide, path: FieldPath, one: &Cell, other: &Cell) -> bool {
+fn same(
+    left: &DiffSide,
+    right: &DiffSide,
+    path: FieldPath,
+    one: &DiffValue,
+    other: &DiffValue,
+) -> bool {
     match (one, other) {
-        (Cell::Text(one), Cell::Text(other)) => {
+        (DiffValue::Text(one), DiffValue::Text(other)) => {
             let kind = catalogue::field(path.key).kind;
-            one == other || meant(kind, one) == meant(kind, other)
+            one == other || canonical_value(kind, one) == canonical_value(kind, other)
         }
-        (Cell::Key, Cell::Key) => {
+        (DiffValue::Key, DiffValue::Key) => {
             let key = |side: &DiffSide| side.draft.key(path).map(|(key, _)| key.clone());
             key(left) == key(right)
         }
@@ -190,31 +196,31 @@ fn same(left: &DiffSide, right: &DiffSide, path: FieldPath, one: &Cell, other: &
 }
 
 /// A text in the one form that all texts of the same meaning have.
-fn meant(kind: Kind, text: &str) -> String {
+fn canonical_value(kind: FieldKind, text: &str) -> String {
     let parsed = match kind {
-        Kind::Flag => Some(text.to_ascii_lowercase()),
-        Kind::Seconds(..) | Kind::Count | Kind::TunnelNumber => {
-            value::whole(text).map(|number| number.to_string())
+        FieldKind::Flag => Some(text.to_ascii_lowercase()),
+        FieldKind::Seconds(..) | FieldKind::Count | FieldKind::TunnelNumber => {
+            value::parse_whole_number(text).map(|number| number.to_string())
         }
-        Kind::Asn => text.parse::<Asn>().ok().map(|asn| asn.to_string()),
-        Kind::Blocks => value::blocks(text).map(|mut blocks| {
+        FieldKind::Asn => text.parse::<Asn>().ok().map(|asn| asn.to_string()),
+        FieldKind::Blocks => value::parse_cidr_list(text).map(|mut blocks| {
             blocks.sort();
             blocks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
         }),
-        Kind::Text(_)
-        | Kind::Pem
-        | Kind::Choice(_)
-        | Kind::Address
-        | Kind::TunnelCidr
-        | Kind::Key(_)
-        | Kind::Id(_) => None,
+        FieldKind::Text(_)
+        | FieldKind::Pem
+        | FieldKind::Choice(_)
+        | FieldKind::Address
+        | FieldKind::TunnelCidr
+        | FieldKind::Key(_)
+        | FieldKind::Id(_) => None,
     };
     parsed.unwrap_or_else(|| text.to_owned())
 }
 
 /// Whether there is a key on both sides, and one of them that nobody has opened.
-fn is_untold(one: &Cell, other: &Cell) -> bool {
-    use Cell::{Key, Reference};
+fn is_untold(one: &DiffValue, other: &DiffValue) -> bool {
+    use DiffValue::{Key, Reference};
     matches!((one, other), (Reference(_), Key | Reference(_)) | (Key, Reference(_)))
 }
 
@@ -237,25 +243,29 @@ fn verdict(
     left: &DiffSide,
     right: &DiffSide,
     path: FieldPath,
-    one: &Cell,
-    other: &Cell,
-) -> Verdict {
+    one: &DiffValue,
+    other: &DiffValue,
+) -> DifferenceKind {
     let usual = |text: &str| {
         let field = catalogue::field(path.key);
         let default = field.default.of(left.draft.mode());
-        default.is_some_and(|usual| meant(field.kind, usual) == meant(field.kind, text))
+        default.is_some_and(|usual| {
+            canonical_value(field.kind, usual) == canonical_value(field.kind, text)
+        })
     };
     let is_masked = || right.draft.key(path).is_some_and(|(key, _)| is_masked(key));
     match (one, other) {
-        (Cell::Absent, Cell::Text(text)) if usual(text) => Verdict::Default,
-        (Cell::Absent, _) if FILLED_IN.contains(&path.key) => Verdict::Default,
-        (_, Cell::Absent) if NEVER_TOLD.contains(&path.key) => Verdict::Untold,
-        (Cell::Text(text), Cell::Absent) if usual(text) => Verdict::Default,
+        (DiffValue::Absent, DiffValue::Text(text)) if usual(text) => DifferenceKind::Default,
+        (DiffValue::Absent, _) if FILLED_IN.contains(&path.key) => DifferenceKind::Default,
+        (_, DiffValue::Absent) if NEVER_TOLD.contains(&path.key) => DifferenceKind::NotComparable,
+        (DiffValue::Text(text), DiffValue::Absent) if usual(text) => DifferenceKind::Default,
         // A setting whose switch is off is taken and not kept.
-        (Cell::Text(_), Cell::Absent) if !left.draft.applies(path) => Verdict::Untold,
-        (Cell::Reference(_), _) => Verdict::Untold,
-        (Cell::Key, Cell::Absent) => Verdict::Untold,
-        (Cell::Key, Cell::Key) if is_masked() => Verdict::Untold,
-        _ => Verdict::Differs,
+        (DiffValue::Text(_), DiffValue::Absent) if !left.draft.applies(path) => {
+            DifferenceKind::NotComparable
+        }
+        (DiffValue::Reference(_), _) => DifferenceKind::NotComparable,
+        (DiffValue::Key, DiffValue::Absent) => DifferenceKind::NotComparable,
+        (DiffValue::Key, DiffValue::Key) if is_masked() => DifferenceKind::NotComparable,
+        _ => DifferenceKind::Differs,
     }
 }

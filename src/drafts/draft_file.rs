@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{Draft, DraftPeer, FieldPath, KeyCustody, Origin, Secret};
+use crate::connection::{Draft, DraftPeer, FieldPath, KeyStorage, Origin, Secret};
 
-use super::json::At;
+use super::json::TextPosition;
 use super::reference::KeyReference;
 
 /// A draft as it stands in a file.
@@ -17,7 +17,7 @@ pub struct DraftFile {
     pub draft: Draft,
     /// The keys that are sealed or stand elsewhere, and where the reference stands; they stay here
     /// once they are opened, so that the draft can be written as it was.
-    pub references: Vec<(FieldPath, KeyReference, At)>,
+    pub references: Vec<(FieldPath, KeyReference, TextPosition)>,
     /// The ids of the findings that its author has seen and lives with.
     pub acknowledged: Vec<String>,
     /// Where values came from; one that is not listed was typed.
@@ -30,13 +30,13 @@ pub struct DraftFile {
 
 impl DraftFile {
     /// Whether a key stands in it in plain text.
-    pub fn holds_keys(&self) -> bool {
-        let mut keys = self.draft.present().filter_map(|path| self.draft.key(path));
-        keys.any(|(key, kept)| kept == KeyCustody::InDraft && !key.is_empty())
+    pub fn has_plain_keys(&self) -> bool {
+        let mut keys = self.draft.present_paths().filter_map(|path| self.draft.key(path));
+        keys.any(|(key, kept)| kept == KeyStorage::InDraft && !key.is_empty())
     }
 
     /// Where the key of a field stands, if not in the draft.
-    pub fn referred(&self, path: FieldPath) -> Option<&KeyReference> {
+    pub fn key_reference(&self, path: FieldPath) -> Option<&KeyReference> {
         self.references.iter().find(|(other, ..)| *other == path).map(|(_, reference, _)| reference)
     }
 
@@ -44,13 +44,13 @@ impl DraftFile {
     /// draft for everybody to read.
     pub fn type_key(&mut self, path: FieldPath, key: Secret) {
         self.forget(path);
-        self.draft.set_key(path, key, KeyCustody::Elsewhere);
+        self.draft.set_key(path, key, KeyStorage::Elsewhere);
     }
 
     /// Lets a key stand elsewhere. Nobody has opened it yet.
     pub fn refer_to(&mut self, path: FieldPath, reference: KeyReference) {
         self.forget(path);
-        self.references.push((path, reference, At::START));
+        self.references.push((path, reference, TextPosition::START));
         self.draft.set_unopened(path);
     }
 

@@ -1,17 +1,17 @@
 //! Repairs made to a draft file: what a draft by itself does not know goes along.
 
 use crate::connection::key::Entropy;
-use crate::connection::{Edit, FieldOwner, FieldPath, KeyCustody, Origin, Repair};
+use crate::connection::{Edit, FieldOwner, FieldPath, KeyStorage, Origin, Repair};
 
 use super::draft_file::DraftFile;
-use super::json::At;
+use super::json::TextPosition;
 use super::reference::KeyReference;
 
 impl DraftFile {
     /// Makes a repair. References to keys are copied, moved and dropped with the keys they stand for,
     /// and what is written or copied is of this origin; what is moved keeps its own.
     ///
-    /// A key that is written in place of a reference stands in no file yet; see [`super::unwritten`].
+    /// A key that is written in place of a reference stands in no file yet; see [`super::unsaved_fields`].
     pub fn apply(&mut self, repair: &Repair, origin: Origin, random: &mut dyn Entropy) {
         for edit in &repair.edits {
             self.follow(edit, origin);
@@ -25,9 +25,9 @@ impl DraftFile {
     /// A key that is copied is not written in plain text a second time.
     fn keep_copy_elsewhere(&mut self, edit: &Edit) {
         let Edit::Copy(_, to) = edit else { return };
-        if let Some((key, KeyCustody::InDraft)) = self.draft.key(*to) {
+        if let Some((key, KeyStorage::InDraft)) = self.draft.key(*to) {
             let key = key.clone();
-            self.draft.set_key(*to, key, KeyCustody::Elsewhere);
+            self.draft.set_key(*to, key, KeyStorage::Elsewhere);
         }
     }
 
@@ -74,12 +74,12 @@ impl DraftFile {
     }
 
     /// Where the key that stands there can be had, and where that is written.
-    fn reference(&self, path: FieldPath) -> Option<(KeyReference, At)> {
+    fn reference(&self, path: FieldPath) -> Option<(KeyReference, TextPosition)> {
         let found = self.references.iter().find(|(other, ..)| *other == path);
         found.map(|(_, reference, at)| (reference.clone(), *at))
     }
 
-    fn refer(&mut self, path: FieldPath, reference: Option<(KeyReference, At)>) {
+    fn refer(&mut self, path: FieldPath, reference: Option<(KeyReference, TextPosition)>) {
         self.references.retain(|(other, ..)| *other != path);
         self.references.extend(reference.map(|(reference, at)| (path, reference, at)));
     }

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
 /// The environment variable that names the data folder.
-pub const DRAFTS_DIR: &str = "TUNNELSMITH_DRAFTS_DIR";
+pub const DRAFTS_DIR_VARIABLE: &str = "TUNNELSMITH_DRAFTS_DIR";
 
 /// The environment variable that names the file of this user's identity.
-pub const IDENTITY: &str = "TUNNELSMITH_IDENTITY";
+pub const IDENTITY_VARIABLE: &str = "TUNNELSMITH_IDENTITY";
 
 /// The file that tells where the wizard was when it ended, in the data folder.
 pub(super) const BOOKMARK: &str = "wizard.json";
@@ -36,17 +36,17 @@ pub enum FoldersError {
 
 print_as_message!(FoldersError);
 
-impl Worded for FoldersError {
+impl ToMessage for FoldersError {
     fn message(&self) -> Message {
         match self {
-            Self::NoHome => worded!("folders-no-home", variable = DRAFTS_DIR),
-            Self::NoIdentity => worded!("folders-no-identity", variable = IDENTITY),
+            Self::NoHome => message!("folders-no-home", variable = DRAFTS_DIR_VARIABLE),
+            Self::NoIdentity => message!("folders-no-identity", variable = IDENTITY_VARIABLE),
         }
     }
 }
 
 impl Folders {
-    /// The folder that was asked for, else the one that `vars` names as [`DRAFTS_DIR`], else the
+    /// The folder that was asked for, else the one that `vars` names as [`DRAFTS_DIR_VARIABLE`], else the
     /// system's place for this program's data.
     ///
     /// # Errors
@@ -62,11 +62,11 @@ impl Folders {
         let project = if homeless { None } else { ProjectDirs::from("", "", "tunnelsmith") };
         let data = wanted
             .map(Path::to_owned)
-            .or_else(|| named(DRAFTS_DIR))
+            .or_else(|| named(DRAFTS_DIR_VARIABLE))
             .or_else(|| Some(project.as_ref()?.data_dir().to_owned()))
             .ok_or(FoldersError::NoHome)?;
-        let identity =
-            named(IDENTITY).or_else(|| Some(project.as_ref()?.config_dir().join("identity.txt")));
+        let identity = named(IDENTITY_VARIABLE)
+            .or_else(|| Some(project.as_ref()?.config_dir().join("identity.txt")));
         let settings = project.as_ref().map(|project| project.config_dir().to_owned());
         Ok(Self { data, identity, settings })
     }
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_option_goes_before_the_variable() {
-        let vars = [(DRAFTS_DIR, "/from/variable")];
+        let vars = [(DRAFTS_DIR_VARIABLE, "/from/variable")];
         assert_eq!(find(Some("/asked"), &vars).unwrap().drafts(), Path::new("/asked/drafts"));
         assert_eq!(find(None, &vars).unwrap().trash(), Path::new("/from/variable/trash"));
     }
@@ -131,13 +131,16 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn without_a_home_the_way_out_is_named() {
-        for vars in [&[][..], &[("HOME", "")], &[("HOME", ""), (DRAFTS_DIR, "")]] {
+        for vars in [&[][..], &[("HOME", "")], &[("HOME", ""), (DRAFTS_DIR_VARIABLE, "")]] {
             let error = find(None, vars).unwrap_err().to_string();
-            assert!(error.contains("--drafts-dir") && error.contains(DRAFTS_DIR), "{error}");
+            assert!(
+                error.contains("--drafts-dir") && error.contains(DRAFTS_DIR_VARIABLE),
+                "{error}"
+            );
         }
         let folders = find(Some("/asked"), &[]).unwrap();
-        assert!(folders.identity().unwrap_err().to_string().contains(IDENTITY));
-        let folders = find(Some("/asked"), &[(IDENTITY, "/keys/me")]).unwrap();
+        assert!(folders.identity().unwrap_err().to_string().contains(IDENTITY_VARIABLE));
+        let folders = find(Some("/asked"), &[(IDENTITY_VARIABLE, "/keys/me")]).unwrap();
         assert_eq!(folders.identity(), Ok(Path::new("/keys/me")));
     }
 }

@@ -11,16 +11,16 @@ use std::time::Duration;
 use age::secrecy::ExposeSecret as _;
 use zeroize::Zeroizing;
 
-use crate::connection::{Message, Worded, worded};
-use crate::files::{self, Contents, UnnamedFile};
+use crate::connection::{Message, ToMessage, message};
+use crate::files::{self, Contents, TempFile};
 use crate::text::print_as_message;
 
-use super::folders::IDENTITY;
+use super::folders::IDENTITY_VARIABLE;
 use super::recipient::Recipient;
 use super::source::{self, SourceError};
 
 /// How long somebody who passes the identity through a pipe may take: a passphrase may have to be entered.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PIPE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Opens sealed keys. Prints as the public half.
 #[derive(Clone)]
@@ -56,7 +56,7 @@ pub enum IdentityError {
         source: SourceError,
     },
     /// A line that is no identity.
-    NotOne {
+    InvalidLine {
         /// The file.
         path: PathBuf,
         /// The line, from 1.
@@ -68,7 +68,7 @@ pub enum IdentityError {
         path: PathBuf,
     },
     /// Not read yet.
-    Late {
+    NotLoaded {
         /// The file.
         path: PathBuf,
     },
@@ -83,21 +83,21 @@ pub enum IdentityError {
 
 print_as_message!(IdentityError);
 
-impl Worded for IdentityError {
+impl ToMessage for IdentityError {
     fn message(&self) -> Message {
         match self {
-            Self::NoPlace => worded!("identity-no-place", variable = IDENTITY),
-            Self::Missing { path } => worded!("identity-missing", path = path),
+            Self::NoPlace => message!("identity-no-place", variable = IDENTITY_VARIABLE),
+            Self::Missing { path } => message!("identity-missing", path = path),
             Self::Unread { path, source } => {
-                worded!("identity-unread", path = path, why = source.message())
+                message!("identity-unread", path = path, why = source.message())
             }
-            Self::NotOne { path, line } => {
-                worded!("identity-not-one", path = path, line = *line)
+            Self::InvalidLine { path, line } => {
+                message!("identity-not-one", path = path, line = *line)
             }
-            Self::Empty { path } => worded!("identity-empty", path = path),
-            Self::Late { path } => worded!("identity-late", path = path),
+            Self::Empty { path } => message!("identity-empty", path = path),
+            Self::NotLoaded { path } => message!("identity-late", path = path),
             Self::Unwritten { path, source } => {
-                worded!("identity-unwritten", path = path, reason = source)
+                message!("identity-unwritten", path = path, reason = source)
             }
         }
     }
@@ -109,9 +109,11 @@ impl Identity {
     ///
     /// # Errors
     /// When there is neither the variable nor a home directory.
-    pub fn place(variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, IdentityError> {
+    pub fn default_path(
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<PathBuf, IdentityError> {
         let named = |name: &str| variable(name).filter(|value| !value.is_empty());
-        if let Some(path) = named(IDENTITY) {
+        if let Some(path) = named(IDENTITY_VARIABLE) {
             return Ok(PathBuf::from(path));
         }
         // The system would fall back on the list of users; see `Folders`.
@@ -132,8 +134,8 @@ impl Identity {
             SourceError::Missing => IdentityError::Missing { path: path.to_owned() },
             source => IdentityError::Unread { path: path.to_owned(), source },
         };
-        let Contents { bytes, open_to_others, was_passed, .. } =
-            files::read_passed(path, source::LIMIT, PATIENCE)
+        let Contents { bytes, open_to_others, is_from_pipe: was_passed, .. } =
+            files::read_file_or_pipe(path, source::DRAFT_SIZE_LIMIT, PIPE_TIMEOUT)
                 .map_err(|error| unread(error.into()))?;
         let text = source::text(&bytes).map_err(unread)?;
         let mut keys = Vec::new();
@@ -143,7 +145,7 @@ impl Identity {
                 continue;
             }
             let key = text.parse::<age::x25519::Identity>();
-            keys.push(key.map_err(|_| IdentityError::NotOne { path: path.to_owned(), line })?);
+            keys.push(key.map_err(|_| IdentityError::InvalidLine { path: path.to_owned(), line })?);
         }
         let mut keys = keys.into_iter();
         let first = keys.next().ok_or_else(|| IdentityError::Empty { path: path.to_owned() })?;
@@ -182,7 +184,7 @@ impl Identity {
     }
 
     /// Whether it came through a pipe, which does not give it again.
-    pub fn was_passed(&self) -> bool {
+    pub fn came_from_pipe(&self) -> bool {
         self.was_passed
     }
 
@@ -206,7 +208,7 @@ fn make(path: &Path) -> io::Result<()> {
         secret.expose_secret(),
     ));
     // Where another process was quicker, that one is read.
-    if UnnamedFile::write(folder, ".identity-", text.as_bytes())?.name_new(path)? {
+    if TempFile::write(folder, ".identity-", text.as_bytes())?.persist_noclobber(path)? {
         files::sync_folder(folder)?;
     }
     Ok(())

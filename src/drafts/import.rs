@@ -6,11 +6,11 @@
 
 mod aliyun;
 mod collect;
+mod describe_answer;
 mod error;
 mod hcl;
 mod imported;
 mod kind;
-mod live;
 mod names;
 mod print;
 mod request;
@@ -22,13 +22,15 @@ mod terraform;
 mod yaml;
 
 pub use aliyun::aliyun;
+pub use describe_answer::{LiveKeys, draft_from_answer, snapshot};
 pub use error::ImportError;
 pub use imported::{Imported, KeyPolicy, Omission, OmissionReason};
-pub use kind::{TextKind, kind_of};
-pub use live::{LiveKeys, connection, snapshot};
-pub use print::{envelope, reference_text};
+pub use kind::{TextKind, detect_kind};
+pub use print::{draft_text, reference_text};
 pub use request::request;
-pub use sheet::{SheetError, SheetLeft, SheetReading, SheetRest, SheetValue, TheirSide, sheet};
+pub use sheet::{
+    SheetError, SheetImport, SheetPerspective, SheetSkipReason, SheetValue, SkippedSheetLine, sheet,
+};
 pub use terraform::terraform;
 
 /// The largest command line or request that is read, in bytes.

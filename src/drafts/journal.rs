@@ -3,16 +3,16 @@
 //!
 //! Several processes write the same file: each line is one write under a lock of the file, and no line
 //! is written that would not read back as it is. A line that cannot be read stays where it is and is
-//! told: it may be the beginning of a submission, see [`JournalIndex::hidden`]. Blocks; knows no
+//! told: it may be the beginning of a submission, see [`JournalIndex::unreadable_starts`]. Blocks; knows no
 //! network, and of secrets only digests under a key of their own.
 
 mod change;
-mod disk;
 mod error;
+mod file;
 mod index;
 mod line;
 mod lock;
-mod settlement;
+mod outcome;
 mod version;
 
 use std::fs::File;
@@ -23,17 +23,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::connection::worded;
-use crate::files::{LockKind, is_same, lock_within};
-use crate::text::in_language_of_run;
+use crate::connection::message;
+use crate::files::{LockKind, is_same, lock_with_timeout};
+use crate::text::format_in_process_language;
 
-pub use change::{BegunChange, ChangeEntry, ChangeKind};
+pub use change::{ChangeEntry, ChangeKind, ChangeRecord};
 pub use error::JournalError;
-pub use index::{Damage, Hidden, JournalEntry, JournalIndex};
-pub use line::{Begun, source};
+pub use index::{DamagedLine, JournalEntry, JournalIndex, UnreadableStarts};
+pub use line::{SubmissionRecord, draft_path};
 pub use lock::SubmissionLock;
-pub use settlement::{Ending, Settlement};
-pub use version::{kept_version, short, version};
+pub use outcome::{JournalOutcome, JournalOutcomeKind};
+pub use version::{short, stored_digest, text_digest};
 
 use line::{JournalLine, LONGEST};
 
@@ -41,7 +41,7 @@ use line::{JournalLine, LONGEST};
 const MOST: u64 = 1 << 30;
 
 /// How long is waited for others who read or write it: a moment, unless one of them was stopped.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The journal, open for reading and adding. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -69,11 +69,11 @@ impl Journal {
     /// # Errors
     /// When folder or file cannot be used, or a newer program wrote it.
     pub fn open(path: &Path) -> Result<Self, JournalError> {
-        let file = disk::open(path)?;
+        let file = file::open(path)?;
         let journal =
             Self(Arc::new(Inner { path: path.to_owned(), file, state: Mutex::default() }));
         journal.refresh()?;
-        if !journal.look(JournalIndex::is_summed) {
+        if !journal.with_index(JournalIndex::is_summed) {
             journal.append(&JournalLine::Header, Durable::No)?;
         }
         Ok(journal)
@@ -84,7 +84,7 @@ impl Journal {
     /// # Errors
     /// When it cannot be read, or a newer program wrote it.
     pub fn read(path: &Path) -> Result<Option<JournalIndex>, JournalError> {
-        let Some(file) = disk::open_to_read(path)? else { return Ok(None) };
+        let Some(file) = file::open_to_read(path)? else { return Ok(None) };
         let mut state = State::default();
         let failed = |source| JournalError::File { path: path.to_owned(), what: "read", source };
         locked(&file, LockKind::Shared, path)?;
@@ -94,7 +94,7 @@ impl Journal {
     }
 
     /// Asks what the journal tells.
-    pub fn look<T>(&self, ask: impl FnOnce(&JournalIndex) -> T) -> T {
+    pub fn with_index<T>(&self, ask: impl FnOnce(&JournalIndex) -> T) -> T {
         ask(&self.state().index)
     }
 
@@ -117,7 +117,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it is not; then nothing may be sent.
-    pub fn begin(&self, begun: Begun) -> Result<(), JournalError> {
+    pub fn record_submission(&self, begun: SubmissionRecord) -> Result<(), JournalError> {
         self.append(&JournalLine::Begun(Box::new(begun)), Durable::Yes)
     }
 
@@ -126,7 +126,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it is not; then nothing may be sent.
-    pub fn begin_change(&self, begun: BegunChange) -> Result<(), JournalError> {
+    pub fn record_change(&self, begun: ChangeRecord) -> Result<(), JournalError> {
         self.append(&JournalLine::Change(Box::new(begun)), Durable::Yes)
     }
 
@@ -137,7 +137,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn attempt(
+    pub fn record_attempt(
         &self,
         submission: &str,
         number: u32,
@@ -151,7 +151,11 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be written; the submission then counts as open.
-    pub fn settle(&self, submission: &str, settled: Settlement) -> Result<(), JournalError> {
+    pub fn record_outcome(
+        &self,
+        submission: &str,
+        settled: JournalOutcome,
+    ) -> Result<(), JournalError> {
         let submission = submission.to_owned();
         self.append(&JournalLine::Outcome { submission, settled: Box::new(settled) }, Durable::Yes)
     }
@@ -162,7 +166,7 @@ impl Journal {
     /// # Errors
     /// When the file for it cannot be made.
     pub fn lock(&self, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
-        lock::take(&self.0.path, key)
+        lock::acquire(&self.0.path, key)
     }
 
     fn append(&self, line: &JournalLine, durable: Durable) -> Result<(), JournalError> {
@@ -205,9 +209,11 @@ enum Durable {
 
 /// Waits for the lock of the journal, in which others write for a moment each.
 fn locked(file: &File, kind: LockKind, path: &Path) -> Result<(), JournalError> {
-    match lock_within(file, kind, PATIENCE) {
+    match lock_with_timeout(file, kind, LOCK_TIMEOUT) {
         Ok(true) => Ok(()),
-        Ok(false) => Err(JournalError::Busy { path: path.to_owned(), seconds: PATIENCE.as_secs() }),
+        Ok(false) => {
+            Err(JournalError::Busy { path: path.to_owned(), seconds: LOCK_TIMEOUT.as_secs() })
+        }
         Err(source) => Err(JournalError::file(path, "locked", source)),
     }
 }
@@ -225,7 +231,7 @@ fn newer(index: &JournalIndex, path: &Path) -> Result<(), JournalError> {
 fn catch_up(mut file: &File, state: &mut State) -> io::Result<()> {
     let about = file.metadata()?;
     if about.len() > MOST {
-        return Err(io::Error::other(in_language_of_run(&worded!("journal-too-long"))));
+        return Err(io::Error::other(format_in_process_language(&message!("journal-too-long"))));
     }
     if about.len() < state.until {
         // Somebody has emptied it.

@@ -6,26 +6,26 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::connection::{Message, worded};
+use crate::connection::{Message, message};
 
 use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// A place in a text, both counted from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct At {
+pub struct TextPosition {
     /// The line.
     pub line: usize,
     /// The character in it.
     pub column: usize,
 }
 
-impl At {
+impl TextPosition {
     /// Where a text begins, and where what stands in no text yet is said to stand.
     pub const START: Self = Self { line: 1, column: 1 };
 }
 
-impl fmt::Display for At {
+impl fmt::Display for TextPosition {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}:{}", self.line, self.column)
     }
@@ -33,18 +33,18 @@ impl fmt::Display for At {
 
 /// A text that is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TreeError {
+pub struct JsonSyntaxError {
     /// Where reading stopped.
-    pub at: At,
+    pub at: TextPosition,
     /// What was wrong there.
     pub what: Message,
 }
 
 /// A value in a JSON text.
 #[derive(Clone, Copy)]
-pub struct Tree<'a> {
+pub struct PositionedJson<'a> {
     raw: &'a RawValue,
-    at: At,
+    at: TextPosition,
 }
 
 /// One entry of a JSON object.
@@ -52,30 +52,30 @@ pub struct JsonMember<'a> {
     /// Its name, unescaped.
     pub name: Cow<'a, str>,
     /// Where the name stands.
-    pub at: At,
+    pub at: TextPosition,
     /// Its value.
-    pub value: Tree<'a>,
+    pub value: PositionedJson<'a>,
 }
 
-impl<'a> Tree<'a> {
+impl<'a> PositionedJson<'a> {
     /// Reads a whole text.
     ///
     /// # Errors
     /// Where it is not JSON, or more follows the value.
-    pub fn parse(text: &'a str) -> Result<Self, TreeError> {
+    pub fn parse(text: &'a str) -> Result<Self, JsonSyntaxError> {
         let raw = serde_json::from_str::<&RawValue>(text)
-            .map_err(|error| TreeError { at: place_of(&error, text), what: flaw(&error) })?;
-        let at = Walk { text, offset: 0, at: At::START }.to(raw.get());
+            .map_err(|error| JsonSyntaxError { at: place_of(&error, text), what: flaw(&error) })?;
+        let at = TextCursor { text, offset: 0, at: TextPosition::START }.to(raw.get());
         Ok(Self { raw, at })
     }
 
     /// Where the value begins.
-    pub fn at(self) -> At {
+    pub fn at(self) -> TextPosition {
         self.at
     }
 
-    fn walk(self) -> Walk<'a> {
-        Walk { text: self.raw.get(), offset: 0, at: self.at }
+    fn walk(self) -> TextCursor<'a> {
+        TextCursor { text: self.raw.get(), offset: 0, at: self.at }
     }
 
     /// The value as written: `86400`, `true`, `"text"` with its quotes.
@@ -94,16 +94,16 @@ impl<'a> Tree<'a> {
         let entry = |(name, value): (&'a RawValue, &'a RawValue)| JsonMember {
             at: walk.to(name.get()),
             name: unescaped(name),
-            value: Tree { raw: value, at: walk.to(value.get()) },
+            value: PositionedJson { raw: value, at: walk.to(value.get()) },
         };
         Some(self.entries()?.into_iter().map(entry).collect())
     }
 
-    /// Names and values of a JSON object as [`Tree::object`] has them, for those who do not ask where
+    /// Names and values of a JSON object as [`PositionedJson::object`] has them, for those who do not ask where
     /// they stand: each is said to stand where the whole does.
-    pub fn members(self) -> Option<Vec<(Cow<'a, str>, Tree<'a>)>> {
+    pub fn members(self) -> Option<Vec<(Cow<'a, str>, PositionedJson<'a>)>> {
         let member = |(name, value): (&'a RawValue, &'a RawValue)| {
-            (unescaped(name), Tree { raw: value, at: self.at })
+            (unescaped(name), PositionedJson { raw: value, at: self.at })
         };
         Some(self.entries()?.into_iter().map(member).collect())
     }
@@ -113,11 +113,11 @@ impl<'a> Tree<'a> {
     }
 
     /// The items of a JSON array.
-    pub fn array(self) -> Option<Vec<Tree<'a>>> {
+    pub fn array(self) -> Option<Vec<PositionedJson<'a>>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
         let items = reader.deserialize_seq(Items).ok()?;
         let mut walk = self.walk();
-        let item = |raw: &'a RawValue| Tree { raw, at: walk.to(raw.get()) };
+        let item = |raw: &'a RawValue| PositionedJson { raw, at: walk.to(raw.get()) };
         Some(items.into_iter().map(item).collect())
     }
 }
@@ -127,23 +127,23 @@ fn unescaped(name: &RawValue) -> Cow<'_, str> {
 }
 
 /// Where the parser stopped. It counts bytes, people count characters.
-fn place_of(error: &serde_json::Error, text: &str) -> At {
+fn place_of(error: &serde_json::Error, text: &str) -> TextPosition {
     let line = error.line().max(1);
     let before = text.split('\n').nth(line - 1).unwrap_or_default().char_indices();
     let before = before.take_while(|(start, _)| start + 1 < error.column());
-    At { line, column: before.count() + 1 }
+    TextPosition { line, column: before.count() + 1 }
 }
 
 /// From one part of a text to the next, so that a thousand places cost one way through it.
-struct Walk<'a> {
+struct TextCursor<'a> {
     text: &'a str,
     offset: usize,
-    at: At,
+    at: TextPosition,
 }
 
-impl Walk<'_> {
+impl TextCursor<'_> {
     /// Where a part of the text begins that stands further on.
-    fn to(&mut self, part: &str) -> At {
+    fn to(&mut self, part: &str) -> TextPosition {
         let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         let passed = self.text.get(self.offset..offset).unwrap_or_default();
         match passed.rsplit_once('\n') {
@@ -173,7 +173,7 @@ fn flaw(error: &serde_json::Error) -> Message {
         "invalid escape" => "json-escape",
         _ if words.starts_with("expected `,`") => "json-comma",
         _ if words.starts_with("control character") => "json-control",
-        _ => return worded!("json-other", words = words.to_owned()),
+        _ => return message!("json-other", words = words.to_owned()),
     })
 }
 
@@ -219,12 +219,13 @@ mod tests {
 
     #[test]
     fn names_and_values_know_their_place() {
-        let tree = Tree::parse("{\n  \"é\": 1,\n  \"a\\\"b\": [2, {\"c\": 3}]\n}").unwrap();
+        let tree =
+            PositionedJson::parse("{\n  \"é\": 1,\n  \"a\\\"b\": [2, {\"c\": 3}]\n}").unwrap();
         let entries = tree.object().unwrap();
         assert_eq!(entries[1].name, "a\"b");
-        assert_eq!(entries[1].at, At { line: 3, column: 3 });
+        assert_eq!(entries[1].at, TextPosition { line: 3, column: 3 });
         let items = entries[1].value.array().unwrap();
-        assert_eq!(items[1].at(), At { line: 3, column: 15 });
+        assert_eq!(items[1].at(), TextPosition { line: 3, column: 15 });
         assert_eq!(items[1].object().unwrap()[0].value.written(), "3");
     }
 
@@ -237,15 +238,15 @@ mod tests {
             ("", 1, 1),
             ("{\n", 2, 1),
         ] {
-            let error = Tree::parse(text).err().unwrap();
-            assert_eq!(error.at, At { line, column }, "{text:?}: {}", error.what);
+            let error = PositionedJson::parse(text).err().unwrap();
+            assert_eq!(error.at, TextPosition { line, column }, "{text:?}: {}", error.what);
         }
     }
 
     #[test]
     fn ten_thousand_levels_cost_no_stack() {
         let text = format!("{{\"a\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
-        let tree = Tree::parse(&text).unwrap();
+        let tree = PositionedJson::parse(&text).unwrap();
         assert_eq!(tree.object().unwrap().len(), 1);
     }
 }

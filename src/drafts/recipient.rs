@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::connection::{Message, Worded};
+use crate::connection::{Message, ToMessage};
 use crate::text::print_as_message;
 
 /// Somebody who can open a sealed key: `age1…`, the public half of an identity.
@@ -37,7 +37,7 @@ pub enum RecipientError {
 
 print_as_message!(RecipientError);
 
-impl Worded for RecipientError {
+impl ToMessage for RecipientError {
     fn message(&self) -> Message {
         Message::new(match self {
             Self::Secret => "recipient-secret",

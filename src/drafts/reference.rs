@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Message, Worded as _, worded};
+use crate::connection::{Message, ToMessage as _, message};
 
-use super::json::Tree;
+use super::json::PositionedJson;
 use super::recipient::Recipient;
 use super::sealed::Sealed;
 
@@ -28,7 +28,7 @@ pub enum KeyReference {
 }
 
 /// The form of a reference that is none.
-pub(super) enum Misformed {
+pub(super) enum ReferenceFormatError {
     /// Not one of the forms.
     Unknown,
     /// One of them, with something wrong in it.
@@ -37,19 +37,22 @@ pub(super) enum Misformed {
 
 impl KeyReference {
     /// Reads the entries of a reference's object.
-    pub(super) fn read(entries: &[(&str, Tree<'_>)]) -> Result<Self, Misformed> {
+    pub(super) fn read(
+        entries: &[(&str, PositionedJson<'_>)],
+    ) -> Result<Self, ReferenceFormatError> {
         match entries {
-            [("env", value)] => value.string().map(Self::Env).ok_or(Misformed::Unknown),
-            [("file", value)] => {
-                value.string().map(|path| Self::File(PathBuf::from(path))).ok_or(Misformed::Unknown)
-            }
+            [("env", value)] => value.string().map(Self::Env).ok_or(ReferenceFormatError::Unknown),
+            [("file", value)] => value
+                .string()
+                .map(|path| Self::File(PathBuf::from(path)))
+                .ok_or(ReferenceFormatError::Unknown),
             [("command", value)] => command_line(*value).map(Self::Command),
             [("ask", value)] if value.written() == "true" => Ok(Self::Ask),
             [("sealed", sealed)] => sealed_key(*sealed, None),
             [("sealed", sealed), ("for", list)] | [("for", list), ("sealed", sealed)] => {
                 sealed_key(*sealed, Some(*list))
             }
-            _ => Err(Misformed::Unknown),
+            _ => Err(ReferenceFormatError::Unknown),
         }
     }
 
@@ -72,8 +75,8 @@ impl KeyReference {
     }
 }
 
-fn command_line(value: Tree<'_>) -> Result<Vec<String>, Misformed> {
-    let wrong = || Misformed::Because(worded!("reference-command-form"));
+fn command_line(value: PositionedJson<'_>) -> Result<Vec<String>, ReferenceFormatError> {
+    let wrong = || ReferenceFormatError::Because(message!("reference-command-form"));
     let words = value.array().ok_or_else(wrong)?;
     let words: Option<Vec<String>> = words.iter().map(|word| word.string()).collect();
     let words = words.ok_or_else(wrong)?;
@@ -83,19 +86,25 @@ fn command_line(value: Tree<'_>) -> Result<Vec<String>, Misformed> {
     if sound { Ok(words) } else { Err(wrong()) }
 }
 
-fn sealed_key(sealed: Tree<'_>, list: Option<Tree<'_>>) -> Result<KeyReference, Misformed> {
-    let text = sealed.string().ok_or(Misformed::Unknown)?;
+fn sealed_key(
+    sealed: PositionedJson<'_>,
+    list: Option<PositionedJson<'_>>,
+) -> Result<KeyReference, ReferenceFormatError> {
+    let text = sealed.string().ok_or(ReferenceFormatError::Unknown)?;
     let mut recipients = Vec::new();
     if let Some(list) = list {
-        let wrong = || Misformed::Because(worded!("reference-for-form"));
+        let wrong = || ReferenceFormatError::Because(message!("reference-for-form"));
         for item in list.array().ok_or_else(wrong)? {
             let recipient = item.string().ok_or_else(wrong)?.parse::<Recipient>();
             recipients.push(recipient.map_err(|error| {
-                Misformed::Because(worded!("reference-for-entry", why = error.message()))
+                ReferenceFormatError::Because(message!(
+                    "reference-for-entry",
+                    why = error.message()
+                ))
             })?);
         }
     }
     Sealed::from_text(text, recipients)
         .map(KeyReference::Sealed)
-        .map_err(|error| Misformed::Because(error.message()))
+        .map_err(|error| ReferenceFormatError::Because(error.message()))
 }

@@ -8,30 +8,30 @@ use std::path::{Path, PathBuf};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use crate::connection::{FieldPath, Message, Secret, Worded, worded};
-use crate::files::{UnnamedFile, sync_folder};
+use crate::connection::{FieldPath, Message, Secret, ToMessage, message};
+use crate::files::{TempFile, sync_folder};
 use crate::text::print_as_message;
 
 use super::draft_file::DraftFile;
 use super::identity::Identity;
-use super::json::{At, Tree};
-use super::reader::{KeyPlace, ReadError, read_keys};
+use super::json::{PositionedJson, TextPosition};
+use super::reader::{KeyLocation, ReadError, read_keys};
 use super::recipient::Recipient;
 use super::reference::KeyReference;
 use super::sealed::{SealError, Sealed};
 use super::source::{self, SourceError};
 
 /// A draft whose keys were sealed.
-pub struct Rewritten {
+pub struct RewrittenDraft {
     /// The new text of the file.
     pub text: Zeroizing<String>,
     /// The keys that were sealed.
-    pub sealed: Vec<SealedFor>,
+    pub sealed: Vec<SealReport>,
     /// The keys that were sealed already and stay as they are.
-    pub kept: Vec<SealedFor>,
+    pub kept: Vec<SealReport>,
 }
 
-impl Rewritten {
+impl RewrittenDraft {
     /// Whether any key stood there in plain text, so that the text before must not stay anywhere.
     pub fn was_plain(&self) -> bool {
         self.sealed.iter().any(|key| key.was_plain)
@@ -40,7 +40,7 @@ impl Rewritten {
 
 /// A key that is sealed.
 #[derive(Debug)]
-pub struct SealedFor {
+pub struct SealReport {
     /// The field.
     pub field: FieldPath,
     /// Those who can open it now.
@@ -59,7 +59,7 @@ pub enum RewriteError {
     /// A key cannot be opened or sealed.
     Key {
         /// Where it stands.
-        at: At,
+        at: TextPosition,
         /// The field.
         field: FieldPath,
         /// Why.
@@ -71,10 +71,10 @@ pub enum RewriteError {
 ///
 /// # Errors
 /// When the text is no draft, or a key cannot be sealed.
-pub fn seal_keys(text: &str, recipients: &[Recipient]) -> Result<Rewritten, RewriteError> {
+pub fn seal_keys(text: &str, recipients: &[Recipient]) -> Result<RewrittenDraft, RewriteError> {
     rewrite(text, |found| match found {
-        Found::Plain(key) => Sealed::seal(key, recipients).map(Some),
-        Found::Sealed(_) => Ok(None),
+        KeyInFile::Plain(key) => Sealed::seal(key, recipients).map(Some),
+        KeyInFile::Sealed(_) => Ok(None),
     })
 }
 
@@ -89,12 +89,12 @@ pub fn share_keys(
     text: &str,
     identity: &Identity,
     more: &[Recipient],
-) -> Result<Rewritten, RewriteError> {
+) -> Result<RewrittenDraft, RewriteError> {
     let wanted: Vec<_> =
         std::iter::once(identity.recipient()).chain(more.iter().cloned()).collect();
     rewrite(text, |found| match found {
-        Found::Plain(key) => Sealed::seal(key, &wanted).map(Some),
-        Found::Sealed(sealed) => {
+        KeyInFile::Plain(key) => Sealed::seal(key, &wanted).map(Some),
+        KeyInFile::Sealed(sealed) => {
             let key = sealed.open_to_share(identity)?;
             let before = sealed.recipients();
             if wanted.iter().all(|recipient| before.contains(recipient)) {
@@ -106,31 +106,32 @@ pub fn share_keys(
 }
 
 /// A key as it stands in a draft.
-enum Found<'a> {
+enum KeyInFile<'a> {
     Plain(&'a Secret),
     Sealed(&'a Sealed),
 }
 
 fn rewrite(
     text: &str,
-    anew: impl Fn(&Found<'_>) -> Result<Option<Sealed>, SealError>,
-) -> Result<Rewritten, RewriteError> {
+    anew: impl Fn(&KeyInFile<'_>) -> Result<Option<Sealed>, SealError>,
+) -> Result<RewrittenDraft, RewriteError> {
     let (file, mut places) = read_keys(text).map_err(RewriteError::Unread)?;
     places.sort_by_key(|place| place.at);
-    let mut done = Rewritten { text: Zeroizing::default(), sealed: Vec::new(), kept: Vec::new() };
+    let mut done =
+        RewrittenDraft { text: Zeroizing::default(), sealed: Vec::new(), kept: Vec::new() };
     let mut copied = 0;
     for place in places {
         let Some(found) = find(&file, place.field) else { continue };
         let (at, field) = (place.at, place.field);
         let (was_plain, before) = match &found {
-            Found::Plain(_) => (true, &[][..]),
-            Found::Sealed(sealed) => (false, sealed.recipients()),
+            KeyInFile::Plain(_) => (true, &[][..]),
+            KeyInFile::Sealed(sealed) => (false, sealed.recipients()),
         };
         let Some(sealed) =
             anew(&found).map_err(|source| RewriteError::Key { at, field, source })?
         else {
             let recipients = before.to_vec();
-            done.kept.push(SealedFor { field, recipients, added: Vec::new(), was_plain });
+            done.kept.push(SealReport { field, recipients, added: Vec::new(), was_plain });
             continue;
         };
         let Some(range) = extent(text, at) else { continue };
@@ -140,24 +141,24 @@ fn rewrite(
         let recipients = sealed.recipients().to_vec();
         let added = recipients.iter().filter(|recipient| !before.contains(recipient));
         let added = added.cloned().collect();
-        done.sealed.push(SealedFor { field, recipients, added, was_plain });
+        done.sealed.push(SealReport { field, recipients, added, was_plain });
     }
     done.text.push_str(&text[copied..]);
     Ok(done)
 }
 
-fn find(file: &DraftFile, field: FieldPath) -> Option<Found<'_>> {
+fn find(file: &DraftFile, field: FieldPath) -> Option<KeyInFile<'_>> {
     if let Some((key, _)) = file.draft.key(field) {
-        return (!key.is_empty()).then_some(Found::Plain(key));
+        return (!key.is_empty()).then_some(KeyInFile::Plain(key));
     }
     file.references.iter().find_map(|(other, reference, _)| match reference {
-        KeyReference::Sealed(sealed) if *other == field => Some(Found::Sealed(sealed)),
+        KeyReference::Sealed(sealed) if *other == field => Some(KeyInFile::Sealed(sealed)),
         _ => None,
     })
 }
 
 /// Where the value that begins at a place begins and ends, in bytes.
-fn extent(text: &str, at: At) -> Option<Range<usize>> {
+fn extent(text: &str, at: TextPosition) -> Option<Range<usize>> {
     let line_start = match at.line {
         1 => 0,
         line => text.match_indices('\n').nth(line - 2)?.0 + 1,
@@ -168,7 +169,7 @@ fn extent(text: &str, at: At) -> Option<Range<usize>> {
     Some(start..start + raw.get().len())
 }
 
-fn replacement(text: &str, range: Range<usize>, place: KeyPlace, sealed: &Sealed) -> String {
+fn replacement(text: &str, range: Range<usize>, place: KeyLocation, sealed: &Sealed) -> String {
     let reference = KeyReference::Sealed(sealed.clone()).to_json();
     if place.in_text
         && let Some(whole) = inside(&text[range.clone()], place.field, &reference.to_string())
@@ -189,7 +190,7 @@ fn replacement(text: &str, range: Range<usize>, place: KeyPlace, sealed: &Sealed
 fn inside(written: &str, field: FieldPath, reference: &str) -> Option<String> {
     let text = Zeroizing::new(serde_json::from_str::<String>(written).ok()?);
     let (_, name) = field.leaf()?.split_once('.')?;
-    let entries = Tree::parse(&text).ok()?.object()?;
+    let entries = PositionedJson::parse(&text).ok()?.object()?;
     let value = entries.iter().find(|entry| entry.name == name)?.value.written();
     let start = (value.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let whole = format!("{}{reference}{}", &text[..start], &text[start + value.len()..]);
@@ -213,26 +214,26 @@ pub enum ReplaceError {
 
 print_as_message!(RewriteError, ReplaceError);
 
-impl Worded for RewriteError {
+impl ToMessage for RewriteError {
     fn message(&self) -> Message {
         match self {
-            Self::Unread(_) => worded!("rewrite-not-draft"),
+            Self::Unread(_) => message!("rewrite-not-draft"),
             Self::Key { at, field, source } => {
                 let at = at.to_string();
-                worded!("rewrite-key", at = at, field = *field, why = source.message())
+                message!("rewrite-key", at = at, field = *field, why = source.message())
             }
         }
     }
 }
 
-impl Worded for ReplaceError {
+impl ToMessage for ReplaceError {
     fn message(&self) -> Message {
         match self {
             Self::Unread(error) => error.message(),
-            Self::Changed => worded!("replace-changed"),
-            Self::Full => worded!("replace-full"),
-            Self::Denied(error) => worded!("replace-denied", reason = error),
-            Self::Io(error) => worded!("replace-io", reason = error),
+            Self::Changed => message!("replace-changed"),
+            Self::Full => message!("replace-full"),
+            Self::Denied(error) => message!("replace-denied", reason = error),
+            Self::Io(error) => message!("replace-io", reason = error),
         }
     }
 }
@@ -257,12 +258,12 @@ impl From<io::Error> for ReplaceError {
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let path: PathBuf = fs::canonicalize(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let file = UnnamedFile::write(folder, ".sealing-", after.as_bytes())?;
-    file.permit_as(&path)?;
+    let file = TempFile::write(folder, ".sealing-", after.as_bytes())?;
+    file.copy_permissions_from(&path)?;
     let now = source::load_plain(&path).map_err(ReplaceError::Unread)?;
     if now.as_str() != before {
         return Err(ReplaceError::Changed);
     }
-    file.name(&path)?;
+    file.persist(&path)?;
     Ok(sync_folder(folder)?)
 }

@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use zeroize::Zeroizing;
 
-use crate::connection::{Arg, Joint, Message, Secret, Worded, worded};
+use crate::connection::{Arg, ListStyle, Message, Secret, ToMessage, message};
 use crate::text::print_as_message;
 
 use super::identity::Identity;
@@ -87,25 +87,25 @@ pub enum SealError {
 
 print_as_message!(SealError);
 
-impl Worded for SealError {
+impl ToMessage for SealError {
     fn message(&self) -> Message {
         match self {
-            Self::NoRecipients => worded!("seal-no-recipients"),
-            Self::TooManyRecipients => worded!("seal-too-many", limit = MOST_RECIPIENTS),
-            Self::TooLong => worded!("seal-too-long", limit = LONGEST_KEY),
-            Self::Nul => worded!("seal-nul"),
+            Self::NoRecipients => message!("seal-no-recipients"),
+            Self::TooManyRecipients => message!("seal-too-many", limit = MOST_RECIPIENTS),
+            Self::TooLong => message!("seal-too-long", limit = LONGEST_KEY),
+            Self::Nul => message!("seal-nul"),
             Self::OtherList { added, missing } => {
-                worded!("seal-other-list", difference = difference(added, missing))
+                message!("seal-other-list", difference = difference(added, missing))
             }
             Self::WrongList { listed, sealed } => {
-                worded!("seal-wrong-list", listed = *listed, sealed = *sealed)
+                message!("seal-wrong-list", listed = *listed, sealed = *sealed)
             }
-            Self::NotBase64 => worded!("seal-not-base64"),
-            Self::NotAge => worded!("seal-not-age"),
-            Self::Damaged => worded!("seal-damaged"),
-            Self::NotForUs => worded!("seal-not-for-us"),
-            Self::NotText => worded!("seal-not-text"),
-            Self::Io(error) => worded!("seal-io", reason = error),
+            Self::NotBase64 => message!("seal-not-base64"),
+            Self::NotAge => message!("seal-not-age"),
+            Self::Damaged => message!("seal-damaged"),
+            Self::NotForUs => message!("seal-not-for-us"),
+            Self::NotText => message!("seal-not-text"),
+            Self::Io(error) => message!("seal-io", reason = error),
         }
     }
 }
@@ -114,11 +114,11 @@ impl Worded for SealError {
 fn difference(added: &[Recipient], missing: &[Recipient]) -> Arg {
     let parts = [("seal-list-added", added), ("seal-list-missing", missing)];
     let told = parts.into_iter().filter(|(_, all)| !all.is_empty()).map(|(id, all)| {
-        let names = Arg::list(Joint::Values, all.iter().map(ToString::to_string));
-        worded!(id, names = names)
+        let names = Arg::list(ListStyle::Values, all.iter().map(ToString::to_string));
+        message!(id, names = names)
     });
     let told: Vec<Message> = told.collect();
-    if told.is_empty() { "none".into() } else { Arg::list(Joint::Clauses, told) }
+    if told.is_empty() { "none".into() } else { Arg::list(ListStyle::Clauses, told) }
 }
 
 impl Sealed {

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::connection::{Message, Worded, worded};
-use crate::files::{FileKind, FileReadError, Links, read_passed, read_plain, read_stream};
-use crate::text::{in_language_of_run, print_as_message};
+use crate::connection::{Message, ToMessage, message};
+use crate::files::{FileKind, FileReadError, Links, read_file_or_pipe, read_plain, read_stream};
+use crate::text::{format_in_process_language, print_as_message};
 
 /// The largest draft that is read, in bytes. A real one has a few thousand.
-pub const LIMIT: u64 = 1024 * 1024;
+pub const DRAFT_SIZE_LIMIT: u64 = 1024 * 1024;
 
 /// Why a draft could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +20,7 @@ pub enum SourceError {
     Missing,
     /// A directory where a file was meant.
     Directory,
-    /// Longer than [`LIMIT`].
+    /// Longer than [`DRAFT_SIZE_LIMIT`].
     TooLong,
     /// Something that is not read here.
     NotFile(FileKind),
@@ -39,17 +39,17 @@ pub enum SourceError {
 
 print_as_message!(SourceError);
 
-impl Worded for SourceError {
+impl ToMessage for SourceError {
     fn message(&self) -> Message {
         match self {
-            Self::Missing => worded!("source-missing"),
-            Self::Directory => worded!("source-directory"),
-            Self::TooLong => worded!("source-too-long"),
-            Self::NotFile(kind) => worded!("source-not-file", kind = kind_of_file(*kind)),
-            Self::TimedOut(limit) => worded!("source-timeout", seconds = limit.as_secs()),
-            Self::NotUtf8 { byte } => worded!("source-not-utf8", byte = *byte),
-            Self::Utf16 => worded!("source-utf16"),
-            Self::Io(error) => worded!("source-io", reason = error),
+            Self::Missing => message!("source-missing"),
+            Self::Directory => message!("source-directory"),
+            Self::TooLong => message!("source-too-long"),
+            Self::NotFile(kind) => message!("source-not-file", kind = kind_of_file(*kind)),
+            Self::TimedOut(limit) => message!("source-timeout", seconds = limit.as_secs()),
+            Self::NotUtf8 { byte } => message!("source-not-utf8", byte = *byte),
+            Self::Utf16 => message!("source-utf16"),
+            Self::Io(error) => message!("source-io", reason = error),
         }
     }
 }
@@ -57,8 +57,8 @@ impl Worded for SourceError {
 /// What stands at a path, in words.
 pub(super) fn kind_of_file(kind: FileKind) -> Message {
     Message::new(match kind {
-        FileKind::Nothing => "file-kind-nothing",
-        FileKind::Plain => "file-kind-plain",
+        FileKind::Missing => "file-kind-nothing",
+        FileKind::Regular => "file-kind-plain",
         FileKind::Link => "file-kind-link",
         FileKind::Folder => "file-kind-folder",
         FileKind::Special => "file-kind-special",
@@ -67,17 +67,17 @@ pub(super) fn kind_of_file(kind: FileKind) -> Message {
 
 /// The same as a reason of the system.
 pub(super) fn is_of_kind(kind: FileKind) -> io::Error {
-    io::Error::other(in_language_of_run(&worded!("is-of-kind", kind = kind_of_file(kind))))
+    io::Error::other(format_in_process_language(&message!("is-of-kind", kind = kind_of_file(kind))))
 }
 
 /// How long the writer of a pipe that was named in place of a file may take: somebody may have to
 /// enter a passphrase first.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PIPE_TIMEOUT: Duration = Duration::from_secs(60);
 
 impl From<FileReadError> for SourceError {
     fn from(error: FileReadError) -> Self {
         match error {
-            FileReadError::Kind(FileKind::Nothing) => Self::Missing,
+            FileReadError::Kind(FileKind::Missing) => Self::Missing,
             FileReadError::Kind(FileKind::Folder) => Self::Directory,
             FileReadError::Kind(kind) => Self::NotFile(kind),
             FileReadError::TooLong => Self::TooLong,
@@ -92,7 +92,7 @@ impl From<FileReadError> for SourceError {
 /// # Errors
 /// See [`SourceError`].
 pub fn load(name: &Path) -> Result<Zeroizing<String>, SourceError> {
-    load_up_to(name, LIMIT)
+    load_up_to(name, DRAFT_SIZE_LIMIT)
 }
 
 /// Reads a file that somebody named, or standard input when the name is `-`, of at most `limit` bytes.
@@ -104,7 +104,7 @@ pub fn load_up_to(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceEr
     if name == Path::new("-") {
         return text(&read_stream(std::io::stdin().lock(), limit, 0)?);
     }
-    text(&read_passed(name, limit, PATIENCE)?.bytes)
+    text(&read_file_or_pipe(name, limit, PIPE_TIMEOUT)?.bytes)
 }
 
 /// The same for texts that come from elsewhere: UTF-8 or, as Windows has it, UTF-16, with a byte order
@@ -116,7 +116,7 @@ pub fn load_any_text(name: &Path, limit: u64) -> Result<Zeroizing<String>, Sourc
     let bytes = if name == Path::new("-") {
         read_stream(std::io::stdin().lock(), limit, 0)?
     } else {
-        read_passed(name, limit, PATIENCE)?.bytes
+        read_file_or_pipe(name, limit, PIPE_TIMEOUT)?.bytes
     };
     match byte_order(&bytes) {
         Some(order) => utf16(&bytes, order),
@@ -178,7 +178,7 @@ fn utf16(bytes: &[u8], order: ByteOrder) -> Result<Zeroizing<String>, SourceErro
 /// # Errors
 /// See [`SourceError`].
 pub fn load_plain(name: &Path) -> Result<Zeroizing<String>, SourceError> {
-    text(&read_plain(name, LIMIT, Links::Follow)?.bytes)
+    text(&read_plain(name, DRAFT_SIZE_LIMIT, Links::Follow)?.bytes)
 }
 
 pub(super) fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::connection::{Draft, FieldPath, Key, KeyCustody, Secret, catalogue, replace_block};
+use crate::connection::{Draft, FieldPath, Key, KeyStorage, Secret, catalogue, replace_block};
 
 use super::draft_file::DraftFile;
-use super::json::At;
+use super::json::TextPosition;
 use super::reference::KeyReference;
 
 mod header;
@@ -36,11 +36,11 @@ pub struct TableRow {
     pub line: usize,
     /// The transit router it names, `tr-…`, for what follows the creation.
     pub router: Option<String>,
-    cells: Vec<(FieldPath, usize, Cell)>,
+    cells: Vec<(FieldPath, usize, TableCell)>,
 }
 
 #[derive(Clone, Debug)]
-enum Cell {
+enum TableCell {
     Absent,
     Text(String),
     Key(Secret),
@@ -54,7 +54,7 @@ impl Table {
     /// # Errors
     /// Everything that is wrong with its form; then no row can be trusted.
     pub fn read(text: &str, template: &Draft) -> Result<Self, Vec<TableError>> {
-        Reader::new(text, template).read()
+        TableReader::new(text, template).read()
     }
 
     /// The fields that every row says something about, so that the template's value is not needed.
@@ -84,15 +84,17 @@ impl TableRow {
         let mut references = Vec::new();
         for (path, column, cell) in &self.cells {
             match cell {
-                Cell::Absent => draft.remove(*path),
-                Cell::Text(text) if path.key == Key::TunnelCidr && !self.says_address(*path) => {
+                TableCell::Absent => draft.remove(*path),
+                TableCell::Text(text)
+                    if path.key == Key::TunnelCidr && !self.says_address(*path) =>
+                {
                     replace_block(&mut draft, *path, text);
                 }
-                Cell::Text(text) => draft.set(*path, text.as_str()),
-                Cell::Key(key) => draft.set_key(*path, key.clone(), KeyCustody::InDraft),
-                Cell::Reference(reference) => {
+                TableCell::Text(text) => draft.set(*path, text.as_str()),
+                TableCell::Key(key) => draft.set_key(*path, key.clone(), KeyStorage::InDraft),
+                TableCell::Reference(reference) => {
                     draft.set_unopened(*path);
-                    let at = At { line: self.line, column: *column };
+                    let at = TextPosition { line: self.line, column: *column };
                     references.push((*path, reference.clone(), at));
                 }
             }
@@ -104,7 +106,7 @@ impl TableRow {
 /// The column that names a transit router, which is no field of the request.
 const ROUTER: &str = "TransitRouter";
 
-struct Reader<'a> {
+struct TableReader<'a> {
     text: std::borrow::Cow<'a, str>,
     template: &'a Draft,
     errors: Vec<TableError>,
@@ -112,7 +114,7 @@ struct Reader<'a> {
     more: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TableReader<'a> {
     fn new(text: &'a str, template: &'a Draft) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         // Excel for Macintosh ends lines as Macintosh computers did once.
@@ -150,7 +152,7 @@ impl<'a> Reader<'a> {
             self.fail(None, None, TableProblem::Empty);
             return Err(self.errors);
         };
-        let mut lines = Lines::of(&text);
+        let mut lines = LineCounter::of(&text);
         let columns = self.columns(&head, lines.line_of(&head));
         let mut rows = Vec::new();
         for record in records {
@@ -237,8 +239,8 @@ impl<'a> Reader<'a> {
             if path.is_none() && name.is_empty() {
                 self.fail(Some(line), Some((index + 1, "")), TableProblem::Nameless);
             }
-            let is_pem =
-                path.is_some_and(|path| catalogue::field(path.key).kind == catalogue::Kind::Pem);
+            let is_pem = path
+                .is_some_and(|path| catalogue::field(path.key).kind == catalogue::FieldKind::Pem);
             if !is_pem && text.contains(['\n', '\r']) {
                 self.fail(Some(line), Some((index + 1, name)), TableProblem::LineBreak);
             }
@@ -250,31 +252,31 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn cell(path: FieldPath, text: &str) -> Cell {
+fn cell(path: FieldPath, text: &str) -> TableCell {
     if text.trim() == "-" {
-        return Cell::Absent;
+        return TableCell::Absent;
     }
-    if !matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_)) {
-        return Cell::Text(text.to_owned());
+    if !matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_)) {
+        return TableCell::Text(text.to_owned());
     }
     if let Some(name) = text.strip_prefix("env:") {
-        Cell::Reference(KeyReference::Env(name.trim().to_owned()))
+        TableCell::Reference(KeyReference::Env(name.trim().to_owned()))
     } else if let Some(file) = text.strip_prefix("file:") {
-        Cell::Reference(KeyReference::File(PathBuf::from(file.trim())))
+        TableCell::Reference(KeyReference::File(PathBuf::from(file.trim())))
     } else {
-        Cell::Key(Secret::new(text))
+        TableCell::Key(Secret::new(text))
     }
 }
 
 /// Counts lines up to each record. The reader's own count stops before the second half of a CRLF,
 /// and before the empty lines that it passes over on its way to a record.
-struct Lines<'a> {
+struct LineCounter<'a> {
     text: &'a [u8],
     at: usize,
     line: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineCounter<'a> {
     fn of(text: &'a str) -> Self {
         Self { text: text.as_bytes(), at: 0, line: 1 }
     }

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::{self, FieldKind};
 use crate::connection::characters::{is_hidden, push_json_escape};
 use crate::connection::{
-    Draft, DraftPeer, FieldOwner, FieldPath, KeyCustody, MASK, Origin, nested,
+    Draft, DraftPeer, FieldOwner, FieldPath, KeyStorage, MASK, Origin, to_nested_json,
 };
 
 use super::draft_file::DraftFile;
-use super::migrate::SCHEMA;
+use super::migrate::SCHEMA_VERSION;
 use super::reference::KeyReference;
 
 /// The JSON Schema (2020-12) of what is written here.
@@ -40,21 +40,21 @@ pub fn write_masked(file: &DraftFile) -> Zeroizing<String> {
 }
 
 /// The values that [`write()`] leaves out: keys that are kept nowhere, and fields without a name there.
-pub fn unwritten(file: &DraftFile) -> Vec<FieldPath> {
+pub fn unsaved_fields(file: &DraftFile) -> Vec<FieldPath> {
     let referred = |path| file.references.iter().any(|(other, ..)| *other == path);
     let is_kept = |path: FieldPath| {
         let is_elsewhere = match file.draft.key(path) {
-            Some((_, kept)) => kept == KeyCustody::Elsewhere,
-            None => file.draft.is_unopened(path),
+            Some((_, kept)) => kept == KeyStorage::Elsewhere,
+            None => file.draft.is_key_unresolved(path),
         };
         is_nameable(path) && (!is_elsewhere || referred(path))
     };
-    file.draft.present().filter(|path| !is_kept(*path)).collect()
+    file.draft.present_paths().filter(|path| !is_kept(*path)).collect()
 }
 
 fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
     let mut envelope = Map::new();
-    envelope.insert("schema".to_owned(), json!(SCHEMA));
+    envelope.insert("schema".to_owned(), json!(SCHEMA_VERSION));
     if let Some(name) = &file.name {
         envelope.insert("name".to_owned(), json!(name));
     }
@@ -74,7 +74,7 @@ fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
         envelope.insert("origins".to_owned(), Json::Object(origins));
     }
     // A key that is only referred to does not make the draft count its tunnel.
-    let request = nested(file.draft.tunnels(), file.draft.tags(), values);
+    let request = to_nested_json(file.draft.tunnels(), file.draft.tags(), values);
     envelope.insert("request".to_owned(), Json::Object(request));
     let mut text = Zeroizing::new(format!("{:#}", Json::Object(envelope)));
     text.push('\n');
@@ -127,7 +127,7 @@ fn values(file: &DraftFile, keys: Keys) -> BTreeMap<FieldPath, Json> {
     let mut values: BTreeMap<FieldPath, Json> = file.references.iter().map(reference).collect();
     // A key typed over a reference is the newer of the two.
     values.extend(
-        file.draft.present().filter_map(|path| Some((path, typed(&file.draft, path, keys)?))),
+        file.draft.present_paths().filter_map(|path| Some((path, typed(&file.draft, path, keys)?))),
     );
     values
 }
@@ -135,9 +135,9 @@ fn values(file: &DraftFile, keys: Keys) -> BTreeMap<FieldPath, Json> {
 fn typed(draft: &Draft, path: FieldPath, keys: Keys) -> Option<Json> {
     match draft.key(path) {
         None => Some(written(path, draft.text(path)?)),
-        Some((_, KeyCustody::Elsewhere)) => None,
+        Some((_, KeyStorage::Elsewhere)) => None,
         Some(_) if keys == Keys::Masked => Some(json!(MASK)),
-        Some((key, KeyCustody::InDraft)) => Some(json!(key.expose())),
+        Some((key, KeyStorage::InDraft)) => Some(json!(key.expose())),
     }
 }
 
@@ -149,9 +149,9 @@ fn written(path: FieldPath, text: &str) -> Json {
         path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
     match catalogue::field(path.key).kind {
         _ if in_text && !catalogue::is_json_number(path.key) => json!(text),
-        Kind::Flag if text == "true" => json!(true),
-        Kind::Flag if text == "false" => json!(false),
-        Kind::Seconds(..) | Kind::Count | Kind::TunnelNumber | Kind::Asn => {
+        FieldKind::Flag if text == "true" => json!(true),
+        FieldKind::Flag if text == "false" => json!(false),
+        FieldKind::Seconds(..) | FieldKind::Count | FieldKind::TunnelNumber | FieldKind::Asn => {
             let number = text.parse::<u64>().ok().filter(|number| number.to_string() == text);
             number.map_or_else(|| json!(text), |number| json!(number))
         }

@@ -53,7 +53,7 @@ pub fn diagnosis_code(code: &str) -> Option<&'static DiagnosisCode> {
 }
 
 /// A value as the service's IKE daemon writes it, in the word of a request; what has none stays as it is.
-pub fn daemon_value(key: Key, raw: &str) -> String {
+pub fn normalize_daemon_value(key: Key, raw: &str) -> String {
     let bare = raw.trim();
     let small = bare.to_ascii_lowercase();
     let word = match key {
@@ -160,7 +160,7 @@ mod tests {
             (Key::IkeMode, "Identity Protection", "main"),
             (Key::RemoteId, "Gate.example", "Gate.example"),
         ] {
-            assert_eq!(daemon_value(key, raw), word, "{raw}");
+            assert_eq!(normalize_daemon_value(key, raw), word, "{raw}");
         }
     }
 }

@@ -108,7 +108,7 @@ pub(super) fn locate(
     let absent = |path: &&FieldPath| {
         missing
             && draft.key(**path).is_none()
-            && !draft.is_unopened(**path)
+            && !draft.is_key_unresolved(**path)
             && draft.text(**path).is_none_or(str::is_empty)
     };
     candidates
@@ -122,7 +122,7 @@ pub(super) fn locate(
 
 /// Where this key may stand in this draft.
 fn candidates(key: Key, draft: &Draft) -> Vec<FieldPath> {
-    let own = FieldPath::own(key);
+    let own = FieldPath::connection(key);
     let places = match key {
         Key::TagKey | Key::TagValue => {
             (1..=draft.tags()).map(|number| FieldPath::tag(number, key)).collect()

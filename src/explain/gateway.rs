@@ -12,7 +12,7 @@ pub fn explain_gateway(texts: &Texts, refusal: &Refusal) -> Option<(String, Stri
     let code = refusal.code.as_str();
     let about_value = ["InvalidParameter", "InvalidIpAddress", "InvalidName", "InvalidDescription"];
     let begins_with = |family: &&str| code.starts_with(*family);
-    let (meaning, remedy) = if codes::leaves_outcome_open(code, refusal.http) {
+    let (meaning, remedy) = if codes::leaves_outcome_unknown(code, refusal.http) {
         ("explain-gateway-open", "explain-gateway-open-remedy")
     } else if code.contains("AlreadyExist") {
         ("explain-gateway-exists", "explain-gateway-exists-remedy")

@@ -31,13 +31,13 @@ pub struct LogPhrase {
     pub fields: Vec<String>,
     /// What its meaning has to do with that of its diagnosis.
     #[serde(default)]
-    pub sentence: PhraseSentence,
+    pub sentence: PhraseRelation,
 }
 
 /// What the meaning of a phrase adds to the meaning of the diagnosis it leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum PhraseSentence {
+pub enum PhraseRelation {
     /// It says more; both are told.
     #[default]
     More,
@@ -73,9 +73,9 @@ pub struct LogLine<'a> {
     /// What is known of what it says.
     pub known: Option<&'static LogPhrase>,
     /// Alibaba Cloud's value.
-    pub here: Option<&'a str>,
+    pub local: Option<&'a str>,
     /// The peer's value.
-    pub there: Option<&'a str>,
+    pub remote: Option<&'a str>,
     /// The addresses that negotiate, as the line has them: Alibaba Cloud's, then the peer's.
     pub addresses: Option<(&'a str, &'a str)>,
 }
@@ -110,7 +110,7 @@ pub fn log_phrases() -> &'static [LogPhrase] {
 }
 
 /// Reads a line of the log.
-pub fn log_line(text: &str) -> LogLine<'_> {
+pub fn parse_log_line(text: &str) -> LogLine<'_> {
     let stamp = text.get(..19).filter(|stamp| is_stamp(stamp));
     let rest = stamp.map_or(text, |_| text[19..].trim_start());
     let owner =
@@ -120,15 +120,15 @@ pub fn log_line(text: &str) -> LogLine<'_> {
         stamp,
         owner,
         known: None,
-        here: None,
-        there: None,
+        local: None,
+        remote: None,
         addresses: addresses(text),
     };
     for known in log_phrases() {
         let found = known.phrases.iter().find_map(|phrase| find(rest, phrase));
         if let Some((here, there)) = found {
             line.known = Some(known);
-            (line.here, line.there) = (here, there);
+            (line.local, line.remote) = (here, there);
             break;
         }
     }
@@ -222,9 +222,9 @@ mod tests {
     use super::*;
 
     fn known(line: &str) -> (&'static str, Option<String>, Option<String>) {
-        let read = log_line(line);
+        let read = parse_log_line(line);
         let own = |value: Option<&str>| value.map(str::to_owned);
-        (read.known.map_or("", |known| known.id.as_str()), own(read.here), own(read.there))
+        (read.known.map_or("", |known| known.id.as_str()), own(read.local), own(read.remote))
     }
 
     #[test]
@@ -237,7 +237,11 @@ mod tests {
                     .replace("{there}", "7200")
                     .replace('*', "something");
                 let line = format!("2026-01-02 11:20:18 vco-1 [PROTO_ERR]: a.c:1:f(): {text}");
-                assert_eq!(log_line(&line).known.map(|it| &it.id), Some(&phrase.id), "{text}");
+                assert_eq!(
+                    parse_log_line(&line).known.map(|it| &it.id),
+                    Some(&phrase.id),
+                    "{text}"
+                );
             }
             let fields = phrase.keys().count();
             assert_eq!(fields, phrase.fields.len(), "{}: a field is not known", phrase.id);
@@ -249,7 +253,7 @@ mod tests {
         let line = "2023-01-13 11:39:21 vco-bp1s [PROTO_ERR]: ikev1.c:1433:isakmp_ph1resend(): \
                     phase1 negotiation failed due to time up. [{remote id:4}{ph1: \
                     172.16.0.88[500] <=> 192.168.0.206[500], 172.16.0.88 <=> 192.168.0.206}]";
-        let read = log_line(line);
+        let read = parse_log_line(line);
         assert_eq!(read.stamp, Some("2023-01-13 11:39:21"));
         // The service's clock is eight hours ahead.
         assert_eq!(read.at().unwrap().to_string(), "2023-01-13T03:39:21Z");
@@ -278,9 +282,9 @@ mod tests {
     #[test]
     fn anything_may_stand_in_a_line() {
         for line in ["", "ä", "2023-01-13", "received KE type ", "ph1:", "ph1: <=>", "'", "***"] {
-            let read = log_line(line);
+            let read = parse_log_line(line);
             assert_eq!(read.text, line);
         }
-        assert_eq!(log_line("the weather is fine").known, None);
+        assert_eq!(parse_log_line("the weather is fine").known, None);
     }
 }

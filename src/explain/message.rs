@@ -24,21 +24,21 @@ pub(super) fn without_request(message: &str) -> &str {
 
 /// The text with a mask for each pre-shared key of the draft.
 pub(super) fn without_keys<'a>(text: &'a str, draft: &Draft) -> Cow<'a, str> {
-    let keys = draft.present().filter_map(|path| draft.key(path));
-    keys.fold(Cow::Borrowed(text), |text, (key, _)| match key.hide_in(&text) {
+    let keys = draft.present_paths().filter_map(|path| draft.key(path));
+    keys.fold(Cow::Borrowed(text), |text, (key, _)| match key.mask_in(&text) {
         Cow::Owned(masked) => Cow::Owned(masked),
         Cow::Borrowed(_) => text,
     })
 }
 
 /// Without keys, printable, and of a length that fits a screen.
-pub(super) fn safe(text: &str, draft: &Draft) -> String {
+pub(super) fn sanitize(text: &str, draft: &Draft) -> String {
     // Masked before it is cut, so that no beginning of a key is left at the end.
-    short(&without_keys(text, draft))
+    sanitize_and_truncate(&without_keys(text, draft))
 }
 
 /// Printable, and of a length that fits a screen.
-pub(super) fn short(text: &str) -> String {
+pub(super) fn sanitize_and_truncate(text: &str) -> String {
     if text.len() <= LONGEST {
         return printable(text).into_owned();
     }
@@ -68,9 +68,9 @@ mod tests {
     fn keys_are_masked_before_a_long_text_is_cut() {
         let mut draft = Draft::default();
         draft.set(FieldPath::tunnel(2, Key::Psk), "kT7mPq2vXw9bRd4c");
-        assert_eq!(safe("\"Psk\" (kT7mPq2vXw9bRd4c)", &draft), "\"Psk\" (***)");
+        assert_eq!(sanitize("\"Psk\" (kT7mPq2vXw9bRd4c)", &draft), "\"Psk\" (***)");
         let text = format!("{}kT7mPq2vXw9bRd4c", "é".repeat(LONGEST / 2 - 4));
-        assert!(!safe(&text, &draft).contains("kT7"));
-        assert!(safe(&"é".repeat(LONGEST), &draft).ends_with('…'));
+        assert!(!sanitize(&text, &draft).contains("kT7"));
+        assert!(sanitize(&"é".repeat(LONGEST), &draft).ends_with('…'));
     }
 }

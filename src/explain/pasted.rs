@@ -9,7 +9,7 @@ use super::refusal::Refusal;
 
 /// What could be picked out of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pasted {
+pub struct PastedRefusal {
     /// The refusal; its code is empty where the text has none.
     pub refusal: Refusal,
     /// The operation that was refused.
@@ -18,7 +18,7 @@ pub struct Pasted {
     pub unanswered: bool,
 }
 
-impl Pasted {
+impl PastedRefusal {
     /// Whether a customer gateway was to be created or changed.
     pub fn is_about_gateway(&self) -> bool {
         self.operation.as_deref().is_some_and(|name| name.ends_with("CustomerGateway"))
@@ -45,7 +45,7 @@ const UNANSWERED: [&str; 9] = [
 const VERBS: [&str; 6] = ["Create", "Modify", "Delete", "Describe", "List", "Diagnose"];
 
 /// Picks out what a text says about an error.
-pub fn pasted(text: &str) -> Pasted {
+pub fn parse_pasted(text: &str) -> PastedRefusal {
     let text = text.trim();
     let mut refusal = answer(text).unwrap_or_default();
     let labelled = |labels: &[&str]| labels.iter().find_map(|label| value_of(text, label));
@@ -77,7 +77,7 @@ pub fn pasted(text: &str) -> Pasted {
     refusal.http = refusal.http.or_else(status);
     let lower = text.to_lowercase();
     let unanswered = UNANSWERED.iter().any(|words| lower.contains(words));
-    Pasted { refusal, operation: operation(text), unanswered }
+    PastedRefusal { refusal, operation: operation(text), unanswered }
 }
 
 /// The error of an answer in JSON, wherever it stands in the text.

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::connection::{Connection, FieldPath, Key, MASK, Message, Mode, Worded, worded};
+use crate::connection::{Connection, FieldPath, Key, MASK, Message, Mode, ToMessage, message};
 use crate::rpc::{Param, flatten};
 use crate::text::print_as_message;
 
@@ -10,13 +10,13 @@ use super::key_display::KeyDisplay;
 
 /// A value that no shell can be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct CliError(pub String);
+pub struct ShellQuoteError(pub String);
 
-print_as_message!(CliError);
+print_as_message!(ShellQuoteError);
 
-impl Worded for CliError {
+impl ToMessage for ShellQuoteError {
     fn message(&self) -> Message {
-        worded!("export-control-character", field = &self.0)
+        message!("export-control-character", field = &self.0)
     }
 }
 
@@ -28,12 +28,12 @@ impl Worded for CliError {
 ///
 /// # Errors
 /// When a value holds a control character other than a line break or a tab.
-pub fn aliyun_line(
+pub fn aliyun_command(
     connection: &Connection,
     keys: KeyDisplay,
-) -> Result<Zeroizing<String>, CliError> {
+) -> Result<Zeroizing<String>, ShellQuoteError> {
     let mut line = Zeroizing::new(String::from("aliyun vpc CreateVpnAttachment"));
-    if let Some(region) = connection.get(FieldPath::own(Key::RegionId)) {
+    if let Some(region) = connection.get(FieldPath::connection(Key::RegionId)) {
         push_option(&mut line, "region", &quote("RegionId", &region.shown())?, false);
     }
     if needs_force(connection) {
@@ -43,7 +43,7 @@ pub fn aliyun_line(
         match (param, keys) {
             // A key may begin with anything.
             (Param::Sealed { shown, .. }, KeyDisplay::Masked) => {
-                push_option(&mut line, name, &with_variable(name, shown)?, shown == MASK);
+                push_option(&mut line, name, &with_key_variable(name, shown)?, shown == MASK);
             }
             _ => {
                 let begins_with_dash = param.sent().starts_with('-');
@@ -71,8 +71,8 @@ fn push_option(line: &mut Zeroizing<String>, name: &str, value: &str, joined: bo
     line.push_str(value);
 }
 
-pub(super) fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliError> {
-    let refused = || CliError(name.to_owned());
+pub(super) fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, ShellQuoteError> {
+    let refused = || ShellQuoteError(name.to_owned());
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
         return Err(refused());
     }
@@ -81,7 +81,7 @@ pub(super) fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliErro
 }
 
 /// `shown` with a shell variable where the mask stands.
-pub(super) fn with_variable(name: &str, shown: &str) -> Result<String, CliError> {
+pub(super) fn with_key_variable(name: &str, shown: &str) -> Result<String, ShellQuoteError> {
     // In single mode the key stands inside a JSON text, where these two characters are escaped.
     let (variable, form) = match FieldPath::from_wire(name).map(|path| path.owner) {
         Some(crate::connection::FieldOwner::Tunnel(number)) => (format!("PSK_{number}"), ""),

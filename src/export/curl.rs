@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::connection::{Connection, FieldPath, Key, regions};
 use crate::rpc::{Param, flatten};
 
-use super::aliyun::{CliError, quote, with_variable};
+use super::aliyun::{ShellQuoteError, quote, with_key_variable};
 use super::key_display::KeyDisplay;
 
 /// How many minutes a signature is good for: the service refuses a time further off its own.
@@ -22,8 +22,8 @@ pub const SIGNATURE_MINUTES: u64 = 15;
 pub fn curl_command(
     connection: &Connection,
     keys: KeyDisplay,
-) -> Result<Zeroizing<String>, CliError> {
-    let region = connection.get(FieldPath::own(Key::RegionId)).map(|region| region.shown());
+) -> Result<Zeroizing<String>, ShellQuoteError> {
+    let region = connection.get(FieldPath::connection(Key::RegionId)).map(|region| region.shown());
     let known = region.as_deref().and_then(regions::find);
     let host = known.map_or("vpc.aliyuncs.com", |region| region.vpc_endpoint.as_str());
     let mut command = Zeroizing::new(format!("curl --request POST https://{host}/"));
@@ -34,7 +34,7 @@ pub fn curl_command(
     for (name, param) in flatten(connection).iter() {
         let value = match (param, keys) {
             (Param::Sealed { shown, .. }, KeyDisplay::Masked) => {
-                Zeroizing::new(with_variable(name, shown)?)
+                Zeroizing::new(with_key_variable(name, shown)?)
             }
             _ => quote(name, param.sent())?,
         };

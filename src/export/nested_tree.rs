@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::connection::{Connection, FieldOwner, FieldPath, Key, Value, nested};
+use crate::connection::{Connection, FieldOwner, FieldPath, FieldValue, Key, to_nested_json};
 
 /// What belongs to a call and not to a connection.
 const OF_CALL: [Key; 3] = [Key::RegionId, Key::ClientToken, Key::DryRun];
@@ -13,24 +13,24 @@ const OF_CALL: [Key; 3] = [Key::RegionId, Key::ClientToken, Key::DryRun];
 pub(super) fn tree(connection: &Connection, key: impl Fn(u16) -> Json) -> Map<String, Json> {
     let values = connection.values().filter(|(path, _)| !OF_CALL.contains(&path.key));
     let values = values.map(|(path, value)| (path, json(path, value, &key)));
-    nested(connection.tunnels(), connection.tags(), values)
+    to_nested_json(connection.tunnels(), connection.tags(), values)
 }
 
-fn json(path: FieldPath, value: &Value, key: &impl Fn(u16) -> Json) -> Json {
+fn json(path: FieldPath, value: &FieldValue, key: &impl Fn(u16) -> Json) -> Json {
     match value {
-        Value::Secret(_) | Value::Unopened => key(match path.owner {
+        FieldValue::Secret(_) | FieldValue::UnresolvedKey => key(match path.owner {
             FieldOwner::Tunnel(number) => number,
             _ => 0,
         }),
-        Value::Flag(flag) => Json::Bool(*flag),
-        Value::Whole(number) => Json::from(*number),
-        Value::Asn(asn) => Json::from(asn.number()),
+        FieldValue::Flag(flag) => Json::Bool(*flag),
+        FieldValue::Whole(number) => Json::from(*number),
+        FieldValue::Asn(asn) => Json::from(asn.number()),
         other => Json::from(other.shown()),
     }
 }
 
 /// The numbers of the tunnels that have a key; 0 for the connection's own.
-pub(super) fn keys(connection: &Connection) -> Vec<u16> {
+pub(super) fn tunnels_with_keys(connection: &Connection) -> Vec<u16> {
     let keys = connection.values().filter(|(path, _)| path.key == Key::Psk);
     keys.map(|(path, _)| match path.owner {
         FieldOwner::Tunnel(number) => number,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::connection::Connection;
 
-use super::nested_tree::{key_name, keys, tree};
+use super::nested_tree::{key_name, tree, tunnels_with_keys};
 
 /// A template with one resource `ALIYUN::VPC::VpnAttachment`, as JSON. Keys are parameters that ROS neither
 /// shows nor logs; the region is that of the stack.
@@ -15,7 +15,7 @@ pub fn ros_template(connection: &Connection) -> String {
     let mut template = Map::new();
     template.insert("ROSTemplateFormatVersion".to_owned(), json!("2015-09-01"));
     let mut parameters = Map::new();
-    for number in keys(connection) {
+    for number in tunnels_with_keys(connection) {
         let label = match number {
             0 => "Pre-shared key".to_owned(),
             number => format!("Pre-shared key of tunnel {number}"),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::connection::{Connection, FieldPath, Key, Mode, TAGS};
 
-use super::nested_tree::{key_name, keys, tree};
+use super::nested_tree::{key_name, tree, tunnels_with_keys};
 
 /// The resource that is the connection.
 const CONNECTION: &str = "alicloud_vpn_gateway_vpn_attachment.connection";
@@ -27,7 +27,7 @@ pub fn terraform(connection: &Connection, existing: Option<&str>) -> String {
     let values = tree(connection, |number| Json::from(format!("{KEY_MARK}{}", key_name(number))));
     let mut hcl = Hcl::default();
     head(&mut hcl, connection);
-    for number in keys(connection) {
+    for number in tunnels_with_keys(connection) {
         variable(&mut hcl, &key_name(number), Some(true), None);
     }
     gateways(&mut hcl, connection);
@@ -52,7 +52,7 @@ fn head(hcl: &mut Hcl, connection: &Connection) {
     hcl.close();
     hcl.close();
     hcl.gap();
-    if let Some(region) = connection.get(FieldPath::own(Key::RegionId)) {
+    if let Some(region) = connection.get(FieldPath::connection(Key::RegionId)) {
         hcl.open("provider \"alicloud\"");
         hcl.attribute("region", &quoted(&region.shown()));
         hcl.close();

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder that a file lies in.
-pub(super) fn of(path: &Path) -> &Path {
+pub(super) fn parent_folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -18,7 +18,7 @@ pub fn make_folder(path: &Path) -> Result<(), (PathBuf, io::Error)> {
     if path.as_os_str().is_empty() || path.is_dir() {
         return Ok(());
     }
-    let above = of(path);
+    let above = parent_folder(path);
     make_folder(above)?;
     match private_builder().create(path) {
         Ok(()) => {}
@@ -56,7 +56,7 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 /// The system's own, with the path that it is about.
 pub fn rename(from: &Path, to: &Path) -> Result<(), (PathBuf, io::Error)> {
     std::fs::rename(from, to).map_err(|error| (from.to_owned(), error))?;
-    let (old, new) = (of(from), of(to));
+    let (old, new) = (parent_folder(from), parent_folder(to));
     let synced = |folder: &Path| sync_folder(folder).map_err(|error| (folder.to_owned(), error));
     synced(new)?;
     if old == new { Ok(()) } else { synced(old) }

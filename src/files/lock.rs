@@ -17,7 +17,7 @@ pub enum LockKind {
 ///
 /// # Errors
 /// The system's own.
-pub fn lock_within(file: &File, kind: LockKind, patience: Duration) -> io::Result<bool> {
+pub fn lock_with_timeout(file: &File, kind: LockKind, patience: Duration) -> io::Result<bool> {
     const LONGEST_PAUSE: Duration = Duration::from_millis(20);
     let start = Instant::now();
     let mut pause = Duration::from_millis(1);
@@ -49,10 +49,10 @@ mod tests {
         let open = || File::options().create(true).append(true).open(&path).unwrap();
         let (holder, waiter, reader) = (open(), open(), open());
         let moment = Duration::from_millis(30);
-        assert!(lock_within(&holder, LockKind::Shared, moment).unwrap());
-        assert!(lock_within(&reader, LockKind::Shared, moment).unwrap(), "readers share it");
-        assert!(!lock_within(&waiter, LockKind::Alone, moment).unwrap());
+        assert!(lock_with_timeout(&holder, LockKind::Shared, moment).unwrap());
+        assert!(lock_with_timeout(&reader, LockKind::Shared, moment).unwrap(), "readers share it");
+        assert!(!lock_with_timeout(&waiter, LockKind::Alone, moment).unwrap());
         drop((holder, reader));
-        assert!(lock_within(&waiter, LockKind::Alone, moment).unwrap());
+        assert!(lock_with_timeout(&waiter, LockKind::Alone, moment).unwrap());
     }
 }

@@ -9,9 +9,9 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// Nothing.
-    Nothing,
+    Missing,
     /// A plain file.
-    Plain,
+    Regular,
     /// A symbolic link.
     Link,
     /// A folder.
@@ -23,7 +23,7 @@ pub enum FileKind {
 impl FileKind {
     pub(super) fn of(kind: fs::FileType) -> Self {
         match kind {
-            kind if kind.is_file() => Self::Plain,
+            kind if kind.is_file() => Self::Regular,
             kind if kind.is_symlink() => Self::Link,
             kind if kind.is_dir() => Self::Folder,
             _ => Self::Special,
@@ -47,7 +47,7 @@ pub enum Links {
 pub fn kind(path: &Path) -> io::Result<FileKind> {
     match fs::symlink_metadata(path) {
         Ok(about) => Ok(FileKind::of(about.file_type())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileKind::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileKind::Missing),
         Err(error) => Err(error),
     }
 }
@@ -55,7 +55,7 @@ pub fn kind(path: &Path) -> io::Result<FileKind> {
 /// Opens a plain file for reading. Anything else gives what it is.
 ///
 /// # Errors
-/// The system's own; [`FileKind::Nothing`] stands for a file that is not there.
+/// The system's own; [`FileKind::Missing`] stands for a file that is not there.
 pub fn open_plain(path: &Path, links: Links) -> io::Result<Result<File, FileKind>> {
     open(OpenOptions::new().read(true), path, links)
 }
@@ -97,18 +97,18 @@ fn open(
 ) -> io::Result<Result<File, FileKind>> {
     match open_any(options, path, links) {
         Ok(file) => match FileKind::of(file.metadata()?.file_type()) {
-            FileKind::Plain => Ok(Ok(file)),
+            FileKind::Regular => Ok(Ok(file)),
             other => Ok(Err(other)),
         },
         // A folder, a link or a socket says no in ways of its own.
         Err(error) => match kind(path) {
-            Ok(FileKind::Plain) | Err(_) => Err(error),
+            Ok(FileKind::Regular) | Err(_) => Err(error),
             Ok(FileKind::Link) if links == Links::Follow => match fs::metadata(path) {
                 Ok(about) if !about.is_file() => Ok(Err(FileKind::of(about.file_type()))),
-                Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(Err(FileKind::Nothing)),
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(Err(FileKind::Missing)),
                 _ => Err(error),
             },
-            Ok(FileKind::Nothing) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(FileKind::Missing) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(other) => Ok(Err(other)),
         },
     }
@@ -137,7 +137,7 @@ fn close_to_others(file: &File) -> io::Result<()> {
 }
 
 /// Whether the permissions of a file let others do anything with it.
-pub fn is_open_to_others(about: &fs::Metadata) -> bool {
+pub fn is_accessible_to_others(about: &fs::Metadata) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use zeroize::Zeroizing;
 
-use super::open::{FileKind, Links, is_open_to_others, open_any, open_plain};
+use super::open::{FileKind, Links, is_accessible_to_others, open_any, open_plain};
 
 /// What stands in a file.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Contents {
     /// Whether its permissions let others do anything with it.
     pub open_to_others: bool,
     /// Whether it came through a pipe, which does not give it again.
-    pub was_passed: bool,
+    pub is_from_pipe: bool,
     /// When the file was last changed, as far as the system tells; never for a pipe.
     pub changed: Option<SystemTime>,
 }
@@ -25,7 +25,7 @@ pub struct Contents {
 /// Why a file was not read.
 #[derive(Debug)]
 pub enum FileReadError {
-    /// It is something that is not read here; [`FileKind::Nothing`] where it is not there.
+    /// It is something that is not read here; [`FileKind::Missing`] where it is not there.
     Kind(FileKind),
     /// It is longer than was allowed.
     TooLong,
@@ -38,7 +38,7 @@ pub enum FileReadError {
 impl From<io::Error> for FileReadError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => Self::Kind(FileKind::Nothing),
+            io::ErrorKind::NotFound => Self::Kind(FileKind::Missing),
             io::ErrorKind::IsADirectory => Self::Kind(FileKind::Folder),
             _ => Self::Io(error),
         }
@@ -64,8 +64,8 @@ pub(super) fn plain(file: &File, limit: u64) -> Result<Contents, FileReadError> 
     let bytes = read_stream(file, limit, expected)?;
     Ok(Contents {
         bytes,
-        open_to_others: is_open_to_others(&about),
-        was_passed: false,
+        open_to_others: is_accessible_to_others(&about),
+        is_from_pipe: false,
         changed: about.modified().ok(),
     })
 }
@@ -89,7 +89,11 @@ pub fn read_stream(
 ///
 /// # Errors
 /// When it is a folder, too long, not written in time, or cannot be read.
-pub fn read_passed(path: &Path, limit: u64, patience: Duration) -> Result<Contents, FileReadError> {
+pub fn read_file_or_pipe(
+    path: &Path,
+    limit: u64,
+    patience: Duration,
+) -> Result<Contents, FileReadError> {
     let file = open_any(OpenOptions::new().read(true), path, Links::Follow)?;
     let kind = file.metadata()?.file_type();
     if kind.is_dir() {
@@ -101,7 +105,7 @@ pub fn read_passed(path: &Path, limit: u64, patience: Duration) -> Result<Conten
     // A pipe without a name has all its writers already; one with a name waits for the first.
     let awaits_writer = is_pipe(kind) && path.canonicalize().is_ok();
     let bytes = until_end(file, limit, patience, awaits_writer)?;
-    Ok(Contents { bytes, open_to_others: false, was_passed: true, changed: None })
+    Ok(Contents { bytes, open_to_others: false, is_from_pipe: true, changed: None })
 }
 
 fn is_pipe(kind: std::fs::FileType) -> bool {

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::folder::{of, sync_folder};
+use super::folder::{parent_folder, sync_folder};
 use super::open::private;
 
 /// A file whose bytes are on the disk, but which has no name of its own yet; dropped, it is gone.
-pub struct UnnamedFile(NamedTempFile);
+pub struct TempFile(NamedTempFile);
 
-impl UnnamedFile {
+impl TempFile {
     /// Writes the bytes into the folder in which the file is to stand. Until it has its name it has one
     /// that begins with `prefix`, by which what a killed program has left can be told.
     ///
@@ -30,7 +30,7 @@ impl UnnamedFile {
     ///
     /// # Errors
     /// The system's own.
-    pub fn permit_as(&self, other: &Path) -> io::Result<()> {
+    pub fn copy_permissions_from(&self, other: &Path) -> io::Result<()> {
         self.0.as_file().set_permissions(fs::metadata(other)?.permissions())?;
         self.0.as_file().sync_all()
     }
@@ -39,7 +39,7 @@ impl UnnamedFile {
     ///
     /// # Errors
     /// The system's own.
-    pub fn name(self, path: &Path) -> io::Result<()> {
+    pub fn persist(self, path: &Path) -> io::Result<()> {
         self.0.persist(path).map(drop).map_err(|error| error.error)
     }
 
@@ -47,7 +47,7 @@ impl UnnamedFile {
     ///
     /// # Errors
     /// The system's own.
-    pub fn name_new(self, path: &Path) -> io::Result<bool> {
+    pub fn persist_noclobber(self, path: &Path) -> io::Result<bool> {
         match self.0.persist_noclobber(path) {
             Ok(_) => Ok(true),
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
@@ -68,5 +68,5 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(path);
         return Err(error);
     }
-    sync_folder(of(path))
+    sync_folder(parent_folder(path))
 }

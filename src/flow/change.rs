@@ -5,43 +5,43 @@
 //! byte leaves; after a lost answer it is looked up before it is sent again, and what an earlier run
 //! left open is taken up with the token it had.
 
+mod action;
 mod bind;
-mod carry_out;
 mod delete;
-mod earlier;
+mod execute;
 mod modify;
+mod open_changes;
 mod planned;
 mod routes;
 mod unbind;
-mod work;
 
 use crate::cloud::CallError;
 use crate::connection::{Finding, Realm};
 use crate::drafts::journal::{Journal, JournalError};
 use crate::rpc::ServiceError;
 
+use super::failure::ServiceFailure;
 use super::routers::{RouterChoice, RouterObstacle};
 use super::session::Session;
-use super::trouble::ServiceTrouble;
 
 pub use bind::{BindOrder, BindPlan, bind, plan_bind};
 pub use delete::{DeletePlan, delete, plan_delete};
-pub use earlier::{open_elsewhere, settle_seen};
 pub use modify::{ModifyPlan, modify, plan_modify};
-pub use planned::{ChangeOrder, ChangePlan, ConnectionRef, DraftSource, Unplanned};
-pub use routes::{RoutePlan, complete_routes, make_routes, plan_routes};
+pub use open_changes::{open_in_other_accounts, settle_applied};
+pub use planned::{ChangeOrder, ChangeOrderError, ChangePlan, ConnectionRef, DraftSource};
+pub use routes::{RoutePlan, apply_routes, complete_routes, plan_routes};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};
 
 /// Where changes are sent and written down.
 #[derive(Clone, Debug)]
-pub struct ChangeSetting {
+pub struct ChangeContext {
     /// Whom to ask.
     pub session: Session,
     /// The journal, and whose connections these are; none where nothing outlasts the run.
     pub journal: Option<(Journal, Realm)>,
 }
 
-impl ChangeSetting {
+impl ChangeContext {
     /// With this journal, for connections of a region.
     ///
     /// # Errors
@@ -50,7 +50,7 @@ impl ChangeSetting {
         session: &Session,
         region: &str,
         journal: Option<Journal>,
-    ) -> Result<Self, ServiceTrouble> {
+    ) -> Result<Self, ServiceFailure> {
         let journal = match journal {
             Some(journal) => Some((journal, session.realm(region).await?)),
             None => None,
@@ -72,13 +72,13 @@ pub enum AskedProduct {
 #[derive(Debug)]
 pub enum PlanError {
     /// A product could not be asked.
-    Trouble(AskedProduct, ServiceTrouble),
+    Trouble(AskedProduct, ServiceFailure),
     /// The draft breaks these rules.
     Unfit(Vec<Finding>),
     /// It cannot be done, and nothing was sent.
     Blocked(ChangeObstacle),
     /// It is so already.
-    AlreadySo(ChangeDone),
+    AlreadyApplied(ChangeDone),
 }
 
 /// What stands in the way of a change.
@@ -156,7 +156,7 @@ pub enum ChangeOutcome {
     /// The journal cannot be written, so nothing was sent.
     NotRecorded(JournalError),
     /// Nobody can be asked.
-    Trouble(AskedProduct, ServiceTrouble),
+    Trouble(AskedProduct, ServiceFailure),
 }
 
 /// What became of a change.
@@ -172,12 +172,12 @@ pub struct ChangeReport {
     pub sandbox: bool,
     /// What the router's route tables do for a connection that was bound; none where that does not matter
     /// or was not wanted.
-    pub routes: Option<Routes>,
+    pub routes: Option<RouteTableResult>,
 }
 
 /// What the route tables do for a binding after all.
 #[derive(Debug)]
-pub enum Routes {
+pub enum RouteTableResult {
     /// Why that could not be found out, or is too early to say.
     Unknown(RouteObstacle),
     /// What came of each part.
@@ -208,7 +208,7 @@ pub enum RouteOutcome {
 #[derive(Debug)]
 pub enum RouteObstacle {
     /// The service did not answer, or refused.
-    Service(ServiceTrouble),
+    Service(ServiceFailure),
     /// The router has not attached the connection; the service's word for where it is.
     NotAttached(String),
     /// The router has no system route table.

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::connection::DraftPeer;
-use crate::files::{Contents, FileReadError, read_passed};
-use crate::peer::{self, LONGEST, Reading, UnreadableText};
+use crate::files::{Contents, FileReadError, read_file_or_pipe};
+use crate::peer::{self, MAX_CONFIG_BYTES, ParsedConfig, UnreadableText};
 
-use super::private::Private;
+use super::secret_text::SecretText;
 use super::workspace::Workspace;
 
 /// How long a pipe may take.
@@ -19,14 +19,14 @@ pub enum DeviceSource {
     /// A file; a `~` in front is the home directory.
     File(PathBuf),
     /// A text that was pasted or written; it may hold a key.
-    Text(Private),
+    Text(SecretText),
 }
 
 /// What was read of a device.
 #[derive(Debug)]
 pub struct DeviceText {
     /// What it says.
-    pub reading: Reading,
+    pub reading: ParsedConfig,
     /// The file in which it can be read again; none for a pasted text, a pipe, and a path that no draft can
     /// hold.
     pub file: Option<DeviceTextFile>,
@@ -62,9 +62,9 @@ impl From<FileReadError> for DeviceTextError {
 /// A configuration in a file or a pipe that was passed.
 ///
 /// # Errors
-/// When the file cannot be read, or is longer than [`LONGEST`].
+/// When the file cannot be read, or is longer than [`MAX_CONFIG_BYTES`].
 pub fn device_contents(path: &Path) -> Result<Contents, DeviceTextError> {
-    Ok(read_passed(path, LONGEST as u64, PATIENCE)?)
+    Ok(read_file_or_pipe(path, MAX_CONFIG_BYTES as u64, PATIENCE)?)
 }
 
 /// When a file was last changed, in whole seconds since 1970.
@@ -97,7 +97,7 @@ pub fn read_device_text(
     let path = located.unwrap_or_else(|| path.clone());
     let contents = device_contents(&path)?;
     let reading = read(&contents.bytes)?;
-    let path = path.to_str().filter(|_| !contents.was_passed).map(str::to_owned);
+    let path = path.to_str().filter(|_| !contents.is_from_pipe).map(str::to_owned);
     let changed = changed_seconds(&contents);
     Ok(DeviceText { reading, file: path.map(|path| DeviceTextFile { path, changed }) })
 }
@@ -111,7 +111,7 @@ pub fn read_device(
     bytes: &[u8],
     named: Option<&str>,
     remembered: Option<&DraftPeer>,
-) -> Result<Reading, UnreadableText> {
+) -> Result<ParsedConfig, UnreadableText> {
     let reading = peer::read(bytes, named)?;
     let release = remembered
         .filter(|peer| named.is_none() && peer.platform == reading.platform)

@@ -14,12 +14,12 @@ use jiff::Timestamp;
 
 use crate::cloud::{CustomerGateway, DiagnosisTarget, LogWindow};
 use crate::connection::{Draft, DraftPeer, FieldPath, Mode, Severity};
-use crate::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
+use crate::drafts::diff::{DiffSide, DiffTarget, DiffValue, DifferenceKind, diff};
 
+use super::failure::ServiceFailure;
 use super::services::{describe, known_gateways};
 use super::session::Session;
 use super::status::{ConnectionStatus, TunnelPhase, TunnelStatus};
-use super::trouble::ServiceTrouble;
 
 pub use finding::{DiagnosisFinding, FieldRepair};
 use live::LiveValues;
@@ -35,14 +35,14 @@ pub struct Diagnosis {
     /// What was found, the gravest first.
     pub findings: Vec<DiagnosisFinding>,
     /// Why the service's own diagnosis is not among it.
-    pub no_diagnosis: Option<ServiceTrouble>,
+    pub no_diagnosis: Option<ServiceFailure>,
     /// Why its log is not among it.
-    pub no_log: Option<ServiceTrouble>,
+    pub no_log: Option<ServiceFailure>,
 }
 
 /// What a connection should be.
 #[derive(Clone, Debug)]
-pub struct OpenedDraft {
+pub struct DiagnosisDraft {
     /// Its values, with its keys as far as they can be had.
     pub draft: Draft,
     /// The device at the other end, where the draft remembers one.
@@ -57,8 +57,8 @@ pub async fn diagnose(
     session: &Session,
     region: &str,
     id: &str,
-    opened: Option<&OpenedDraft>,
-) -> Result<Diagnosis, ServiceTrouble> {
+    opened: Option<&DiagnosisDraft>,
+) -> Result<Diagnosis, ServiceFailure> {
     let draft = opened.map(|opened| &opened.draft);
     let found = describe(session, region, id).await?;
     let gateways = known_gateways(session, region).await;
@@ -71,7 +71,7 @@ pub async fn diagnose(
         ask_service(session, region, &mut diagnosis, &live, &gateways).await?;
     }
     if let Some(peer) = opened.and_then(|opened| opened.peer.as_ref()) {
-        device::speak(peer, &live, &diagnosis.status, &mut diagnosis.findings);
+        device::from_device(peer, &live, &diagnosis.status, &mut diagnosis.findings);
     }
     if let Some(draft) = draft {
         diagnosis.findings.extend(differences(draft, &live));
@@ -96,7 +96,7 @@ async fn ask_service(
     diagnosis: &mut Diagnosis,
     live: &LiveValues,
     gateways: &[CustomerGateway],
-) -> Result<(), ServiceTrouble> {
+) -> Result<(), ServiceFailure> {
     let client = session.client(region).await?;
     let status = diagnosis.status.clone();
     let ids: Vec<String> = status.tunnels.iter().filter_map(|it| it.id.clone()).collect();
@@ -114,7 +114,7 @@ async fn ask_service(
     for tunnel in &status.tunnels {
         let of_it = |row: &&_| is_of(row, tunnel, status.mode);
         let rows: Vec<_> = rows.iter().filter(of_it).collect();
-        let mut found = service::of_rows(&rows, tunnel, live);
+        let mut found = service::from_diagnosis(&rows, tunnel, live);
         let is_found = found.iter().any(|it| it.severity == Severity::Error);
         let mut is_recent = false;
         if !tunnel.is_complete() && !is_found {
@@ -163,13 +163,13 @@ fn is_of(row: &crate::cloud::DiagnosisRow, tunnel: &TunnelStatus, mode: Mode) ->
 fn differences(draft: &Draft, live: &LiveValues) -> Vec<DiagnosisFinding> {
     let wanted = DiffSide { draft: draft.clone(), references: Vec::new() };
     let in_force = DiffSide { draft: live.draft().clone(), references: Vec::new() };
-    let text = |cell: &Cell| match cell {
-        Cell::Text(text) => Some(text.clone()),
+    let text = |cell: &DiffValue| match cell {
+        DiffValue::Text(text) => Some(text.clone()),
         _ => None,
     };
-    diff(&wanted, &in_force, Against::Live)
+    diff(&wanted, &in_force, DiffTarget::Live)
         .into_iter()
-        .filter(|it| it.verdict == Verdict::Differs)
+        .filter(|it| it.verdict == DifferenceKind::Differs)
         .map(|it| {
             let field = FieldPath::from_wire(&it.name);
             let tunnel = field.and_then(|field| live.tunnel_of(field));

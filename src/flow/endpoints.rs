@@ -2,7 +2,7 @@
 //! for each.
 
 use crate::cloud::{Endpoint, EndpointError};
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
 /// The addresses that stand in for those of the service.
@@ -25,12 +25,12 @@ pub enum EndpointsError {
 
 print_as_message!(EndpointsError);
 
-impl Worded for EndpointsError {
+impl ToMessage for EndpointsError {
     fn message(&self) -> Message {
         match self {
             Self::Address(error) => error.message(),
-            Self::Product(product) => worded!("endpoints-product", product = product),
-            Self::Twice(product) => worded!("endpoints-twice", product = *product),
+            Self::Product(product) => message!("endpoints-product", product = product),
+            Self::Twice(product) => message!("endpoints-twice", product = *product),
         }
     }
 }

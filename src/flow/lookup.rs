@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::cloud::{Client, Filter, Policy, VpnConnection};
+use crate::cloud::{Client, ConnectionFilter, RetryPolicy, VpnConnection};
 use crate::connection::{Connection, Key};
 
 /// How long before the submission began a connection may be dated and still be the one looked for:
@@ -18,7 +18,7 @@ const RESOLUTION: SignedDuration = SignedDuration::from_secs(1);
 
 /// Looking is a help, not the point: sending again with the same token finds out as well, so a list
 /// that cannot be had must not use up the time for that.
-const PATIENCE: Policy = Policy {
+const PATIENCE: RetryPolicy = RetryPolicy {
     first: Duration::from_secs(1),
     step: Duration::from_secs(1),
     total: Duration::from_secs(10),
@@ -42,7 +42,7 @@ pub enum Lookup {
     /// None.
     Nothing,
     /// It could not tell.
-    Unsure(Doubt),
+    Unsure(LookupAmbiguity),
     /// The list could not be had.
     Failed,
     /// Nobody looked, or not to the end: the run was interrupted.
@@ -51,7 +51,7 @@ pub enum Lookup {
 
 /// Why a look-up could not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub enum LookupAmbiguity {
     /// The request has no name of its own to know it by.
     Nameless,
     /// Several connections may be it.
@@ -60,7 +60,7 @@ pub enum Doubt {
     Similar,
 }
 
-impl Doubt {
+impl LookupAmbiguity {
     /// A word for it, as texts have it.
     pub fn name(self) -> &'static str {
         match self {
@@ -101,7 +101,7 @@ impl Lookup {
 }
 
 /// How far a connection in the list is the one looked for.
-enum Likeness {
+enum MatchConfidence {
     Certain,
     Possible,
     None,
@@ -121,7 +121,7 @@ pub async fn look_up(
     let unasked = |lookup| LookupAnswer { lookup, sandbox: false };
     let Some(region) = wanted.shown(Key::RegionId) else { return unasked(Lookup::Failed) };
     if wanted.shown(Key::Name).is_none_or(|name| name.is_empty()) {
-        return unasked(Lookup::Unsure(Doubt::Nameless));
+        return unasked(Lookup::Unsure(LookupAmbiguity::Nameless));
     }
     // Whether the service's filter knows the gateways of tunnels is written nowhere, and a
     // connection that it hides would pass for one that does not exist.
@@ -165,7 +165,7 @@ async fn listed(
     gateway: Option<String>,
     is_of_another: &(dyn Fn(&str) -> bool + Sync),
 ) -> Result<(Vec<VpnConnection>, bool), bool> {
-    let mut pages = std::pin::pin!(client.connections(region, &Filter { gateway }));
+    let mut pages = std::pin::pin!(client.connections(region, &ConnectionFilter { gateway }));
     let mut rows = Vec::new();
     let mut sandbox = false;
     while let Some(page) = pages.next().await {
@@ -180,13 +180,13 @@ async fn listed(
     Ok((rows, sandbox))
 }
 
-fn likeness(wanted: &Connection, row: &VpnConnection, began: Option<Timestamp>) -> Likeness {
+fn likeness(wanted: &Connection, row: &VpnConnection, began: Option<Timestamp>) -> MatchConfidence {
     let same = |key: Key, found: &Option<String>| wanted.shown(key).as_deref() == found.as_deref();
     if !same(Key::Name, &row.name) {
-        return Likeness::None;
+        return MatchConfidence::None;
     }
     let since = created_since(row, began);
-    if matches!(since, Likeness::None) {
+    if matches!(since, MatchConfidence::None) {
         return since;
     }
     let ends_there = |id: &String| wanted.gateways().iter().any(|gateway| gateway == id);
@@ -194,17 +194,17 @@ fn likeness(wanted: &Connection, row: &VpnConnection, began: Option<Timestamp>) 
     let alike = row.customer_gateways.iter().all(ends_there)
         && same(Key::LocalSubnet, &row.local_subnet)
         && same(Key::RemoteSubnet, &row.remote_subnet);
-    if alike { since } else { Likeness::Possible }
+    if alike { since } else { MatchConfidence::Possible }
 }
 
 /// By its time alone.
-fn created_since(row: &VpnConnection, began: Option<Timestamp>) -> Likeness {
+fn created_since(row: &VpnConnection, began: Option<Timestamp>) -> MatchConfidence {
     let created = row.create_time_ms.and_then(|millis| Timestamp::from_millisecond(millis).ok());
     let (created, began) = (created.map(whole_second), began.map(whole_second));
     match (created, began) {
-        (Some(created), Some(began)) if created >= began - RESOLUTION => Likeness::Certain,
-        (Some(created), Some(began)) if created < began - MARGIN => Likeness::None,
-        _ => Likeness::Possible,
+        (Some(created), Some(began)) if created >= began - RESOLUTION => MatchConfidence::Certain,
+        (Some(created), Some(began)) if created < began - MARGIN => MatchConfidence::None,
+        _ => MatchConfidence::Possible,
     }
 }
 
@@ -213,13 +213,13 @@ fn whole_second(at: Timestamp) -> Timestamp {
 }
 
 /// The one that can only be it; nothing is claimed while another may be.
-fn only(rows: impl Iterator<Item = (Likeness, String)>) -> Lookup {
+fn only(rows: impl Iterator<Item = (MatchConfidence, String)>) -> Lookup {
     let mut alike: Vec<_> =
-        rows.filter(|(likeness, _)| !matches!(likeness, Likeness::None)).collect();
+        rows.filter(|(likeness, _)| !matches!(likeness, MatchConfidence::None)).collect();
     match (alike.pop(), alike.len()) {
         (None, _) => Lookup::Nothing,
-        (Some((Likeness::Certain, id)), 0) => Lookup::Found(id),
-        (Some(_), 0) => Lookup::Unsure(Doubt::Similar),
-        (Some(_), _) => Lookup::Unsure(Doubt::Several),
+        (Some((MatchConfidence::Certain, id)), 0) => Lookup::Found(id),
+        (Some(_), 0) => Lookup::Unsure(LookupAmbiguity::Similar),
+        (Some(_), _) => Lookup::Unsure(LookupAmbiguity::Several),
     }
 }

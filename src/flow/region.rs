@@ -2,11 +2,13 @@
 
 use futures_util::{Stream, TryStreamExt as _};
 
-use crate::cloud::{CustomerGateway, Failed, Filter, Page, Policy, VpnConnection};
+use crate::cloud::{
+    CallFailure, ConnectionFilter, CustomerGateway, Page, RetryPolicy, VpnConnection,
+};
 use crate::connection::{ConnectionFacts, GatewayFacts, RegionFacts};
 
+use super::failure::ServiceFailure;
 use super::session::Session;
-use super::trouble::ServiceTrouble;
 
 /// What was found in a region, and why a list is missing.
 #[derive(Clone, Debug, Default)]
@@ -14,9 +16,9 @@ pub struct RegionSurvey {
     /// What was found.
     pub facts: RegionFacts,
     /// Why the customer gateways are not among it.
-    pub no_gateways: Option<ServiceTrouble>,
+    pub no_gateways: Option<ServiceFailure>,
     /// Why the connections are not among it.
-    pub no_connections: Option<ServiceTrouble>,
+    pub no_connections: Option<ServiceFailure>,
     /// Whether a sandbox answered, and not the cloud.
     pub sandbox: bool,
 }
@@ -26,9 +28,9 @@ pub struct RegionSurvey {
 pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
     let mut survey = RegionSurvey::default();
     let client = match session.client(region).await {
-        Ok(client) => client.with_policy(Policy { attempts: 1, ..Policy::default() }),
+        Ok(client) => client.with_policy(RetryPolicy { attempts: 1, ..RetryPolicy::default() }),
         Err(error) => {
-            let trouble = ServiceTrouble::from(error);
+            let trouble = ServiceFailure::from(error);
             survey.no_connections = Some(trouble.clone());
             survey.no_gateways = Some(trouble);
             return survey;
@@ -38,7 +40,7 @@ pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
         Ok(rows) => survey.facts.gateways = Some(rows.iter().map(GatewayFacts::from).collect()),
         Err(failed) => survey.no_gateways = Some(failed.into()),
     }
-    match all(client.connections(region, &Filter::default()), &mut survey.sandbox).await {
+    match all(client.connections(region, &ConnectionFilter::default()), &mut survey.sandbox).await {
         Ok(rows) => survey.facts.connections = Some(rows.into_iter().map(facts).collect()),
         Err(failed) => survey.no_connections = Some(failed.into()),
     }
@@ -49,10 +51,10 @@ pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
 ///
 /// # Errors
 /// Why it could not be asked.
-pub async fn bgp_support(session: &Session, region: &str) -> Result<Option<bool>, ServiceTrouble> {
-    let client = session.client(region).await.map_err(ServiceTrouble::from)?;
-    let client = client.with_policy(Policy { attempts: 1, ..Policy::default() });
-    let reply = client.bgp_support(region).await.map_err(ServiceTrouble::from)?;
+pub async fn bgp_support(session: &Session, region: &str) -> Result<Option<bool>, ServiceFailure> {
+    let client = session.client(region).await.map_err(ServiceFailure::from)?;
+    let client = client.with_policy(RetryPolicy { attempts: 1, ..RetryPolicy::default() });
+    let reply = client.bgp_support(region).await.map_err(ServiceFailure::from)?;
     Ok(reply.value)
 }
 
@@ -62,16 +64,19 @@ pub async fn bgp_support(session: &Session, region: &str) -> Result<Option<bool>
 /// # Errors
 /// Why there is no list of connections. Where the service does not say anything about BGP, neither do we: the
 /// call has a permission of its own, and not every account has it.
-pub async fn neighbours(session: &Session, region: &str) -> Result<RegionFacts, ServiceTrouble> {
-    let client = session.client(region).await.map_err(ServiceTrouble::from)?;
-    let client = client.with_policy(Policy { attempts: 1, ..Policy::default() });
+pub async fn connection_facts(
+    session: &Session,
+    region: &str,
+) -> Result<RegionFacts, ServiceFailure> {
+    let client = session.client(region).await.map_err(ServiceFailure::from)?;
+    let client = client.with_policy(RetryPolicy { attempts: 1, ..RetryPolicy::default() });
     let mut sandbox = false;
-    let filter = Filter::default();
+    let filter = ConnectionFilter::default();
     let (rows, has_bgp) = tokio::join!(
         all(client.connections(region, &filter), &mut sandbox),
         bgp_support(session, region),
     );
-    let rows = rows.map_err(ServiceTrouble::from)?;
+    let rows = rows.map_err(ServiceFailure::from)?;
     Ok(RegionFacts {
         gateways: None,
         connections: Some(rows.into_iter().map(facts).collect()),
@@ -80,9 +85,9 @@ pub async fn neighbours(session: &Session, region: &str) -> Result<RegionFacts, 
 }
 
 async fn all<T>(
-    pages: impl Stream<Item = Result<Page<T>, Failed>>,
+    pages: impl Stream<Item = Result<Page<T>, CallFailure>>,
     sandbox: &mut bool,
-) -> Result<Vec<T>, Failed> {
+) -> Result<Vec<T>, CallFailure> {
     let mut pages = std::pin::pin!(pages);
     let mut rows = Vec::new();
     while let Some(page) = pages.try_next().await? {

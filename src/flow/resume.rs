@@ -4,13 +4,13 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
 use sha2::Sha256;
 
-use crate::connection::digest::{framed, hex, sha256_of_parts};
-use crate::connection::{Connection, Key, Realm, RealmMatch, Value};
-use crate::drafts::journal::{JournalEntry, JournalIndex, source};
+use crate::connection::digest::{hex, length_prefixed, sha256_of_parts};
+use crate::connection::{Connection, FieldValue, Key, Realm, RealmMatch};
+use crate::drafts::journal::{JournalEntry, JournalIndex, draft_path};
 use crate::rpc::{Param, Params, flatten};
 
-use super::outcome::{DraftChange, Plan, SubmitOutcome};
-use super::record::Record;
+use super::submission::{DraftChange, SubmissionPlan, SubmitOutcome};
+use super::submission_log::JournalContext;
 
 /// For so long a token is trusted to be remembered by the service, which documents no time.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
@@ -19,7 +19,7 @@ const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 const ON_ITS_WAY: SignedDuration = SignedDuration::from_mins(2);
 
 /// What a request asks for, whatever its token: by this a draft is known again.
-pub(super) struct Body {
+pub(super) struct RequestFingerprint {
     params: Params,
     /// Digest of everything but the secrets.
     pub parameters: String,
@@ -27,7 +27,7 @@ pub(super) struct Body {
     is_incomplete: bool,
 }
 
-impl Body {
+impl RequestFingerprint {
     pub(super) fn of(connection: &Connection) -> Self {
         let mut params = flatten(connection);
         params.remove("ClientToken");
@@ -36,7 +36,8 @@ impl Body {
         }
         let parts = params.iter().flat_map(|(name, value)| [name, value.shown()]);
         let parameters = sha256_of_parts(parts);
-        let is_incomplete = connection.values().any(|(_, value)| *value == Value::Unopened);
+        let is_incomplete =
+            connection.values().any(|(_, value)| *value == FieldValue::UnresolvedKey);
         Self { params, parameters, is_incomplete }
     }
 
@@ -47,7 +48,7 @@ impl Body {
         for (name, value) in self.params.iter() {
             if let Param::Sealed { text, .. } = value {
                 for part in [name, text.expose()] {
-                    framed(part, &mut |bytes| mac.update(bytes));
+                    length_prefixed(part, &mut |bytes| mac.update(bytes));
                 }
             }
         }
@@ -70,7 +71,7 @@ pub(super) fn keyed_digest(params: &Params, salt: &str) -> String {
             open => open.shown(),
         };
         for part in [name, text] {
-            framed(part, &mut |bytes| mac.update(bytes));
+            length_prefixed(part, &mut |bytes| mac.update(bytes));
         }
     }
     hex(&mac.finalize().into_bytes())
@@ -78,7 +79,7 @@ pub(super) fn keyed_digest(params: &Params, salt: &str) -> String {
 
 /// What the journal says of a draft before anybody is asked about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Prior {
+pub enum PriorSubmission {
     /// Nothing that stands in the way: it will be created.
     Nothing,
     /// A submission of it is open. That one is gone on with, or what came of it looked for.
@@ -94,15 +95,15 @@ pub enum Prior {
     },
 }
 
-impl Record {
+impl JournalContext {
     /// What the journal says of a connection. Keys that nobody has opened yet are taken for those that
     /// this draft was sent with.
     ///
     /// What [`super::submit()`] finds when its turn comes is what counts.
-    pub fn prior(&self, connection: &Connection, plan: &Plan) -> Prior {
+    pub fn prior(&self, connection: &Connection, plan: &SubmissionPlan) -> PriorSubmission {
         let name = connection.shown(Key::Name).filter(|name| !name.is_empty());
-        let request = Request {
-            body: &Body::of(connection),
+        let request = SubmissionQuery {
+            body: &RequestFingerprint::of(connection),
             realm: &self.realm,
             plan,
             file: &self.file,
@@ -110,43 +111,44 @@ impl Record {
             again: self.again,
             dry_run: connection.is_dry_run(),
         };
-        match self.journal.look(|index| decide(index, &request)) {
+        match self.journal.with_index(|index| decide(index, &request)) {
             Err(_)
-            | Ok(Start::Resume(_) | Start::Not(SubmitOutcome::OtherKey { id: None, .. })) => {
-                Prior::Open
+            | Ok(
+                SubmissionStart::Resume(_)
+                | SubmissionStart::Skip(SubmitOutcome::OtherKey { id: None, .. }),
+            ) => PriorSubmission::Open,
+            Ok(SubmissionStart::Skip(SubmitOutcome::AlreadyCreated { id, at, change })) => {
+                PriorSubmission::Created { id, at, change }
             }
-            Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, change })) => {
-                Prior::Created { id, at, change }
-            }
-            Ok(Start::Fresh | Start::Not(_)) => Prior::Nothing,
+            Ok(SubmissionStart::Fresh | SubmissionStart::Skip(_)) => PriorSubmission::Nothing,
         }
     }
 }
 
 /// A word for a request, the same in every process and for every access key: waiting for a stranger does
 /// no harm.
-pub(super) fn word(realm: &Realm, parameters: &str) -> String {
+pub(super) fn lock_name(realm: &Realm, parameters: &str) -> String {
     let mut word = sha256_of_parts([&*realm.region, parameters]);
     word.truncate(32);
     word
 }
 
 /// How to begin.
-pub(super) enum Start {
+pub(super) enum SubmissionStart {
     /// With a line of its own in the journal.
     Fresh,
     /// Where an earlier run was stopped or was left without an answer.
     Resume(Box<JournalEntry>),
     /// Not at all.
-    Not(SubmitOutcome),
+    Skip(SubmitOutcome),
 }
 
 /// What is to be submitted, as far as the journal has words for it.
-pub(super) struct Request<'a> {
-    pub body: &'a Body,
+pub(super) struct SubmissionQuery<'a> {
+    pub body: &'a RequestFingerprint,
     pub realm: &'a Realm,
-    pub plan: &'a Plan,
-    /// The draft's file, as [`crate::drafts::journal::Begun::file`] has it.
+    pub plan: &'a SubmissionPlan,
+    /// The draft's file, as [`crate::drafts::journal::SubmissionRecord::file`] has it.
     pub file: &'a str,
     /// The connection's name.
     pub name: Option<&'a str>,
@@ -155,7 +157,7 @@ pub(super) struct Request<'a> {
     pub dry_run: bool,
 }
 
-impl Request<'_> {
+impl SubmissionQuery<'_> {
     /// Whether the entry is of the very request. With keys that nobody has opened yet, only one of the
     /// same source can be told to be.
     fn is_of(&self, entry: &JournalEntry) -> bool {
@@ -165,7 +167,7 @@ impl Request<'_> {
 
     /// Whether it is certain that the entry is of the account, region and server of this request.
     fn is_own(&self, entry: &JournalEntry) -> bool {
-        self.realm.is(&entry.begun.realm())
+        self.realm.is_same_as(&entry.begun.realm())
     }
 
     /// Whether the entry stands in the way, if it is of this account, which cannot be told.
@@ -177,7 +179,7 @@ impl Request<'_> {
     }
 
     fn has_source_of(&self, entry: &JournalEntry) -> bool {
-        entry.begun.source() == source(self.file)
+        entry.begun.source() == draft_path(self.file)
     }
 
     fn has_name_of(&self, entry: &JournalEntry) -> bool {
@@ -190,7 +192,7 @@ impl Request<'_> {
     /// run sends several of the name.
     fn is_earlier_form(&self, entry: &JournalEntry) -> bool {
         let same_draft = entry.begun.file == self.file && !is_row(self.file);
-        let same_name = self.has_name_of(entry) && self.plan.name_is_its_own;
+        let same_name = self.has_name_of(entry) && self.plan.has_unique_name;
         same_draft || same_name
     }
 
@@ -200,7 +202,7 @@ impl Request<'_> {
             (None | Some(""), None) => entry.begun.file == self.file,
             _ => self.has_name_of(entry),
         };
-        self.has_source_of(entry) && same_name && self.plan.name_is_its_own
+        self.has_source_of(entry) && same_name && self.plan.has_unique_name
     }
 
     fn change_since(&self, entry: &JournalEntry) -> DraftChange {
@@ -212,7 +214,7 @@ impl Request<'_> {
 }
 
 fn is_row(file: &str) -> bool {
-    source(file).len() < file.len()
+    draft_path(file).len() < file.len()
 }
 
 /// Decides by what is written; the caller has the turn, so nobody else is at this submission.
@@ -222,19 +224,19 @@ fn is_row(file: &str) -> bool {
 /// first.
 pub(super) fn decide(
     journal: &JournalIndex,
-    request: &Request<'_>,
-) -> Result<Start, Box<JournalEntry>> {
-    let Request { body, plan, again, .. } = *request;
+    request: &SubmissionQuery<'_>,
+) -> Result<SubmissionStart, Box<JournalEntry>> {
+    let SubmissionQuery { body, plan, again, .. } = *request;
     if !request.dry_run {
         let is_same = |one: &&JournalEntry| request.is_of(one) && request.is_own(one);
         let same = || journal.with_parameters(&body.parameters).filter(is_same);
         if let Some(open) = same().filter(|one| one.is_open()).last() {
-            return Ok(Start::Resume(Box::new(open.clone())));
+            return Ok(SubmissionStart::Resume(Box::new(open.clone())));
         }
         let already = |entry: &JournalEntry, change| {
             let (settled, id) = entry.created()?;
             let (id, at) = (id.to_owned(), settled.at);
-            Some(Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, change })))
+            Some(Ok(SubmissionStart::Skip(SubmitOutcome::AlreadyCreated { id, at, change })))
         };
         if !again {
             let is_earlier =
@@ -247,7 +249,7 @@ pub(super) fn decide(
                 return Err(Box::new(open.clone()));
             }
             let name = request.name.unwrap_or_default();
-            let of_draft = || journal.with_draft(source(request.file), name);
+            let of_draft = || journal.with_draft(draft_path(request.file), name);
             let earlier = of_draft().rev();
             let earlier = earlier.filter(|one| request.created_before(one) && request.is_own(one));
             let latest = earlier.filter_map(|one| already(one, request.change_since(one))).next();
@@ -262,27 +264,27 @@ pub(super) fn decide(
             if let Some(one) = unclear {
                 let id = one.created().map(|(_, id)| id.to_owned());
                 let (at, account) = (one.begun.at, one.begun.account.clone());
-                return Ok(Start::Not(SubmitOutcome::OtherKey { at, id, account }));
+                return Ok(SubmissionStart::Skip(SubmitOutcome::OtherKey { at, id, account }));
             }
         }
     }
     // A refused request left nothing behind under its token: the draft may be corrected and keep it.
     let spent = |one: &&JournalEntry| {
         (one.is_open() || one.created().is_some())
-            && request.realm.may_be(&one.begun.realm())
+            && request.realm.may_be_same_as(&one.begun.realm())
             && !(request.is_of(one) && request.is_own(one))
     };
-    if plan.token_is_own
+    if plan.is_draft_token
         && let Some(other) = journal.with_token(&plan.client_token).find(spent)
     {
         let (file, at) = (other.begun.file.clone(), other.begun.at);
-        return Ok(Start::Not(SubmitOutcome::TokenTaken { file, at }));
+        return Ok(SubmissionStart::Skip(SubmitOutcome::TokenTaken { file, at }));
     }
-    Ok(Start::Fresh)
+    Ok(SubmissionStart::Fresh)
 }
 
 /// Whether an open submission of another request would look the same in the list of connections.
-pub(super) fn is_mistakable(
+pub(super) fn open_with_same_name(
     journal: &JournalIndex,
     realm: &Realm,
     connection: &Connection,
@@ -294,18 +296,18 @@ pub(super) fn is_mistakable(
         .find(|one| {
             one.begun.submission != submission
                 && one.begun.name.as_deref() == Some(&*name)
-                && realm.may_be(&one.begun.realm())
+                && realm.may_be_same_as(&one.begun.realm())
         })
         .map(|one| one.begun.at)
 }
 
 /// When a request that was sent at `began` is on its way no more, so that its connection is in the
 /// list or never will be.
-pub(super) fn arrived(began: Timestamp) -> Timestamp {
+pub(super) fn latest_arrival(began: Timestamp) -> Timestamp {
     began.saturating_add(ON_ITS_WAY).unwrap_or(Timestamp::MAX)
 }
 
 /// Whether the service may have forgotten the token of a submission that began then.
-pub(super) fn is_old(began: Timestamp, now: Timestamp) -> bool {
+pub(super) fn is_token_expired(began: Timestamp, now: Timestamp) -> bool {
     now.duration_since(began) > REMEMBERED
 }

@@ -4,8 +4,8 @@ use futures_util::TryStreamExt as _;
 
 use crate::cloud::{AttachmentFilter, TransitRouter};
 
+use super::failure::ServiceFailure;
 use super::session::Session;
-use super::trouble::ServiceTrouble;
 
 /// How many connections a router takes unless the quota was raised.
 const MOST_CONNECTIONS: usize = 50;
@@ -63,7 +63,7 @@ impl RouterChoice {
 pub async fn routers(
     session: &Session,
     region: &str,
-) -> Result<(Vec<RouterChoice>, bool), ServiceTrouble> {
+) -> Result<(Vec<RouterChoice>, bool), ServiceFailure> {
     let cen = session.cen().await?;
     let mut pages = std::pin::pin!(cen.routers(region));
     let (mut rows, mut sandbox) = (Vec::new(), false);

@@ -8,9 +8,9 @@ use tempfile::{NamedTempFile, TempDir};
 
 /// A text in a file that only this user can read.
 #[derive(Debug)]
-pub struct Scratch(NamedTempFile);
+pub struct ScratchFile(NamedTempFile);
 
-impl Scratch {
+impl ScratchFile {
     /// Writes the text.
     ///
     /// # Errors
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_text_comes_back_as_it_was_left_and_leaves_nothing_behind() {
-        let scratch = Scratch::new("one\n").unwrap();
+        let scratch = ScratchFile::new("one\n").unwrap();
         let path = scratch.path().to_owned();
         std::fs::remove_file(&path).unwrap();
         std::fs::write(&path, "another\n").unwrap();

@@ -5,23 +5,23 @@ use std::future::ready;
 use futures_util::stream::{self, Stream, StreamExt as _, TryStreamExt as _};
 
 use crate::cloud::{
-    ApiReply, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, RegionRow,
-    VpnConnection,
+    ApiResponse, ConnectionFilter, CreatedGateway, CustomerGateway, GatewayPage, NewGateway,
+    RegionRow, VpnConnection,
 };
 use crate::connection::{Origin, regions as known};
 use crate::drafts::DraftFile;
 use crate::drafts::import::{self, KeyPolicy, LiveKeys};
 
+use super::failure::ServiceFailure;
 use super::session::{Session, SessionError};
 use super::status::ConnectionStatus;
-use super::trouble::ServiceTrouble;
 
 /// Where the regions are asked for when nobody has one: every region lists them all.
 const ANY_REGION: &str = "eu-central-1";
 
 /// A connection as it is in the cloud.
 #[derive(Clone, Debug)]
-pub struct Live {
+pub struct LiveConnection {
     /// Where it is.
     pub region: String,
     /// The connection; its `raw` is the answer, with a mask for each key.
@@ -36,12 +36,12 @@ pub struct Live {
 pub fn gateways(
     session: &Session,
     region: &str,
-) -> impl Stream<Item = Result<GatewayPage, ServiceTrouble>> + Send + use<> {
+) -> impl Stream<Item = Result<GatewayPage, ServiceFailure>> + Send + use<> {
     let (session, region) = (session.clone(), region.to_owned());
     let opened =
         async move { session.client(&region).await.map(|client| client.gateways(&region)) };
     stream::once(opened).flat_map(|opened| match opened {
-        Ok(pages) => pages.map_err(ServiceTrouble::from).left_stream(),
+        Ok(pages) => pages.map_err(ServiceFailure::from).left_stream(),
         Err(error) => stream::once(ready(Err(error.into()))).right_stream(),
     })
 }
@@ -53,7 +53,7 @@ pub fn gateways(
 pub async fn create_gateway(
     session: &Session,
     wanted: &NewGateway,
-) -> Result<ApiReply<CreatedGateway>, ServiceTrouble> {
+) -> Result<ApiResponse<CreatedGateway>, ServiceFailure> {
     Ok(session.client(&wanted.region).await?.create_gateway(wanted).await?)
 }
 
@@ -61,7 +61,7 @@ pub async fn create_gateway(
 ///
 /// # Errors
 /// Why there is no list.
-pub async fn regions(session: &Session) -> Result<ApiReply<Vec<RegionRow>>, ServiceTrouble> {
+pub async fn regions(session: &Session) -> Result<ApiResponse<Vec<RegionRow>>, ServiceFailure> {
     let who = session.sign_in().await.map_err(super::SessionError::from)?;
     // A profile may name anything, and the list can be had elsewhere just as well.
     let own = who.region.filter(|region| known::find(region).is_some());
@@ -73,11 +73,15 @@ pub async fn regions(session: &Session) -> Result<ApiReply<Vec<RegionRow>>, Serv
 ///
 /// # Errors
 /// Why it cannot be told; refused with `InvalidVpnConnectionInstanceId.NotFound` if there is none.
-pub async fn describe(session: &Session, region: &str, id: &str) -> Result<Live, ServiceTrouble> {
-    let ApiReply { value: connection, sandbox, .. } =
+pub async fn describe(
+    session: &Session,
+    region: &str,
+    id: &str,
+) -> Result<LiveConnection, ServiceFailure> {
+    let ApiResponse { value: connection, sandbox, .. } =
         session.client(region).await?.connection(region, id).await?;
     let keys = keys_of(&connection);
-    Ok(Live { region: region.to_owned(), connection, keys, sandbox })
+    Ok(LiveConnection { region: region.to_owned(), connection, keys, sandbox })
 }
 
 /// The keys that an answer told.
@@ -96,7 +100,7 @@ pub async fn connection_status(
     session: &Session,
     region: &str,
     id: &str,
-) -> Result<ConnectionStatus, ServiceTrouble> {
+) -> Result<ConnectionStatus, ServiceFailure> {
     let reply = session.client(region).await?.connection(region, id).await?;
     Ok(ConnectionStatus::of(&reply.value, region, &[], reply.sandbox))
 }
@@ -113,12 +117,12 @@ pub(super) async fn known_gateways(session: &Session, region: &str) -> Vec<Custo
 pub fn connections(
     session: &Session,
     region: &str,
-) -> impl Stream<Item = Result<Vec<ConnectionStatus>, ServiceTrouble>> + Send + use<> {
+) -> impl Stream<Item = Result<Vec<ConnectionStatus>, ServiceFailure>> + Send + use<> {
     let (session, region) = (session.clone(), region.to_owned());
     let opened = async move {
         let client = session.client(&region).await?;
         // Asked for beside the first page: one question more, and no row waits for longer than that.
-        let pages = Box::pin(client.connections(&region, &Filter::default()).peekable());
+        let pages = Box::pin(client.connections(&region, &ConnectionFilter::default()).peekable());
         let mut pages = pages;
         let (gateways, _) = tokio::join!(known_gateways(&session, &region), pages.as_mut().peek());
         Ok((region, gateways, pages))
@@ -143,7 +147,7 @@ pub async fn describe_with_status(
     session: &Session,
     region: &str,
     id: &str,
-) -> Result<(Live, ConnectionStatus), ServiceTrouble> {
+) -> Result<(LiveConnection, ConnectionStatus), ServiceFailure> {
     let (live, gateways) =
         tokio::join!(describe(session, region, id), known_gateways(session, region));
     let live = live?;
@@ -159,13 +163,13 @@ pub async fn draft_of(
     session: &Session,
     region: &str,
     id: &str,
-) -> Result<DraftFile, ServiceTrouble> {
+) -> Result<DraftFile, ServiceFailure> {
     let live = describe(session, region, id).await?;
     let (raw, keys) = (&live.connection.raw, &live.keys);
-    let mut imported = import::connection(raw, region, keys, KeyPolicy::CarryOver);
+    let mut imported = import::draft_from_answer(raw, region, keys, KeyPolicy::CarryOver);
     imported.set_region(region);
     let mut file = DraftFile::from(imported.draft);
-    let paths: Vec<_> = file.draft.present().collect();
+    let paths: Vec<_> = file.draft.present_paths().collect();
     for path in paths {
         if let Some((key, _)) = file.draft.key(path) {
             let key = key.clone();

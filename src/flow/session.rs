@@ -11,11 +11,14 @@ use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
 use crate::cloud::credentials::{
-    AssumeRole, Credentials, CredentialsError, OidcIdentity, RoleRequest, SignedIn, Source,
-    Surroundings, find, obtain, profiles,
+    AssumeRole, Credentials, CredentialsError, CredentialsSource, Environment, OidcIdentity,
+    ResolvedCredentials, RoleRequest, find, profiles, resolve,
 };
-use crate::cloud::{Cen, Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
-use crate::connection::{Account, KeyMark, Realm, regions};
+use crate::cloud::{
+    CenClient, Client, ClientOptions, Endpoint, EndpointError, Proxy, RetryPolicy, SetupError,
+    StsClient,
+};
+use crate::connection::{AccessKeyFingerprint, Account, Realm, regions};
 use crate::rpc::Algorithm;
 
 use super::endpoints::Endpoints;
@@ -35,14 +38,14 @@ pub struct SessionOptions {
     /// How requests are signed.
     pub algorithm: Algorithm,
     /// How often and how long a request is made again.
-    pub policy: Policy,
+    pub policy: RetryPolicy,
     /// Where the access key comes from.
-    pub access: Access,
+    pub access: AccessKeySource,
 }
 
 /// Where the access key comes from.
 #[derive(Debug)]
-pub enum Access {
+pub enum AccessKeySource {
     /// It is at hand.
     Given {
         /// The key.
@@ -55,13 +58,13 @@ pub enum Access {
         /// The profile asked for by name.
         profile: Option<String>,
         /// Where to look.
-        around: Surroundings,
+        around: Environment,
     },
 }
 
 /// Who signs, as it may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Who {
+pub struct CredentialsInfo {
     /// Where the access key comes from, as in `profile work of ~/.aliyun/config.json`.
     pub provider: String,
     /// The id of the access key, as in `LTAI…ab12`.
@@ -77,7 +80,7 @@ pub struct Who {
 #[derive(Debug)]
 struct Inner {
     endpoints: Endpoints,
-    options: Options,
+    options: ClientOptions,
     /// Why no request can go to another machine.
     proxy_flaw: Option<SetupError>,
     key: Key,
@@ -90,7 +93,7 @@ struct Inner {
 #[derive(Debug)]
 enum Key {
     Given { credentials: Credentials, sandbox: bool },
-    Sought(Box<Sought>),
+    Sought(Box<RenewableKey>),
 }
 
 impl Session {
@@ -99,16 +102,16 @@ impl Session {
         let SessionOptions { endpoints, algorithm, policy, access } = options;
         let mut proxy = Ok(Proxy::default());
         let key = match access {
-            Access::Given { credentials, sandbox } => Key::Given { credentials, sandbox },
-            Access::Search { profile, around } => {
+            AccessKeySource::Given { credentials, sandbox } => Key::Given { credentials, sandbox },
+            AccessKeySource::Search { profile, around } => {
                 proxy = Proxy::of_variables("https", &around.vars);
                 let found = Mutex::default();
-                Key::Sought(Box::new(Sought { profile, around: Arc::new(around), found }))
+                Key::Sought(Box::new(RenewableKey { profile, around: Arc::new(around), found }))
             }
         };
         let proxy_flaw = proxy.as_ref().err().cloned();
         let proxy = proxy.unwrap_or_default();
-        let options = Options { algorithm, policy, proxy, ..Options::default() };
+        let options = ClientOptions { algorithm, policy, proxy, ..ClientOptions::default() };
         let (accounts, clients) = Default::default();
         Self(Arc::new(Inner { endpoints, options, proxy_flaw, key, accounts, clients }))
     }
@@ -136,7 +139,7 @@ impl Session {
     pub fn with_profile(&self, name: &str) -> Self {
         let Key::Sought(sought) = &self.0.key else { return self.clone() };
         let (profile, around) = (Some(name.to_owned()), Arc::clone(&sought.around));
-        let key = Key::Sought(Box::new(Sought { profile, around, found: Mutex::default() }));
+        let key = Key::Sought(Box::new(RenewableKey { profile, around, found: Mutex::default() }));
         let (accounts, clients) = Default::default();
         let (endpoints, options) = (self.0.endpoints.clone(), self.0.options.clone());
         let proxy_flaw = self.0.proxy_flaw.clone();
@@ -148,16 +151,16 @@ impl Session {
     ///
     /// # Errors
     /// Where the key was looked for and not found, or why it cannot be used.
-    pub async fn sign_in(&self) -> Result<Who, SignInError> {
+    pub async fn sign_in(&self) -> Result<CredentialsInfo, SignInError> {
         let sought = match &self.0.key {
             Key::Given { credentials, sandbox } => return Ok(given(credentials, *sandbox)),
             Key::Sought(sought) => sought,
         };
-        match sought.good(self).await {
+        match sought.valid_credentials(self).await {
             // Only the official tool renews that one, in its file, and may have done so by now.
             Err(error) if matches!(*error.0, CredentialsError::CacheExpired { .. }) => {
                 *sought.found.lock().await = None;
-                sought.good(self).await
+                sought.valid_credentials(self).await
             }
             found => found,
         }
@@ -189,12 +192,12 @@ impl Session {
     ///
     /// # Errors
     /// Why there is none.
-    pub async fn cen(&self) -> Result<Cen, SessionError> {
+    pub async fn cen(&self) -> Result<CenClient, SessionError> {
         let endpoint = match self.0.endpoints.cbn() {
             Some(endpoint) => endpoint.clone(),
             None => Endpoint::of_cen()?,
         };
-        Ok(Cen::new(self.client_at(endpoint).await?))
+        Ok(CenClient::new(self.client_at(endpoint).await?))
     }
 
     async fn client_at(&self, endpoint: Endpoint) -> Result<Client, SessionError> {
@@ -204,7 +207,7 @@ impl Session {
         let client = match clients.get(&host) {
             Some((same, client)) if *same == credentials => return Ok(client.clone()),
             Some((_, client)) => client.with_credentials(credentials.clone()),
-            None => self.fresh(endpoint, credentials.clone())?,
+            None => self.build_client(endpoint, credentials.clone())?,
         };
         clients.insert(host, (credentials, client.clone()));
         Ok(client)
@@ -227,7 +230,7 @@ impl Session {
     }
 
     async fn account(&self, client: &Client) -> Account {
-        let key = KeyMark::of(client.access_key_id());
+        let key = AccessKeyFingerprint::of(client.access_key_id());
         let server = client.endpoint().is_loopback().then(|| client.endpoint().to_string());
         let mut known = self.0.accounts.lock().await;
         let instance = client.instance();
@@ -241,7 +244,7 @@ impl Session {
         }
         let account = match &server {
             Some(server) => local_account(client, server, &key).await,
-            None => match self.number(client).await {
+            None => match self.ask_account_number(client).await {
                 Some(number) => Account::Numbered { number, key: key.clone() },
                 None => Account::Keyed(key.clone()),
             },
@@ -251,7 +254,7 @@ impl Session {
     }
 
     /// The number of the account, as a role's ARN or STS tells it.
-    async fn number(&self, client: &Client) -> Option<String> {
+    async fn ask_account_number(&self, client: &Client) -> Option<String> {
         let Key::Sought(sought) = &self.0.key else { return None };
         let found = sought.found.lock().await.clone()?;
         if let Some(number) = found.source().account() {
@@ -263,12 +266,16 @@ impl Session {
         if self.0.proxy_flaw.is_some() && !is_loopback(&endpoint) {
             return None;
         }
-        let asked = Sts::new(self.0.options.clone());
+        let asked = StsClient::new(self.0.options.clone());
         let asked = asked.caller_identity(&found.credentials, &endpoint, IDENTITY_LIMIT);
         Some(asked.await.ok()?.value.account)
     }
 
-    fn fresh(&self, endpoint: Endpoint, credentials: Credentials) -> Result<Client, SetupError> {
+    fn build_client(
+        &self,
+        endpoint: Endpoint,
+        credentials: Credentials,
+    ) -> Result<Client, SetupError> {
         match &self.0.proxy_flaw {
             Some(flaw) if !endpoint.is_loopback() => Err(flaw.clone()),
             _ => Client::new(endpoint, credentials, self.0.options.clone()),
@@ -278,7 +285,7 @@ impl Session {
     async fn credentials(&self) -> Result<Credentials, SignInError> {
         match &self.0.key {
             Key::Given { credentials, .. } => Ok(credentials.clone()),
-            Key::Sought(sought) => Ok(sought.good(self).await?.credentials),
+            Key::Sought(sought) => Ok(sought.valid_credentials(self).await?.credentials),
         }
     }
 }
@@ -290,7 +297,7 @@ const IDENTITY_LIMIT: Duration = Duration::from_secs(3);
 /// Whose an access key is.
 #[derive(Debug)]
 struct Known {
-    key: KeyMark,
+    key: AccessKeyFingerprint,
     /// The server on this machine that told it.
     server: Option<String>,
     /// Which start of that server.
@@ -300,7 +307,7 @@ struct Known {
 
 /// The account at a server on this machine. It ends with the server, so that the server's instance is
 /// part of it; one that tells no instance is known by its address.
-async fn local_account(client: &Client, server: &str, key: &KeyMark) -> Account {
+async fn local_account(client: &Client, server: &str, key: &AccessKeyFingerprint) -> Account {
     let told = client.caller_identity(IDENTITY_LIMIT).await.ok();
     let whose = told.map_or_else(|| key.as_str().to_owned(), |reply| reply.value.account);
     let server = client.instance().unwrap_or_else(|| server.to_owned());
@@ -316,7 +323,7 @@ impl AssumeRole for Session {
     ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
         match &self.0.proxy_flaw {
             Some(flaw) if !is_loopback(&request.endpoint) => Err(flaw.clone().into()),
-            _ => Sts::new(self.0.options.clone()).assume(with, request).await,
+            _ => StsClient::new(self.0.options.clone()).assume(with, request).await,
         }
     }
 
@@ -327,7 +334,7 @@ impl AssumeRole for Session {
     ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
         match &self.0.proxy_flaw {
             Some(flaw) if !is_loopback(&request.endpoint) => Err(flaw.clone().into()),
-            _ => Sts::new(self.0.options.clone()).assume_with_token(identity, request).await,
+            _ => StsClient::new(self.0.options.clone()).assume_with_token(identity, request).await,
         }
     }
 }
@@ -338,29 +345,32 @@ fn is_loopback(endpoint: &str) -> bool {
 
 /// An access key that is searched for once, and renewed from where it was found.
 #[derive(Debug)]
-struct Sought {
+struct RenewableKey {
     profile: Option<String>,
-    around: Arc<Surroundings>,
-    found: Mutex<Option<SignedIn>>,
+    around: Arc<Environment>,
+    found: Mutex<Option<ResolvedCredentials>>,
 }
 
-impl Sought {
+impl RenewableKey {
     /// The key, if need be found or renewed. A renewal never looks elsewhere: whoever switches the
     /// profile in the middle of a run does not mean this run.
-    async fn good(&self, sts: &impl AssumeRole) -> Result<SignedIn, SignInError> {
+    async fn valid_credentials(
+        &self,
+        sts: &impl AssumeRole,
+    ) -> Result<ResolvedCredentials, SignInError> {
         let mut found = self.found.lock().await;
         let now = Timestamp::now();
         let source = match &*found {
-            Some(good) if !good.is_due(now) => return Ok(good.clone()),
+            Some(good) if !good.needs_renewal(now) => return Ok(good.clone()),
             Some(due) => due.source().clone(),
             None => self.search().await?,
         };
-        let got = obtain(&source, &self.around, now, sts).await?;
+        let got = resolve(&source, &self.around, now, sts).await?;
         Ok(found.insert(got).clone())
     }
 
     /// Decides by files and variables where the key comes from. A home may lie on a slow disk.
-    async fn search(&self) -> Result<Source, CredentialsError> {
+    async fn search(&self) -> Result<CredentialsSource, CredentialsError> {
         let (profile, around) = (self.profile.clone(), Arc::clone(&self.around));
         match spawn_blocking(move || find(profile.as_deref(), &around)).await {
             Ok(found) => found,
@@ -378,9 +388,9 @@ pub fn endpoint_of(region: &str) -> Result<Endpoint, EndpointError> {
     Endpoint::of_region(region, known)
 }
 
-fn given(credentials: &Credentials, sandbox: bool) -> Who {
+fn given(credentials: &Credentials, sandbox: bool) -> CredentialsInfo {
     let provider = if sandbox { "sandbox" } else { "given" };
-    Who {
+    CredentialsInfo {
         provider: provider.to_owned(),
         masked_id: credentials.masked_id(),
         region: None,
@@ -389,8 +399,8 @@ fn given(credentials: &Credentials, sandbox: bool) -> Who {
     }
 }
 
-fn who(found: &SignedIn) -> Who {
-    Who {
+fn who(found: &ResolvedCredentials) -> CredentialsInfo {
+    CredentialsInfo {
         provider: found.provider.to_string(),
         masked_id: found.credentials.masked_id(),
         region: found.region.clone(),

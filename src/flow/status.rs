@@ -1,7 +1,7 @@
 //! How a connection is doing: its life cycle, each tunnel's negotiation, and what the two come to.
 //!
 //! Read from one answer, without a clock: what changed since, and for how long, is
-//! [`Progress`](super::Progress)'s to say. Words the service may add one day are kept as they are.
+//! [`WatchProgress`](super::Progress)'s to say. Words the service may add one day are kept as they are.
 
 use jiff::Timestamp;
 

@@ -3,13 +3,15 @@
 use crate::cloud::Client;
 use crate::connection::Connection;
 
-use super::outcome::{Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
-use super::record::Record;
+use super::submission::{
+    Stop, Submission, SubmissionPlan, SubmitOutcome, SubmitStep, stop_requested,
+};
+use super::submission_log::JournalContext;
 
 mod begin;
 mod run;
 
-use run::Run;
+use run::SubmissionRun;
 
 /// Creates the connection, or finds out why not.
 ///
@@ -23,12 +25,12 @@ use run::Run;
 pub async fn submit(
     client: &Client,
     connection: Connection,
-    plan: Plan,
-    record: Option<Record>,
+    plan: SubmissionPlan,
+    record: Option<JournalContext>,
     mut stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> Submission {
-    let mut run = Run::new(client, connection, plan, report);
+    let mut run = SubmissionRun::new(client, connection, plan, report);
     // Its own look, for below a running submission comes before a request to stop: an answer that is
     // there already is worth more.
     let begun = if *stop.borrow() {

@@ -13,17 +13,21 @@ use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-use crate::cloud::{CallError, Client, CustomerGateway, Failed, Filter, Policy, VpnConnection};
+use crate::cloud::{
+    CallError, CallFailure, Client, ConnectionFilter, CustomerGateway, RetryPolicy, VpnConnection,
+};
 use crate::rpc::codes;
 
-use super::outcome::{Stop, stop_requested};
+use super::failure::{NO_SUCH_CONNECTION, ServiceFailure};
 use super::services::known_gateways;
 use super::session::Session;
 use super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
-use super::trouble::{NO_SUCH_CONNECTION, ServiceTrouble};
+use super::submission::{Stop, stop_requested};
 
 pub(super) use polling::Polling;
-pub use progress::{ChangedPart, Ladder, NearLifetime, Progress, VerdictReason, WatchChange};
+pub use progress::{
+    ChangedPart, ElapsedLifetime, TunnelProgress, VerdictReason, WatchChange, WatchProgress,
+};
 
 /// Rows of a page of the list of connections.
 const PAGE: usize = 50;
@@ -65,7 +69,7 @@ pub enum WatchEvent {
     /// Something has changed.
     Change(WatchChange),
     /// A look failed, and the next one comes in so long. Told once until one succeeds.
-    Trouble(ServiceTrouble, Duration),
+    Trouble(ServiceFailure, Duration),
     /// It can be looked at again.
     Recovered,
     /// One of the connections is done with.
@@ -127,10 +131,10 @@ pub async fn watch(
     order: &WatchOrder,
     mut stop: Stop,
     report: &mut (dyn FnMut(WatchEvent) + Send),
-) -> Result<Vec<WatchEnd>, ServiceTrouble> {
+) -> Result<Vec<WatchEnd>, ServiceFailure> {
     let client = session.client(&order.region).await?;
     let gateways = known_gateways(session, &order.region).await;
-    let mut run = Run {
+    let mut run = WatchRun {
         session,
         order,
         gateways,
@@ -161,7 +165,7 @@ pub async fn watch(
             looked = look => Some(looked),
         };
         let Some(looked) = looked else {
-            run.end_rest(WatchOutcomes::Stopped);
+            run.end_rest(WatchEndReason::Stopped);
             break;
         };
         let pause = match looked {
@@ -178,14 +182,14 @@ pub async fn watch(
         let wake = Instant::now() + pause;
         let is_over = deadline.is_some_and(|deadline| Instant::now() >= deadline);
         if is_over {
-            run.end_rest(WatchOutcomes::TimeOver);
+            run.end_rest(WatchEndReason::TimeOver);
             break;
         }
         let wake = deadline.map_or(wake, |deadline| wake.min(deadline));
         tokio::select! {
             biased;
             () = stop_requested(&mut stop) => {
-                run.end_rest(WatchOutcomes::Stopped);
+                run.end_rest(WatchEndReason::Stopped);
                 break;
             }
             () = tokio::time::sleep_until(wake) => {}
@@ -196,19 +200,19 @@ pub async fn watch(
 
 /// Why the rest of a watch ends.
 #[derive(Clone, Copy)]
-enum WatchOutcomes {
+enum WatchEndReason {
     TimeOver,
     Stopped,
 }
 
 #[derive(Default)]
 struct Watched {
-    progress: Progress,
+    progress: WatchProgress,
     /// How many looks in a row did not find it.
     misses: u32,
 }
 
-struct Run<'a> {
+struct WatchRun<'a> {
     session: &'a Session,
     order: &'a WatchOrder,
     gateways: Vec<CustomerGateway>,
@@ -224,24 +228,24 @@ struct Run<'a> {
 }
 
 /// Why a look failed.
-enum LookFailed {
-    Service(Failed),
-    Nobody(ServiceTrouble),
+enum PollError {
+    Service(CallFailure),
+    Nobody(ServiceFailure),
 }
 
-impl Run<'_> {
+impl WatchRun<'_> {
     /// Looks once at everything that is left, and tells whether something has changed.
-    async fn look(&mut self) -> Result<bool, LookFailed> {
+    async fn look(&mut self) -> Result<bool, PollError> {
         let client = self.session.client(&self.order.region).await;
-        let client = client.map_err(|error| LookFailed::Nobody(error.into()))?;
+        let client = client.map_err(|error| PollError::Nobody(error.into()))?;
         // The first look is as patient as anything else; later ones are looks themselves.
-        let client = if self.has_begun { client.with_policy(Policy::ONCE) } else { client };
+        let client = if self.has_begun { client.with_policy(RetryPolicy::ONCE) } else { client };
         let mut has_changed = false;
         let ids: Vec<String> = self.watched.keys().cloned().collect();
         let pages = self.listed.map_or(1, |count| count.div_ceil(PAGE).max(1));
         let mut found = BTreeMap::new();
         if ids.len() > pages {
-            found = self.list(&client).await.map_err(LookFailed::Service)?;
+            found = self.list(&client).await.map_err(PollError::Service)?;
         }
         for id in ids {
             // Lists lag behind, so what is not in one is asked for by itself.
@@ -253,7 +257,7 @@ impl Run<'_> {
                         has_changed |= self.missed(&id, failed)?;
                         continue;
                     }
-                    Err(failed) => return Err(LookFailed::Service(failed)),
+                    Err(failed) => return Err(PollError::Service(failed)),
                 },
             };
             has_changed |= self.saw(&id, &connection, sandbox);
@@ -274,8 +278,9 @@ impl Run<'_> {
     async fn list(
         &mut self,
         client: &Client,
-    ) -> Result<BTreeMap<String, (VpnConnection, bool)>, Failed> {
-        let mut pages = std::pin::pin!(client.connections(&self.order.region, &Filter::default()));
+    ) -> Result<BTreeMap<String, (VpnConnection, bool)>, CallFailure> {
+        let mut pages =
+            std::pin::pin!(client.connections(&self.order.region, &ConnectionFilter::default()));
         let mut found = BTreeMap::new();
         let mut count = 0;
         while let Some(page) = pages.try_next().await? {
@@ -299,7 +304,7 @@ impl Run<'_> {
         let status = ConnectionStatus::of(connection, &self.order.region, &self.gateways, sandbox);
         let Some(watched) = self.watched.get_mut(id) else { return false };
         watched.misses = 0;
-        let changes = watched.progress.see(status.clone(), Timestamp::now());
+        let changes = watched.progress.record_status(status.clone(), Timestamp::now());
         let has_changed = !changes.is_empty();
         let is_reached = is_reached(&status, self.order.until);
         (self.report)(WatchEvent::Seen(Box::new(status)));
@@ -312,16 +317,16 @@ impl Run<'_> {
         has_changed
     }
 
-    fn missed(&mut self, id: &str, failed: Failed) -> Result<bool, LookFailed> {
+    fn missed(&mut self, id: &str, failed: CallFailure) -> Result<bool, PollError> {
         let Some(watched) = self.watched.get_mut(id) else { return Ok(false) };
         watched.misses += 1;
         if watched.misses < MOST_MISSES {
             return Ok(true);
         }
         if watched.progress.latest().is_none() {
-            return Err(LookFailed::Nobody(failed.into()));
+            return Err(PollError::Nobody(failed.into()));
         }
-        let change = watched.progress.gone(id, Timestamp::now());
+        let change = watched.progress.record_deleted(id, Timestamp::now());
         (self.report)(WatchEvent::Change(change));
         self.end(id, WatchOutcome::Down);
         Ok(true)
@@ -329,12 +334,12 @@ impl Run<'_> {
 
     fn failed(
         &mut self,
-        failed: LookFailed,
+        failed: PollError,
         polling: &mut Polling,
-    ) -> Result<Duration, ServiceTrouble> {
+    ) -> Result<Duration, ServiceFailure> {
         let failed = match failed {
-            LookFailed::Nobody(trouble) => return Err(trouble),
-            LookFailed::Service(failed) => failed,
+            PollError::Nobody(trouble) => return Err(trouble),
+            PollError::Service(failed) => failed,
         };
         let (is_throttled, asked) = match &failed.error {
             CallError::Refused(error) => (codes::is_throttling(&error.code), failed.retry_after),
@@ -380,12 +385,12 @@ impl Run<'_> {
         (self.report)(WatchEvent::Ended(end));
     }
 
-    fn end_rest(&mut self, why: WatchOutcomes) {
+    fn end_rest(&mut self, why: WatchEndReason) {
         let ids: Vec<String> = self.watched.keys().cloned().collect();
         for id in ids {
             let outcome = match why {
-                WatchOutcomes::Stopped => WatchOutcome::Stopped,
-                WatchOutcomes::TimeOver => self.watched[&id].at_end(),
+                WatchEndReason::Stopped => WatchOutcome::Stopped,
+                WatchEndReason::TimeOver => self.watched[&id].at_end(),
             };
             self.end(&id, outcome);
         }
@@ -407,7 +412,7 @@ impl Watched {
     }
 }
 
-fn is_missing(failed: &Failed) -> bool {
+fn is_missing(failed: &CallFailure) -> bool {
     matches!(&failed.error, CallError::Refused(error) if error.code == NO_SUCH_CONNECTION)
 }
 

@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::connection::Draft;
-use crate::drafts::diff::{Against, DiffSide, Difference, diff};
+use crate::drafts::diff::{DiffSide, DiffTarget, Difference, diff};
 use crate::drafts::journal::{Journal, JournalError};
-use crate::drafts::store::{Loaded, Lock, Saved, Version};
+use crate::drafts::store::{DraftVersion, LoadedDraft, SaveReport, StoreLock};
 use crate::drafts::{
     DraftFile, DraftName, Folders, FoldersError, Identity, IdentityError, Store, StoreError,
 };
 
 mod blocks;
+mod contents;
 mod export;
 mod fresh;
-mod home;
 mod identity;
 mod keys;
 mod neighbours;
@@ -29,13 +29,13 @@ mod working;
 use identity::IdentityReader;
 
 pub use blocks::BlocksInUse;
+pub use contents::{DraftRow, WorkspaceContents};
 pub use export::WriteError;
-pub use fresh::FreshParts;
-pub use home::{DraftRow, Home};
+pub use fresh::DuplicateOptions;
 pub use keys::{needs_asking, programs};
 pub use neighbours::{NeighbourDraft, judge_neighbours};
-pub use open::Opened;
-pub use save::{SealedKey, Stored};
+pub use open::OpenedFile;
+pub use save::{SealedKey, WorkspaceSave};
 pub use working::{DraftSave, WorkingDraft};
 
 /// Looks an environment variable up.
@@ -96,7 +96,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When somebody has it open, this process included.
-    pub fn lock(&self, name: &DraftName) -> Result<Lock, StoreError> {
+    pub fn lock(&self, name: &DraftName) -> Result<StoreLock, StoreError> {
         self.store.lock(name)
     }
 
@@ -144,7 +144,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When there is no such draft, or its past cannot be read.
-    pub fn versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
+    pub fn versions(&self, name: &DraftName) -> Result<Vec<DraftVersion>, StoreError> {
         let found = self.store.versions(name)?;
         if found.is_empty() {
             self.existing(name)?;
@@ -156,7 +156,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
-    pub fn version(&self, name: &DraftName, number: usize) -> Result<Loaded, StoreError> {
+    pub fn version(&self, name: &DraftName, number: usize) -> Result<LoadedDraft, StoreError> {
         self.store.version(name, number)
     }
 
@@ -165,7 +165,11 @@ impl Workspace {
     ///
     /// # Errors
     /// When either is not there, or the draft is open.
-    pub fn restore_version(&self, name: &DraftName, number: usize) -> Result<Saved, StoreError> {
+    pub fn restore_version(
+        &self,
+        name: &DraftName,
+        number: usize,
+    ) -> Result<SaveReport, StoreError> {
         self.existing(name)?;
         let _lock = self.store.lock(name)?;
         let basis = self.store.load(name)?.revision;
@@ -177,7 +181,7 @@ impl Workspace {
     /// without running a program or asking anybody.
     pub fn diff(&self, left: &DraftFile, right: &DraftFile) -> Vec<Difference> {
         let [left, right] = [left, right].map(|file| self.as_side(file.clone()));
-        diff(&left, &right, Against::Draft)
+        diff(&left, &right, DiffTarget::Draft)
     }
 
     /// The draft with its keys as far as they can be had without running a program or asking anybody.

@@ -6,18 +6,18 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use zeroize::Zeroizing;
 
-use super::clean::Line;
-use super::line::LinedSettings;
+use super::clean::SourceLine;
 use super::note::{Note, Notes};
+use super::source_line::SettingLines;
 
 /// A command and the lines that belong to it.
-pub struct Block {
+pub struct ConfigBlock {
     /// The command without the blanks in front; it may hold a key.
     pub text: Zeroizing<String>,
     /// Its line.
     pub line: usize,
     /// What belongs to it.
-    pub children: Vec<Block>,
+    pub children: Vec<ConfigBlock>,
     seen: Cell<bool>,
     /// Which children begin with some words, by the hash of those; made when it is first asked for.
     index: OnceCell<HashMap<u64, Vec<usize>>>,
@@ -33,17 +33,17 @@ fn hash_of<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
 }
 
 /// How a family of devices writes its blocks.
-pub struct Dialect {
+pub struct BlockSyntax {
     /// What commands of the outermost level begin with: where the indentation got lost, or a line
     /// was wrapped, these words tell where a block begins.
-    pub tops: &'static [&'static str],
+    pub top_commands: &'static [&'static str],
     /// Words that end a block when they stand alone.
-    pub ends: &'static [&'static str],
+    pub end_words: &'static [&'static str],
     /// What a comment or a separator begins with.
-    pub marks: &'static [&'static str],
+    pub comment_prefixes: &'static [&'static str],
 }
 
-impl Block {
+impl ConfigBlock {
     fn new(text: &str, line: usize) -> Self {
         let text = Zeroizing::new(text.to_owned());
         Self { text, line, children: Vec::new(), seen: Cell::new(false), index: OnceCell::new() }
@@ -99,42 +99,44 @@ impl Block {
     }
 
     /// Everything below, at any depth, in order.
-    pub fn flat(&self) -> Vec<&Self> {
+    pub fn descendants(&self) -> Vec<&Self> {
         let mut all = Vec::new();
         for child in &self.children {
             all.push(child);
-            all.extend(child.flat());
+            all.extend(child.descendants());
         }
         all
     }
 
     /// The first line below at any depth that begins with the prefix.
-    pub fn deep(&self, prefix: &str) -> Option<&str> {
-        self.children.iter().find_map(|child| child.after(prefix).or_else(|| child.deep(prefix)))
+    pub fn find_deep(&self, prefix: &str) -> Option<&str> {
+        self.children
+            .iter()
+            .find_map(|child| child.after(prefix).or_else(|| child.find_deep(prefix)))
     }
 
     /// Marks this and everything below as understood.
-    pub fn understand(&self) {
+    pub fn mark_read(&self) {
         self.seen.set(true);
-        self.children.iter().for_each(Self::understand);
+        self.children.iter().for_each(Self::mark_read);
     }
 
     /// The lines that no reader asked for.
-    pub fn left_over(&self, lines: &mut Vec<usize>) {
+    pub fn collect_unread(&self, lines: &mut Vec<usize>) {
         if !self.seen.get() {
             lines.push(self.line);
         }
-        self.children.iter().for_each(|child| child.left_over(lines));
+        self.children.iter().for_each(|child| child.collect_unread(lines));
     }
 
     /// Whether a reader asked for it.
-    pub fn is_seen(&self) -> bool {
+    pub fn is_read(&self) -> bool {
         self.seen.get()
     }
 }
 
-impl LinedSettings for Block {
-    fn line_of_setting(&self, words: &str) -> Option<usize> {
+impl SettingLines for ConfigBlock {
+    fn setting_line(&self, words: &str) -> Option<usize> {
         let rows = self.index().get(&hash_of(words.split_whitespace()))?;
         let mut children = rows.iter().map(|row| &self.children[*row]);
         children.find(|child| strip_words(&child.text, words).is_some()).map(|child| child.line)
@@ -164,28 +166,28 @@ pub fn unquoted(text: &str) -> &str {
 }
 
 /// Makes blocks of lines; the answer is a root that holds the outermost ones.
-pub fn blocks(lines: &[Line], dialect: &Dialect, notes: &mut Notes) -> Block {
+pub fn blocks(lines: &[SourceLine], dialect: &BlockSyntax, notes: &mut Notes) -> ConfigBlock {
     let lines = joined(lines, dialect, notes);
     let indented = lines.iter().any(|line| line.indent() > 0 && line.indent_kept);
-    let mut root = Block::new("", 0);
+    let mut root = ConfigBlock::new("", 0);
     // The indentation of every open block, outermost first.
     let mut open: Vec<usize> = Vec::new();
     // A block may be indented as a whole; the outermost commands tell by how much.
     let base = lines
         .iter()
         .filter(|line| line.indent_kept && is_top(&line.text, dialect))
-        .map(Line::indent)
+        .map(SourceLine::indent)
         .min()
         .unwrap_or(0);
     for line in &lines {
         let text = line.text.trim();
-        if dialect.marks.iter().any(|mark| text.starts_with(mark)) {
+        if dialect.comment_prefixes.iter().any(|mark| text.starts_with(mark)) {
             if !indented || text.len() == line.text.len() {
                 open.clear();
             }
             continue;
         }
-        if dialect.ends.contains(&text) {
+        if dialect.end_words.contains(&text) {
             open.pop();
             continue;
         }
@@ -202,17 +204,17 @@ pub fn blocks(lines: &[Line], dialect: &Dialect, notes: &mut Notes) -> Block {
             open.push(base + open.len());
             open.len() - 1
         };
-        place(&mut root, depth, Block::new(text, line.number));
+        place(&mut root, depth, ConfigBlock::new(text, line.number));
     }
     root
 }
 
-fn is_top(text: &str, dialect: &Dialect) -> bool {
-    dialect.tops.iter().any(|top| strip_words(text.trim(), top).is_some())
+fn is_top(text: &str, dialect: &BlockSyntax) -> bool {
+    dialect.top_commands.iter().any(|top| strip_words(text.trim(), top).is_some())
 }
 
 /// Commands that stand on the outermost level with more words, and inside an interface with these.
-fn belongs(root: &Block, text: &str, open: &[usize]) -> bool {
+fn belongs(root: &ConfigBlock, text: &str, open: &[usize]) -> bool {
     let Some(last) = root.children.last() else { return false };
     if open.is_empty() || strip_words(&last.text, "interface").is_none() {
         return false;
@@ -223,7 +225,7 @@ fn belongs(root: &Block, text: &str, open: &[usize]) -> bool {
         || strip_words(text, "ipsec apply").is_some()
 }
 
-fn place(root: &mut Block, depth: usize, block: Block) {
+fn place(root: &mut ConfigBlock, depth: usize, block: ConfigBlock) {
     let mut parent = root;
     for _ in 0..depth.min(8) {
         if parent.children.is_empty() {
@@ -237,9 +239,9 @@ fn place(root: &mut Block, depth: usize, block: Block) {
 
 /// Joins lines that a mail or a terminal wrapped: a line at the margin that is no command continues
 /// the one before, if that one had no room for its first word.
-fn joined(lines: &[Line], dialect: &Dialect, notes: &mut Notes) -> Vec<Line> {
+fn joined(lines: &[SourceLine], dialect: &BlockSyntax, notes: &mut Notes) -> Vec<SourceLine> {
     let widest = lines.iter().map(|line| line.text.chars().count()).max().unwrap_or(0);
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut out: Vec<SourceLine> = Vec::with_capacity(lines.len());
     let mut last_width = 0;
     for line in lines {
         let width = line.text.chars().count();
@@ -247,8 +249,8 @@ fn joined(lines: &[Line], dialect: &Dialect, notes: &mut Notes) -> Vec<Line> {
         let no_room = last_width + 1 + first.chars().count() > widest.min(132);
         let known = line.indent() > 0
             || is_top(&line.text, dialect)
-            || dialect.ends.contains(&line.text.trim())
-            || dialect.marks.iter().any(|mark| line.text.starts_with(mark));
+            || dialect.end_words.contains(&line.text.trim())
+            || dialect.comment_prefixes.iter().any(|mark| line.text.starts_with(mark));
         if let Some(last) = out.last_mut().filter(|_| !known && no_room && widest >= 40) {
             last.text.push(' ');
             last.text.push_str(&line.text);

@@ -3,14 +3,14 @@
 
 use zeroize::Zeroizing;
 
-pub use super::line::Line;
 use super::note::{Note, Notes};
 use super::prompt::drop_prompts;
+pub use super::source_line::SourceLine;
 
 /// A cleaned text.
-pub struct Text {
+pub struct CleanedText {
     /// Its lines, empty ones left out.
-    pub lines: Vec<Line>,
+    pub lines: Vec<SourceLine>,
     /// What had to be repaired.
     pub notes: Notes,
     /// Whether tables of a status command were left out.
@@ -22,19 +22,19 @@ pub struct Text {
 }
 
 /// Cleans a paste. Takes any bytes.
-pub fn clean(bytes: &[u8]) -> Text {
+pub fn clean(bytes: &[u8]) -> CleanedText {
     let mut notes = Notes::default();
     let whole = decode(bytes, &mut notes);
     let xml = is_xml(&whole);
     let mut lines = split(&whole);
     if xml {
-        return Text { lines, notes, status: false, xml, whole };
+        return CleanedText { lines, notes, status: false, xml, whole };
     }
     unquote(&mut lines);
     unnumber(&mut lines);
     let status = drop_prompts(&mut lines);
     lines.retain(|line| !line.text.trim().is_empty());
-    Text { lines, notes, status, xml, whole }
+    CleanedText { lines, notes, status, xml, whole }
 }
 
 fn decode(bytes: &[u8], notes: &mut Notes) -> Zeroizing<String> {
@@ -74,7 +74,7 @@ fn is_xml(text: &str) -> bool {
         || (start.starts_with('<') && text.contains("</") && !start.starts_with("<?"))
 }
 
-fn split(whole: &str) -> Vec<Line> {
+fn split(whole: &str) -> Vec<SourceLine> {
     // A text without a line feed comes from a system that ends lines with a carriage return.
     let end = if whole.contains('\n') { '\n' } else { '\r' };
     whole
@@ -83,7 +83,7 @@ fn split(whole: &str) -> Vec<Line> {
         .map(|(at, raw)| {
             let shown = Zeroizing::new(shown(raw));
             let (text, indent_kept) = without_pager(&shown);
-            Line { number: at + 1, text, indent_kept }
+            SourceLine { number: at + 1, text, indent_kept }
         })
         .collect()
 }
@@ -206,7 +206,7 @@ fn without_pager(text: &str) -> (Zeroizing<String>, bool) {
 }
 
 /// Takes the marks of a quoted mail off, where most lines have them.
-fn unquote(lines: &mut [Line]) {
+fn unquote(lines: &mut [SourceLine]) {
     for _ in 0..3 {
         let filled = lines.iter().filter(|line| !line.text.trim().is_empty()).count();
         let quoted = lines.iter().filter(|line| line.text.trim_start().starts_with('>')).count();
@@ -242,7 +242,7 @@ fn numbered(text: &str) -> Option<(u64, &str)> {
 }
 
 /// Takes line numbers off, where nearly every line has one and they rise.
-fn unnumber(lines: &mut [Line]) {
+fn unnumber(lines: &mut [SourceLine]) {
     let mut last = None;
     let (mut rising, mut filled) = (0, 0);
     for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {

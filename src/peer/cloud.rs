@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::{self, FieldKind};
 use crate::connection::{Draft, FieldPath, Key, Mode, Secret};
 
 /// The cloud's side of one tunnel: values by the name of their parameter, without the prefix that
@@ -46,7 +46,7 @@ const OF_CONNECTION: [Key; 4] =
 const OF_BGP: [&str; 3] = ["LocalAsn", "TunnelCidr", "LocalBgpIp"];
 
 /// What is no value that both ends agree on by the draft: the name, and what [`CloudTunnel::set`] adds.
-const BESIDE: [&str; 4] = ["Name", "GatewayIp", "CustomerGatewayIp", "CustomerGatewayAsn"];
+const NOT_COMPARED: [&str; 4] = ["Name", "GatewayIp", "CustomerGatewayIp", "CustomerGatewayAsn"];
 
 impl CloudTunnel {
     /// A tunnel without any value.
@@ -63,7 +63,8 @@ impl CloudTunnel {
 
     fn one(draft: &Draft, number: u16, dual: bool) -> Self {
         let mut tunnel = Self::new(number);
-        let path = |key| if dual { FieldPath::tunnel(number, key) } else { FieldPath::own(key) };
+        let path =
+            |key| if dual { FieldPath::tunnel(number, key) } else { FieldPath::connection(key) };
         for key in OF_TUNNEL {
             let name = key.name();
             if let Some(text) = draft.effective(path(key)).filter(|text| !text.is_empty()) {
@@ -79,12 +80,12 @@ impl CloudTunnel {
             if tunnel.get(name).is_none()
                 && !OF_BGP.contains(&name)
                 && let Some(text) =
-                    draft.effective(FieldPath::own(key)).filter(|text| !text.is_empty())
+                    draft.effective(FieldPath::connection(key)).filter(|text| !text.is_empty())
             {
                 tunnel.set(name, text);
             }
         }
-        let key = draft.key(path(Key::Psk)).or_else(|| draft.key(FieldPath::own(Key::Psk)));
+        let key = draft.key(path(Key::Psk)).or_else(|| draft.key(FieldPath::connection(Key::Psk)));
         tunnel.key = key.map(|(key, _)| key.clone());
         tunnel
     }
@@ -106,7 +107,7 @@ impl CloudTunnel {
                 all.find(|key| key.name() == name)?
             }
         };
-        let own = FieldPath::own(key);
+        let own = FieldPath::connection(key);
         [FieldPath::tunnel(number, key), own].into_iter().find(|path| path.fits(mode))
     }
 
@@ -117,10 +118,10 @@ impl CloudTunnel {
     }
 
     /// Whether a parameter has this value among its choices.
-    pub(super) fn takes(name: &str, value: &str) -> bool {
+    pub(super) fn has_choice(name: &str, value: &str) -> bool {
         let known = OF_TUNNEL.into_iter().find(|key| key.name() == name);
         known.is_some_and(|key| match catalogue::field(key).kind {
-            Kind::Choice(words) => words.contains(&value),
+            FieldKind::Choice(words) => words.contains(&value),
             _ => false,
         })
     }
@@ -133,7 +134,7 @@ impl CloudTunnel {
     /// The values of the draft that both ends agree on, by name; not those that come with the binding.
     pub(super) fn of_draft(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        all.filter(|(name, _)| !BESIDE.contains(name))
+        all.filter(|(name, _)| !NOT_COMPARED.contains(name))
     }
 
     pub(super) fn flag(&self, name: &str) -> Option<bool> {
@@ -145,7 +146,7 @@ impl CloudTunnel {
     }
 
     pub(super) fn networks(&self, name: &str) -> Option<Vec<String>> {
-        let blocks = crate::connection::value::blocks(self.get(name)?)?;
+        let blocks = crate::connection::value::parse_cidr_list(self.get(name)?)?;
         Some(blocks.into_iter().map(|block| block.trunc().to_string()).collect())
     }
 }

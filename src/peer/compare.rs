@@ -3,16 +3,16 @@
 mod identity;
 
 use super::cloud::CloudTunnel;
-use super::contract::{
-    AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Phase, Start, Volume,
+use super::device_tunnel::{
+    AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Phase, StartAction, Volume,
 };
-use super::difference::{EndDifference, EndVerdict, FeltWhen};
-use super::place::line_of;
+use super::difference::{FailureStage, FieldComparison, FieldVerdict};
+use super::field_lines::field_line;
 use super::vocabulary::is_in;
 
 /// Everything that differs between a tunnel of the cloud and one of a device, in the order in which
 /// it would bite.
-pub fn compare(here: &CloudTunnel, there: &DeviceTunnel) -> Vec<EndDifference> {
+pub fn compare(here: &CloudTunnel, there: &DeviceTunnel) -> Vec<FieldComparison> {
     let mut comparison = Comparison { here, there, found: Vec::new() };
     comparison.versions();
     comparison.algorithms();
@@ -34,7 +34,7 @@ pub fn compare(here: &CloudTunnel, there: &DeviceTunnel) -> Vec<EndDifference> {
 struct Comparison<'a> {
     here: &'a CloudTunnel,
     there: &'a DeviceTunnel,
-    found: Vec<EndDifference>,
+    found: Vec<FieldComparison>,
 }
 
 /// Tunnels of more than this many bytes do not fit a packet of 1500 with the overhead of ESP.
@@ -49,12 +49,12 @@ impl Comparison<'_> {
         field: &'static str,
         here: Option<String>,
         there: Option<String>,
-        when: FeltWhen,
+        when: FailureStage,
         reason: &'static str,
-    ) -> &mut EndDifference {
-        let line = there.as_ref().and_then(|_| line_of(field, self.there));
-        let found = EndDifference::new(field, here, there, when);
-        self.found.push(EndDifference { reason, line, ..found });
+    ) -> &mut FieldComparison {
+        let line = there.as_ref().and_then(|_| field_line(field, self.there));
+        let found = FieldComparison::new(field, here, there, when);
+        self.found.push(FieldComparison { reason, line, ..found });
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -76,7 +76,7 @@ impl Comparison<'_> {
                 "IkeVersion",
                 Some(here.clone()),
                 Some(version.name().to_owned()),
-                FeltWhen::AtOnce,
+                FailureStage::NeverUp,
                 "version",
             );
             difference.repair_here = Some(version.name().to_owned());
@@ -91,28 +91,28 @@ impl Comparison<'_> {
                 "IkeMode",
                 Some(mode),
                 Some(other.name().to_owned()),
-                FeltWhen::AtOnce,
+                FailureStage::NeverUp,
                 "mode",
             );
             difference.repair_here = Some(other.name().to_owned());
         }
         if let Some(how) =
-            self.there.more.get("encapsulation").filter(|how| *how != "auto").cloned()
+            self.there.extra.get("encapsulation").filter(|how| *how != "auto").cloned()
         {
             self.differs(
                 "encapsulation",
                 Some("tunnel".to_owned()),
                 Some(how),
-                FeltWhen::AtOnce,
+                FailureStage::NeverUp,
                 "encapsulation",
             );
         }
-        if let Some(protocol) = self.there.more.get("protocol").cloned() {
+        if let Some(protocol) = self.there.extra.get("protocol").cloned() {
             self.differs(
                 "encapsulation",
                 Some("esp".to_owned()),
                 Some(protocol),
-                FeltWhen::AtOnce,
+                FailureStage::NeverUp,
                 "protocol",
             );
         }
@@ -123,13 +123,13 @@ impl Comparison<'_> {
         let ike_rekey =
             least(self.here.number("IkeLifetime"), there.ike.rekey_s.or(there.ike.lifetime_s));
         let esp_rekey = self.esp_rekey();
-        let refused = FeltWhen::AtOnce;
+        let refused = FailureStage::NeverUp;
         self.offer("IkeEncAlg", &there.ike.enc(), refused, ike_rekey);
         self.offer("IkeAuthAlg", &there.ike.auth(), refused, ike_rekey);
         self.offer("IkePfs", &there.ike.dh(), refused, ike_rekey);
         self.offer("IpsecEncAlg", &there.esp.enc(), refused, esp_rekey);
         self.offer("IpsecAuthAlg", &there.esp.auth(), refused, esp_rekey);
-        let hidden = if self.is_ikev1() { FeltWhen::AtOnce } else { FeltWhen::FirstRekey };
+        let hidden = if self.is_ikev1() { FailureStage::NeverUp } else { FailureStage::FirstRekey };
         self.offer("IpsecPfs", &there.esp.dh(), hidden, esp_rekey);
         self.combination(["IkeEncAlg", "IkeAuthAlg", "IkePfs"], &there.ike);
         self.combination(["IpsecEncAlg", "IpsecAuthAlg", ""], &there.esp);
@@ -139,7 +139,7 @@ impl Comparison<'_> {
             && !prf.is_empty()
             && !prf.iter().any(|name| *name == hash)
         {
-            self.differs("prf", Some(hash), Some(prf.join(",")), FeltWhen::AtOnce, "prf");
+            self.differs("prf", Some(hash), Some(prf.join(",")), FailureStage::NeverUp, "prf");
         }
     }
 
@@ -153,13 +153,13 @@ impl Comparison<'_> {
         &mut self,
         field: &'static str,
         list: &[AlgorithmName],
-        refused: FeltWhen,
+        refused: FailureStage,
         rekey: Option<u64>,
     ) {
         let Some(here) = self.here.get(field).map(str::to_owned) else { return };
         if list.is_empty() {
-            let difference = self.differs(field, Some(here), None, FeltWhen::Never, "not-said");
-            difference.verdict = EndVerdict::Unknown;
+            let difference = self.differs(field, Some(here), None, FailureStage::Never, "not-said");
+            difference.verdict = FieldVerdict::Unknown;
             return;
         }
         let holds = list.iter().any(|name| *name == here);
@@ -167,20 +167,20 @@ impl Comparison<'_> {
             return;
         }
         let (when, reason) = match (holds, refused) {
-            (true, _) => (FeltWhen::FirstRekey, "several-offers"),
-            (false, FeltWhen::FirstRekey) if here == "disabled" => {
-                (FeltWhen::FirstRekey, "pfs-here-off")
+            (true, _) => (FailureStage::FirstRekey, "several-offers"),
+            (false, FailureStage::FirstRekey) if here == "disabled" => {
+                (FailureStage::FirstRekey, "pfs-here-off")
             }
-            (false, FeltWhen::FirstRekey) => (FeltWhen::FirstRekey, "pfs-hidden"),
-            (false, _) if field == "IpsecPfs" => (FeltWhen::AtOnce, "pfs-offered"),
-            (false, _) => (FeltWhen::AtOnce, "not-offered"),
+            (false, FailureStage::FirstRekey) => (FailureStage::FirstRekey, "pfs-hidden"),
+            (false, _) if field == "IpsecPfs" => (FailureStage::NeverUp, "pfs-offered"),
+            (false, _) => (FailureStage::NeverUp, "not-offered"),
         };
         let repair = list
             .iter()
-            .find(|name| !holds && CloudTunnel::takes(field, name))
+            .find(|name| !holds && CloudTunnel::has_choice(field, name))
             .map(|name| (*name).to_owned());
         let difference = self.differs(field, Some(here), Some(list.join(",")), when, reason);
-        difference.after_s = rekey.filter(|_| when == FeltWhen::FirstRekey);
+        difference.after_s = rekey.filter(|_| when == FailureStage::FirstRekey);
         difference.repair_here = repair;
     }
 
@@ -189,7 +189,9 @@ impl Comparison<'_> {
         let suites = phase.suites();
         let wanted: Vec<&str> = fields.iter().filter_map(|field| self.here.get(field)).collect();
         let alone = |field: &str| {
-            self.found.iter().any(|found| found.field == field && found.when == FeltWhen::AtOnce)
+            self.found
+                .iter()
+                .any(|found| found.field == field && found.when == FailureStage::NeverUp)
         };
         if suites.is_empty() || fields.iter().any(|field| alone(field)) {
             return;
@@ -203,7 +205,7 @@ impl Comparison<'_> {
                 fields[0],
                 Some(here),
                 Some(told.join(",")),
-                FeltWhen::AtOnce,
+                FailureStage::NeverUp,
                 "combination",
             );
         }
@@ -224,7 +226,7 @@ impl Comparison<'_> {
                 field,
                 Some(here.to_string()),
                 Some(there.to_string()),
-                FeltWhen::Never,
+                FailureStage::Never,
                 reason,
             );
             difference.repair_here = Some(there.to_string());
@@ -236,7 +238,7 @@ impl Comparison<'_> {
                 "volume",
                 None,
                 Some(kilobytes.to_string()),
-                FeltWhen::FirstRekey,
+                FailureStage::FirstRekey,
                 "volume",
             );
         }
@@ -256,9 +258,14 @@ impl Comparison<'_> {
                 })
                 .collect();
             if there.is_empty() {
-                let difference =
-                    self.differs(field, Some(here.join(",")), None, FeltWhen::Never, "not-said");
-                difference.verdict = EndVerdict::Unknown;
+                let difference = self.differs(
+                    field,
+                    Some(here.join(",")),
+                    None,
+                    FailureStage::Never,
+                    "not-said",
+                );
+                difference.verdict = FieldVerdict::Unknown;
                 continue;
             }
             let same = here.len() == there.len() && here.iter().all(|net| there.contains(net));
@@ -271,13 +278,13 @@ impl Comparison<'_> {
             let common = here.iter().any(|one| there.iter().any(|other| fits(one, other)));
             let near = here.iter().any(|one| there.iter().any(|other| overlap(one, other)));
             let (when, reason) = match (same, common) {
-                (true, _) => (FeltWhen::FirstTraffic, "one-pair"),
+                (true, _) => (FailureStage::FirstTraffic, "one-pair"),
                 (false, false) if self.is_ikev1() && near => {
-                    (FeltWhen::AtOnce, "networks-narrower")
+                    (FailureStage::NeverUp, "networks-narrower")
                 }
-                (false, false) if self.is_ikev1() => (FeltWhen::AtOnce, "networks-exactly"),
-                (false, true) => (FeltWhen::FirstTraffic, "networks-partly"),
-                (false, false) => (FeltWhen::AtOnce, "networks"),
+                (false, false) if self.is_ikev1() => (FailureStage::NeverUp, "networks-exactly"),
+                (false, true) => (FailureStage::FirstTraffic, "networks-partly"),
+                (false, false) => (FailureStage::NeverUp, "networks"),
             };
             let repair = (!same).then(|| there.join(","));
             let difference =
@@ -301,7 +308,7 @@ impl Comparison<'_> {
                         field,
                         Some(here),
                         Some(there.to_string()),
-                        FeltWhen::FirstTraffic,
+                        FailureStage::FirstTraffic,
                         "as-number",
                     );
                     difference.repair_here = Some(there.to_string());
@@ -316,14 +323,14 @@ impl Comparison<'_> {
                     "LocalBgpIp",
                     Some(here),
                     there.clone(),
-                    FeltWhen::FirstTraffic,
+                    FailureStage::FirstTraffic,
                     "neighbour",
                 );
                 difference.repair_here = there;
             }
         } else if wanted && self.there.route_based && !self.there.bgp_unread {
             let here = self.here.get("LocalBgpIp").map(str::to_owned);
-            self.differs("LocalBgpIp", here, None, FeltWhen::FirstTraffic, "no-session");
+            self.differs("LocalBgpIp", here, None, FailureStage::FirstTraffic, "no-session");
         }
         if let (Some(here), Some(inside)) = (cidr, self.there.inside.clone()) {
             let own = inside.split('/').next().unwrap_or_default();
@@ -334,7 +341,7 @@ impl Comparison<'_> {
                     "TunnelCidr",
                     Some(here),
                     Some(there.clone()),
-                    FeltWhen::FirstTraffic,
+                    FailureStage::FirstTraffic,
                     "inside",
                 );
                 let fits = there.parse::<crate::connection::value::TunnelCidr>().is_ok();
@@ -350,7 +357,7 @@ impl Comparison<'_> {
             && here != probes
         {
             let difference =
-                self.differs("EnableDpd", on(here), on(probes), FeltWhen::Failover, "dpd");
+                self.differs("EnableDpd", on(here), on(probes), FailureStage::Failover, "dpd");
             difference.repair_here = on(probes);
         }
         let wraps = self.there.nat_t;
@@ -360,7 +367,7 @@ impl Comparison<'_> {
                     "EnableNatTraversal",
                     on(true),
                     on(false),
-                    FeltWhen::FirstTraffic,
+                    FailureStage::FirstTraffic,
                     "nat-traversal",
                 );
             }
@@ -370,7 +377,7 @@ impl Comparison<'_> {
                     "EnableNatTraversal",
                     on(false),
                     there,
-                    FeltWhen::AtOnce,
+                    FailureStage::NeverUp,
                     "nat-traversal-forced",
                 );
                 difference.repair_here = on(true);
@@ -378,18 +385,24 @@ impl Comparison<'_> {
             _ => {}
         }
         if self.here.flag("EffectImmediately") == Some(false)
-            && self.there.start == Some(Start::Respond)
+            && self.there.start == Some(StartAction::Respond)
         {
             let there = Some("responds".to_owned());
-            self.differs("EffectImmediately", on(false), there, FeltWhen::AtOnce, "both-wait")
-                .repair_here = on(true);
+            self.differs(
+                "EffectImmediately",
+                on(false),
+                there,
+                FailureStage::NeverUp,
+                "both-wait",
+            )
+            .repair_here = on(true);
         }
         if let Some(mtu) = self.there.mtu.filter(|mtu| *mtu > LARGEST_MTU) {
             self.differs(
                 "mtu",
                 Some("1400".to_owned()),
                 Some(mtu.to_string()),
-                FeltWhen::FirstTraffic,
+                FailureStage::FirstTraffic,
                 "mtu",
             );
         }
@@ -397,18 +410,18 @@ impl Comparison<'_> {
             .here
             .get("IpsecAuthAlg")
             .is_some_and(|name| name.starts_with("sha") && name != "sha1");
-        let old = self.there.more.get("sha2_compatible").is_some_and(|value| value == "no")
-            || self.there.more.get("sha256_96").is_some_and(|value| value == "yes");
+        let old = self.there.extra.get("sha2_compatible").is_some_and(|value| value == "no")
+            || self.there.extra.get("sha256_96").is_some_and(|value| value == "yes");
         if hashes && old {
             let (here, there) = (Some("RFC 4868".to_owned()), Some("not compatible".to_owned()));
-            self.differs("sha2", here, there, FeltWhen::FirstTraffic, "sha2");
+            self.differs("sha2", here, there, FailureStage::FirstTraffic, "sha2");
         }
         if self.there.inactive {
             self.differs(
                 "tunnel",
                 Some("on".to_owned()),
                 Some("off".to_owned()),
-                FeltWhen::AtOnce,
+                FailureStage::NeverUp,
                 "switched-off",
             );
         }

@@ -1,6 +1,6 @@
 //! Configurations of `config`, `edit`, `set`, `next` and `end`, as trees: FortiOS.
 
-use super::clean::Line;
+use super::clean::SourceLine;
 use super::tree::{Node, words};
 
 /// What tables of the outermost level begin with; one of them ends whatever is still open.
@@ -8,7 +8,7 @@ const ROOTS: [&str; 9] =
     ["vpn", "system", "firewall", "router", "user", "log", "vdom", "global", "certificate"];
 
 /// Makes the tree: tables and entries are nodes, the words of a setting stand below its name.
-pub fn from_tables(lines: &[Line]) -> Node {
+pub fn from_tables(lines: &[SourceLine]) -> Node {
     let mut root = Node::root();
     let mut path: Vec<(Vec<String>, bool)> = Vec::new();
     for line in lines {

@@ -1,11 +1,11 @@
 //! What counts where a line is absent, by release, and how sure that is.
 
-use super::contract::IkeVersion;
+use super::device_tunnel::IkeVersion;
 use super::version::DeviceRelease;
 
 /// How sure a fact about a platform is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum Evidence {
     /// Read in the source that is named, or measured.
     Source,
     /// General knowledge.
@@ -14,20 +14,20 @@ pub enum Mark {
 
 /// What counts where a line is absent.
 #[derive(Clone, Copy, Debug)]
-pub struct Assumption {
+pub struct PlatformDefault {
     /// The field, as in the output of the reader: `ike.enc`, `esp.lifetime_kb`, `start`.
     pub field: &'static str,
     /// The value, words with blanks between; `none` where nothing limits.
     pub value: &'static str,
     /// How sure that is.
-    pub mark: Mark,
+    pub mark: Evidence,
     /// Where it comes from.
     pub source: &'static str,
     since: Option<&'static str>,
     before: Option<&'static str>,
 }
 
-impl Assumption {
+impl PlatformDefault {
     /// From that release on.
     #[must_use]
     pub const fn since(mut self, release: &'static str) -> Self {
@@ -44,27 +44,35 @@ impl Assumption {
 }
 
 /// A default that was read in a source.
-pub const fn read_in(field: &'static str, value: &'static str, source: &'static str) -> Assumption {
-    Assumption { field, value, mark: Mark::Source, source, since: None, before: None }
+pub const fn from_source(
+    field: &'static str,
+    value: &'static str,
+    source: &'static str,
+) -> PlatformDefault {
+    PlatformDefault { field, value, mark: Evidence::Source, source, since: None, before: None }
 }
 
 /// A default that is generally known.
-pub const fn known(field: &'static str, value: &'static str, source: &'static str) -> Assumption {
-    Assumption { field, value, mark: Mark::Known, source, since: None, before: None }
+pub const fn known(
+    field: &'static str,
+    value: &'static str,
+    source: &'static str,
+) -> PlatformDefault {
+    PlatformDefault { field, value, mark: Evidence::Known, source, since: None, before: None }
 }
 
 /// All of a platform; the first row that fits the release holds.
 #[derive(Clone, Copy, Debug)]
-pub struct Assumptions(pub &'static [Assumption]);
+pub struct PlatformDefaults(pub &'static [PlatformDefault]);
 
-impl Assumptions {
+impl PlatformDefaults {
     /// What counts for a field that is absent in a tunnel of that IKE version.
     pub fn default_of(
         &self,
         field: &str,
         ike: Option<IkeVersion>,
         version: Option<&DeviceRelease>,
-    ) -> Option<&'static Assumption> {
+    ) -> Option<&'static PlatformDefault> {
         let apart = if ike == Some(IkeVersion::V1) { "ikev1" } else { "ikev2" };
         self.default(&format!("{field}.{apart}"), version).or_else(|| self.default(field, version))
     }
@@ -74,7 +82,7 @@ impl Assumptions {
         &self,
         field: &str,
         version: Option<&DeviceRelease>,
-    ) -> Option<&'static Assumption> {
+    ) -> Option<&'static PlatformDefault> {
         self.0.iter().filter(|row| row.field == field).find(|row| match version {
             None => row.before.is_none(),
             Some(version) => {

@@ -4,9 +4,9 @@ use crate::connection::Rule;
 
 /// When a difference is felt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FeltWhen {
+pub enum FailureStage {
     /// The tunnel never comes up.
-    AtOnce,
+    NeverUp,
     /// It comes up, and packets or routes do not pass.
     FirstTraffic,
     /// It works, then drops or flaps when keys are renewed.
@@ -17,11 +17,11 @@ pub enum FeltWhen {
     Never,
 }
 
-impl FeltWhen {
+impl FailureStage {
     /// Its name in the output.
     pub fn name(self) -> &'static str {
         match self {
-            Self::AtOnce => "at-once",
+            Self::NeverUp => "at-once",
             Self::FirstTraffic => "first-traffic",
             Self::FirstRekey => "first-rekey",
             Self::Failover => "failover",
@@ -32,7 +32,7 @@ impl FeltWhen {
 
 /// What comparing a field came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndVerdict {
+pub enum FieldVerdict {
     /// The two ends differ.
     Differs,
     /// One end does not say.
@@ -43,7 +43,7 @@ pub enum EndVerdict {
 
 /// One difference between the two ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EndDifference {
+pub struct FieldComparison {
     /// The parameter, or `volume`, `prf`, `sha2`, `mtu`, `encapsulation`, `tunnel`, for which there is none.
     pub field: &'static str,
     /// The cloud's value; `None` when it has none. Never a key.
@@ -51,9 +51,9 @@ pub struct EndDifference {
     /// The device's value. Never a key.
     pub there: Option<String>,
     /// Whether it differs or cannot be told.
-    pub verdict: EndVerdict,
+    pub verdict: FieldVerdict,
     /// When it is felt.
-    pub when: FeltWhen,
+    pub when: FailureStage,
     /// Seconds after the tunnel came up, for the renewal of keys.
     pub after_s: Option<u64>,
     /// The id of the sentence that says why, without the `peer-reason-` in front.
@@ -66,10 +66,11 @@ pub struct EndDifference {
     pub line: Option<usize>,
 }
 
-impl EndDifference {
+impl FieldComparison {
     /// That the device has nothing for a tunnel of the cloud.
     pub fn missing() -> Self {
-        let found = Self::new("tunnel", Some("configured".to_owned()), None, FeltWhen::Failover);
+        let found =
+            Self::new("tunnel", Some("configured".to_owned()), None, FailureStage::Failover);
         Self { reason: "no-tunnel", ..found }
     }
 
@@ -88,21 +89,21 @@ impl EndDifference {
     }
 
     /// Whether it breaks the tunnel, at whatever moment.
-    pub fn breaks(&self) -> bool {
-        self.verdict == EndVerdict::Differs && self.when != FeltWhen::Never
+    pub fn is_breaking(&self) -> bool {
+        self.verdict == FieldVerdict::Differs && self.when != FailureStage::Never
     }
 
     pub(super) fn new(
         field: &'static str,
         here: Option<String>,
         there: Option<String>,
-        when: FeltWhen,
+        when: FailureStage,
     ) -> Self {
         Self {
             field,
             here,
             there,
-            verdict: EndVerdict::Differs,
+            verdict: FieldVerdict::Differs,
             when,
             after_s: None,
             reason: "",

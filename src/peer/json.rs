@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::contract::{
+use super::device_tunnel::{
     DeviceTunnel, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, Phase,
-    Start, Volume,
+    StartAction, Volume,
 };
-use super::platform::Mark;
-use super::reading::Reading;
+use super::platform::Evidence;
+use super::reading::ParsedConfig;
 
 impl IkeVersion {
     /// Its name in the output.
@@ -68,7 +68,7 @@ impl NatTraversal {
     }
 }
 
-impl Start {
+impl StartAction {
     /// Its name in the output.
     pub fn name(self) -> &'static str {
         match self {
@@ -80,11 +80,11 @@ impl Start {
 }
 
 /// The tunnels of a reading; keys stand in it as the text holds them.
-pub fn tunnels(reading: &Reading) -> Value {
+pub fn tunnels(reading: &ParsedConfig) -> Value {
     reading.tunnels.iter().map(|tunnel| Value::Object(one(tunnel, reading))).collect()
 }
 
-fn one(tunnel: &DeviceTunnel, reading: &Reading) -> Map<String, Value> {
+fn one(tunnel: &DeviceTunnel, reading: &ParsedConfig) -> Map<String, Value> {
     let mut all = Map::new();
     let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
     put("name", json!(tunnel.name));
@@ -142,13 +142,13 @@ fn one(tunnel: &DeviceTunnel, reading: &Reading) -> Map<String, Value> {
         }),
     );
     put("nat_t", json!(tunnel.nat_t.map(NatTraversal::name)));
-    put("start", json!(tunnel.start.map(Start::name)));
+    put("start", json!(tunnel.start.map(StartAction::name)));
     for (name, value) in [("mtu", tunnel.mtu), ("mss", tunnel.mss)] {
         if let Some(value) = value {
             put(name, json!(value));
         }
     }
-    for (name, value) in &tunnel.more {
+    for (name, value) in &tunnel.extra {
         put(name, json!(value));
     }
     put("defaults", defaults(tunnel, reading));
@@ -198,15 +198,15 @@ fn identity(identity: Option<&PeerIdentity>) -> Value {
     })))
 }
 
-fn defaults(tunnel: &DeviceTunnel, reading: &Reading) -> Value {
+fn defaults(tunnel: &DeviceTunnel, reading: &ParsedConfig) -> Value {
     let version = reading.numbers();
     let mut all = Map::new();
-    for field in &tunnel.assumed {
+    for field in &tunnel.defaulted {
         let row = reading.defaults.default_of(field, tunnel.version, version.as_ref());
         all.insert(
             (*field).to_owned(),
             json!({
-                "mark": row.map(|row| match row.mark { Mark::Source => "S", Mark::Known => "k" }),
+                "mark": row.map(|row| match row.mark { Evidence::Source => "S", Evidence::Known => "k" }),
                 "source": row.map(|row| row.source),
             }),
         );

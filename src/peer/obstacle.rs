@@ -2,7 +2,7 @@
 
 /// A value that stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Obstacle {
+pub struct WriteObstacle {
     /// The number of the tunnel, from 1.
     pub tunnel: u16,
     /// The parameter, without the prefix that says which tunnel.
@@ -13,7 +13,7 @@ pub struct Obstacle {
     pub args: Vec<(&'static str, String)>,
 }
 
-impl Obstacle {
+impl WriteObstacle {
     /// An obstacle without anything to name.
     pub fn new(tunnel: u16, field: &'static str, reason: &'static str) -> Self {
         Self { tunnel, field, reason, args: Vec::new() }

@@ -1,9 +1,9 @@
 //! What a platform is: data about it, and the function that reads its text.
 
-use super::clean::Text;
-use super::reading::Reading;
+use super::clean::CleanedText;
+use super::reading::ParsedConfig;
 
-pub use super::defaults::{Assumption, Mark, known, read_in};
+pub use super::defaults::{Evidence, PlatformDefault, from_source, known};
 
 /// A kind of device or daemon.
 pub struct Platform {
@@ -16,17 +16,17 @@ pub struct Platform {
     /// Releases at which an answer changes, oldest first.
     pub versions: &'static [&'static str],
     /// What counts where a line is absent; the first row that fits the release holds.
-    pub defaults: &'static [Assumption],
+    pub defaults: &'static [PlatformDefault],
     /// Whether a text is one of its configurations.
-    pub(super) recognise: fn(&Signs<'_>) -> bool,
+    pub(super) detect: fn(&TextProbe<'_>) -> bool,
     /// Reads a text.
-    pub(super) reader: fn(&Text, &mut Reading),
+    pub(super) reader: fn(&CleanedText, &mut ParsedConfig),
 }
 
 /// A text, asked for the words that tell platforms apart.
-pub struct Signs<'a>(pub(super) &'a Text);
+pub struct TextProbe<'a>(pub(super) &'a CleanedText);
 
-impl Signs<'_> {
+impl TextProbe<'_> {
     /// Whether a line begins so.
     pub fn starts(&self, words: &str) -> bool {
         self.0.lines.iter().any(|line| line.text.trim_start().starts_with(words))

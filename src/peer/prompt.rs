@@ -3,11 +3,11 @@
 
 use zeroize::Zeroizing;
 
-use super::line::Line;
+use super::source_line::SourceLine;
 
 /// Takes prompts off, with the commands that only ask, and with the tables that answered those
 /// which do not show a configuration. Says whether there were such tables.
-pub fn drop_prompts(lines: &mut Vec<Line>) -> bool {
+pub fn drop_prompts(lines: &mut Vec<SourceLine>) -> bool {
     let mut status = false;
     let mut in_status = false;
     let mut kept = Vec::with_capacity(lines.len());

@@ -1,21 +1,21 @@
 //! From a text to the tunnels in it.
 
-use super::clean::{self, Text};
-use super::defaults::Assumptions;
+use super::apply_defaults::apply_defaults;
+use super::clean::{self, CleanedText};
+use super::defaults::PlatformDefaults;
 use super::note::Note;
-use super::platform::{Platform, Signs};
+use super::platform::{Platform, TextProbe};
 use super::platforms::{find, platforms};
 use super::read_error::UnreadableText;
-use super::reading::{MOST_TUNNELS, Reading};
-use super::settle::settle;
+use super::reading::{MAX_TUNNELS, ParsedConfig};
 use super::sheet;
 
 /// The longest text that is read, in bytes.
-pub const LONGEST: usize = 4 << 20;
+pub const MAX_CONFIG_BYTES: usize = 4 << 20;
 
 /// Reads a text, whose platform is named (`cisco-ios`, `vyos@1.3`) or told from its words.
-pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText> {
-    if bytes.len() > LONGEST {
+pub fn read(bytes: &[u8], named: Option<&str>) -> Result<ParsedConfig, UnreadableText> {
+    if bytes.len() > MAX_CONFIG_BYTES {
         return Err(UnreadableText::TooLong);
     }
     let (wanted, version) = match named {
@@ -30,16 +30,16 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText
     if is_binary(bytes) {
         return Err(UnreadableText::Binary);
     }
-    if let Some(filled) = sheet::filled_in(bytes) {
+    if let Some(filled) = sheet::read_filled_sheet(bytes) {
         return filled;
     }
     let text = clean::clean(bytes);
     if text.whole.trim().is_empty() {
         return Err(UnreadableText::Empty);
     }
-    let signs = Signs(&text);
-    let recognised = platforms().iter().find(|platform| (platform.recognise)(&signs));
-    let Some(platform) = wanted.or(recognised) else { return Err(nothing(&text)) };
+    let signs = TextProbe(&text);
+    let recognised = platforms().iter().find(|platform| (platform.detect)(&signs));
+    let Some(platform) = wanted.or(recognised) else { return Err(unrecognized_text(&text)) };
     let mut reading = read_as(&text, platform, version);
     other_devices(&text, &signs, &mut reading);
     if reading.tunnels.is_empty() && reading.ignored.is_empty() {
@@ -48,16 +48,20 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText
                 UnreadableText::LooksLike(other.id)
             }
             Some(_) if !text.status => UnreadableText::NoVpn,
-            _ => nothing(&text),
+            _ => unrecognized_text(&text),
         });
     }
     Ok(reading)
 }
 
-fn read_as(text: &Text, platform: &'static Platform, version: Option<String>) -> Reading {
-    let mut reading = Reading {
+fn read_as(
+    text: &CleanedText,
+    platform: &'static Platform,
+    version: Option<String>,
+) -> ParsedConfig {
+    let mut reading = ParsedConfig {
         platform: platform.id,
-        defaults: Assumptions(platform.defaults),
+        defaults: PlatformDefaults(platform.defaults),
         version,
         tunnels: Vec::new(),
         ignored: Vec::new(),
@@ -66,17 +70,17 @@ fn read_as(text: &Text, platform: &'static Platform, version: Option<String>) ->
     };
     (platform.reader)(text, &mut reading);
     let version = reading.numbers();
-    if reading.tunnels.len() > MOST_TUNNELS {
-        reading.tunnels.truncate(MOST_TUNNELS);
+    if reading.tunnels.len() > MAX_TUNNELS {
+        reading.tunnels.truncate(MAX_TUNNELS);
         reading.notes.add(Note::new("too-many-tunnels"));
     }
-    if reading.tunnels.iter().any(|tunnel| tunnel.more.contains_key("networks_cut")) {
+    if reading.tunnels.iter().any(|tunnel| tunnel.extra.contains_key("networks_cut")) {
         reading.notes.add(Note::new("too-many-networks"));
     }
     for tunnel in &mut reading.tunnels {
-        settle(tunnel, reading.defaults, version.as_ref());
+        apply_defaults(tunnel, reading.defaults, version.as_ref());
     }
-    super::faults::key_notes(&mut reading);
+    super::key_notes::key_notes(&mut reading);
     reading
 }
 
@@ -90,12 +94,12 @@ const RELATED: [&[&str]; 5] = [
 ];
 
 /// Notes that the text has tunnels of another device too, which were not read.
-fn other_devices(text: &Text, signs: &Signs<'_>, reading: &mut Reading) {
+fn other_devices(text: &CleanedText, signs: &TextProbe<'_>, reading: &mut ParsedConfig) {
     let is_related = |id: &str| {
         RELATED.iter().any(|family| family.contains(&id) && family.contains(&reading.platform))
     };
     let others = platforms().iter().filter(|other| {
-        other.id != reading.platform && !is_related(other.id) && (other.recognise)(signs)
+        other.id != reading.platform && !is_related(other.id) && (other.detect)(signs)
     });
     let mut found = Vec::new();
     for other in others {
@@ -119,8 +123,8 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// What a text is that no platform's words were found in.
-fn nothing(text: &Text) -> UnreadableText {
-    let signs = Signs(text);
+fn unrecognized_text(text: &CleanedText) -> UnreadableText {
+    let signs = TextProbe(text);
     if text.status {
         return UnreadableText::Status;
     }

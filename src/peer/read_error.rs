@@ -5,7 +5,7 @@
 pub enum UnreadableText {
     /// Nobody knows that platform.
     NoSuchPlatform(String),
-    /// Longer than [`super::LONGEST`].
+    /// Longer than [`super::MAX_CONFIG_BYTES`].
     TooLong,
     /// Bytes, and no text.
     Binary,

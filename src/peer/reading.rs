@@ -1,35 +1,35 @@
 //! What a text says: the tunnels in it, and what there is to say besides.
 
-use super::clean::Text;
-use super::contract::DeviceTunnel;
-use super::defaults::Assumptions;
+use super::clean::CleanedText;
+use super::defaults::PlatformDefaults;
+use super::device_tunnel::DeviceTunnel;
 use super::note::{Note, Notes};
 use super::version::DeviceRelease;
 
 /// How many tunnels of one text are read.
-pub const MOST_TUNNELS: usize = 2000;
+pub const MAX_TUNNELS: usize = 2000;
 
 /// What a text says.
-pub struct Reading {
+pub struct ParsedConfig {
     /// The id of the platform.
     pub platform: &'static str,
     /// What counts on it where a line is absent.
-    pub defaults: Assumptions,
+    pub defaults: PlatformDefaults,
     /// The release, as named by the caller or as the text says.
     pub version: Option<String>,
     /// The tunnels, in the order of the text.
     pub tunnels: Vec<DeviceTunnel>,
     /// What is no tunnel of this kind.
-    pub ignored: Vec<Ignored>,
+    pub ignored: Vec<IgnoredObject>,
     /// What there is to say besides.
     pub notes: Notes,
     /// Lines about VPNs that were not understood.
-    pub left_over: Vec<LeftOver>,
+    pub left_over: Vec<UnreadLine>,
 }
 
 /// Something in the text that is no site-to-site tunnel, or is switched off.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ignored {
+pub struct IgnoredObject {
     /// Its name.
     pub name: String,
     /// Why, by the id of a sentence without the `peer-ignored-` in front.
@@ -40,14 +40,14 @@ pub struct Ignored {
 
 /// A line that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOver {
+pub struct UnreadLine {
     /// Its number.
     pub line: usize,
     /// The words it begins with, never so many that a key could be among them.
     pub words: String,
 }
 
-impl std::fmt::Debug for Reading {
+impl std::fmt::Debug for ParsedConfig {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Reading")
@@ -58,16 +58,16 @@ impl std::fmt::Debug for Reading {
     }
 }
 
-impl Reading {
+impl ParsedConfig {
     /// Whether as many tunnels were read as are read of one text.
     pub fn is_full(&self) -> bool {
-        self.tunnels.len() > MOST_TUNNELS
+        self.tunnels.len() > MAX_TUNNELS
     }
 
     /// Notes that something is no tunnel.
     pub fn ignore(&mut self, name: &str, reason: &'static str, line: usize) {
         let line = (line > 0).then_some(line);
-        self.ignored.push(Ignored { name: name.to_owned(), reason, line });
+        self.ignored.push(IgnoredObject { name: name.to_owned(), reason, line });
     }
 
     /// Notes the release that the text names, unless the caller named one.
@@ -100,13 +100,13 @@ impl Reading {
     }
 
     /// Notes the lines that nobody asked for.
-    pub fn left_over(&mut self, text: &Text, mut numbers: Vec<usize>) {
+    pub fn left_over(&mut self, text: &CleanedText, mut numbers: Vec<usize>) {
         numbers.sort_unstable();
         numbers.dedup();
         for number in numbers {
             if let Ok(at) = text.lines.binary_search_by_key(&number, |line| line.number) {
                 self.left_over
-                    .push(LeftOver { line: number, words: opening(&text.lines[at].text) });
+                    .push(UnreadLine { line: number, words: opening(&text.lines[at].text) });
             }
         }
     }

@@ -53,7 +53,7 @@ impl Script {
     }
 
     /// A sentence with names in it.
-    pub fn say(&mut self, note: Note) {
+    pub fn add_remark(&mut self, note: Note) {
         self.lines.push(ScriptLine::Remark(note));
     }
 

@@ -2,8 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use super::clean::Line;
-use super::line::LinedSettings;
+use super::clean::SourceLine;
+use super::source_line::SettingLines;
 use super::tree::words;
 
 /// A section and its settings.
@@ -63,14 +63,14 @@ impl ConfigSection {
     }
 }
 
-impl LinedSettings for ConfigSection {
-    fn line_of_setting(&self, words: &str) -> Option<usize> {
+impl SettingLines for ConfigSection {
+    fn setting_line(&self, words: &str) -> Option<usize> {
         self.line_of(words)
     }
 }
 
 /// `config remote 'x'` with `option` and `list`, or `uci show` lines (`ipsec.x=remote`).
-pub fn uci(lines: &[Line]) -> Vec<ConfigSection> {
+pub fn uci(lines: &[SourceLine]) -> Vec<ConfigSection> {
     let mut sections: Vec<ConfigSection> = Vec::new();
     for line in lines {
         let text = line.text.trim();
@@ -111,7 +111,7 @@ fn shown(sections: &mut Vec<ConfigSection>, text: &str, line: usize) {
 
 /// `conn x` with indented `key=value`, and the lines of ipsec.secrets as sections of the kind
 /// `secret` with `ids` and `key`.
-pub fn ipsec_conf(lines: &[Line]) -> Vec<ConfigSection> {
+pub fn ipsec_conf(lines: &[SourceLine]) -> Vec<ConfigSection> {
     let mut sections: Vec<ConfigSection> = Vec::new();
     for line in lines {
         let text = line.text.trim();
@@ -162,7 +162,7 @@ fn secret(text: &str) -> Option<(&str, &str)> {
 }
 
 /// RouterOS: a path, then `add` and `set` lines with `key=value`; a backslash continues a line.
-pub fn router_os(lines: &[Line]) -> Vec<ConfigSection> {
+pub fn router_os(lines: &[SourceLine]) -> Vec<ConfigSection> {
     let mut sections = Vec::new();
     let mut path = String::new();
     let mut pending = Zeroizing::new(String::new());

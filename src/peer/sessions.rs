@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::contract::{Bgp, DeviceTunnel};
-use super::line::LinedSettings;
+use super::device_tunnel::{Bgp, DeviceTunnel};
+use super::source_line::SettingLines;
 use super::tree::Node;
 use super::vocabulary::{is_in, other_host};
 
 /// An AS number with the line that says it.
-pub type AsInLine = (u32, usize);
+pub type AsnWithLine = (u32, usize);
 
 /// All sessions of a device.
 #[derive(Default)]
-pub struct Sessions {
+pub struct BgpSessions {
     all: Vec<Session>,
     known: HashMap<String, usize>,
 }
@@ -21,20 +21,20 @@ pub struct Sessions {
 struct Session {
     neighbor: String,
     line: usize,
-    own: Option<AsInLine>,
-    remote: Option<AsInLine>,
+    own: Option<AsnWithLine>,
+    remote: Option<AsnWithLine>,
     /// What the device calls the objects that the session is part of.
     objects: Vec<(&'static str, String)>,
 }
 
-impl Sessions {
+impl BgpSessions {
     /// Adds one; what another line says of the same neighbour is joined with it.
     pub fn add(
         &mut self,
         neighbor: &str,
         line: usize,
-        own: Option<AsInLine>,
-        remote: Option<AsInLine>,
+        own: Option<AsnWithLine>,
+        remote: Option<AsnWithLine>,
     ) {
         match self.known.get(neighbor) {
             Some(at) => {
@@ -51,7 +51,7 @@ impl Sessions {
     }
 
     /// Says another AS number of the device for one neighbour.
-    pub fn own(&mut self, neighbor: &str, own: Option<AsInLine>) {
+    pub fn override_local_as(&mut self, neighbor: &str, own: Option<AsnWithLine>) {
         if let Some(at) = self.known.get(neighbor) {
             self.all[*at].own = own.or(self.all[*at].own);
         }
@@ -65,7 +65,7 @@ impl Sessions {
     }
 
     /// Gives a tunnel the session over its inside address.
-    pub fn over(&self, tunnel: &mut DeviceTunnel) {
+    pub fn attach_by_inside_address(&self, tunnel: &mut DeviceTunnel) {
         let Some(inside) = &tunnel.inside else { return };
         let other = other_host(inside);
         let exact = other.and_then(|other| self.known.get(&other)).map(|at| &self.all[*at]);
@@ -77,7 +77,7 @@ impl Sessions {
         let near =
             || hosts.find_map(|host| self.known.get(&host.to_string())).map(|at| &self.all[*at]);
         if let Some(session) = exact.or_else(near) {
-            give(session, tunnel);
+            attach_session(session, tunnel);
         }
     }
 
@@ -85,17 +85,17 @@ impl Sessions {
     pub fn with(&self, neighbor: &str, tunnel: &mut DeviceTunnel) -> bool {
         let session = self.known.get(neighbor).map(|at| &self.all[*at]);
         if let Some(session) = session {
-            give(session, tunnel);
+            attach_session(session, tunnel);
         }
         session.is_some()
     }
 }
 
-fn give(session: &Session, tunnel: &mut DeviceTunnel) {
-    tunnel.at("neighbor", session.line);
+fn attach_session(session: &Session, tunnel: &mut DeviceTunnel) {
+    tunnel.record_line("neighbor", session.line);
     for (field, found) in [("local_as", session.own), ("remote_as", session.remote)] {
         if let Some((_, line)) = found {
-            tunnel.at(field, line);
+            tunnel.record_line(field, line);
         }
     }
     tunnel.object("neighbor", &session.neighbor);
@@ -110,8 +110,8 @@ fn give(session: &Session, tunnel: &mut DeviceTunnel) {
 }
 
 /// The AS number below the node at a path.
-pub fn as_below(node: &Node, path: &str) -> Option<AsInLine> {
-    Some((as_number(node.text(path)?)?, node.line_of_setting(path)?))
+pub fn as_below(node: &Node, path: &str) -> Option<AsnWithLine> {
+    Some((as_number(node.text(path)?)?, node.setting_line(path)?))
 }
 
 /// An AS number, also in dotted notation.

@@ -2,17 +2,18 @@
 
 use serde_json::Value as Json;
 
-use crate::connection::notation::{network, seconds};
+use crate::connection::notation::{parse_duration_seconds, parse_network};
 
 use super::cloud::CloudTunnel;
-use super::contract::{
-    Bgp, DeviceTunnel, Dpd, ExchangeMode, IkeVersion, NatTraversal, Offer, PeerIdentity, Volume,
+use super::defaults::PlatformDefaults;
+use super::device_tunnel::{
+    Bgp, CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IkeVersion, NatTraversal, PeerIdentity,
+    Volume,
 };
-use super::defaults::Assumptions;
+use super::field_lines::reader_fields;
 use super::note::{Note, Notes};
-use super::place::places;
 use super::read_error::UnreadableText;
-use super::reading::Reading;
+use super::reading::ParsedConfig;
 use super::vocabulary::{cipher, group, hash, other_host};
 
 /// One line of the sheet: the parameter, what it is called there (the id of a text, without the
@@ -81,16 +82,16 @@ fn inside(here: &CloudTunnel) -> Option<String> {
 const MARK: &str = "tunnelsmith-sheet";
 
 /// Reads a filled-in sheet; `None` when the bytes are none.
-pub(super) fn filled_in(bytes: &[u8]) -> Option<Result<Reading, UnreadableText>> {
+pub(super) fn read_filled_sheet(bytes: &[u8]) -> Option<Result<ParsedConfig, UnreadableText>> {
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
     if !text.trim_start().starts_with('{') || !text.contains(MARK) {
         return None;
     }
     let sheet: Json = serde_json::from_str(text).ok()?;
     sheet.get(MARK)?;
-    let mut reading = Reading {
+    let mut reading = ParsedConfig {
         platform: "sheet",
-        defaults: Assumptions(&[]),
+        defaults: PlatformDefaults(&[]),
         version: None,
         tunnels: Vec::new(),
         ignored: Vec::new(),
@@ -101,11 +102,11 @@ pub(super) fn filled_in(bytes: &[u8]) -> Option<Result<Reading, UnreadableText>>
         let number = one["tunnel"].as_u64().unwrap_or_default();
         let mut tunnel = DeviceTunnel::named(format!("Tunnel {number}"));
         for entry in one["values"].as_array().into_iter().flatten() {
-            if let (Some(field), Some(yours)) = (entry["field"].as_str(), yours(entry)) {
+            if let (Some(field), Some(yours)) = (entry["field"].as_str(), filled_value(entry)) {
                 let line = line_of(text, number, field);
-                let taken = take(&mut tunnel, field, yours.trim());
+                let taken = parse_field(&mut tunnel, field, yours.trim());
                 if taken {
-                    tunnel.lines.extend(places(field).first().map(|place| (*place, line)));
+                    tunnel.lines.extend(reader_fields(field).first().map(|place| (*place, line)));
                 } else {
                     let note = Note::new("sheet-value").on(line);
                     reading.notes.add(note.with("field", field).with("word", yours));
@@ -117,7 +118,7 @@ pub(super) fn filled_in(bytes: &[u8]) -> Option<Result<Reading, UnreadableText>>
     Some(if reading.tunnels.is_empty() { Err(UnreadableText::NoVpn) } else { Ok(reading) })
 }
 
-fn yours(entry: &Json) -> Option<String> {
+fn filled_value(entry: &Json) -> Option<String> {
     let text = match &entry["yours"] {
         Json::String(text) => text.clone(),
         Json::Number(number) => number.to_string(),
@@ -135,7 +136,7 @@ fn line_of(text: &str, tunnel: u64, field: &str) -> usize {
 }
 
 /// Takes what they wrote for a field; false when it is not understood.
-fn take(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> bool {
+fn parse_field(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> bool {
     let lower = text.to_lowercase();
     let off = matches!(
         lower.as_str(),
@@ -145,8 +146,8 @@ fn take(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> bool {
     let all =
         |meaning: fn(&str) -> Option<&'static str>| list().map(meaning).collect::<Option<Vec<_>>>();
     if tunnel.ike.offers.is_empty() {
-        tunnel.ike.offers.push(Offer::default());
-        tunnel.esp.offers.push(Offer::default());
+        tunnel.ike.offers.push(CryptoProposal::default());
+        tunnel.esp.offers.push(CryptoProposal::default());
     }
     let done = match field {
         "IkeVersion" => {
@@ -179,8 +180,10 @@ fn take(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> bool {
             Some(())
         }
         "IpsecPfs" => all(group).map(|list| tunnel.esp.groups = list),
-        "IkeLifetime" => seconds(text).map(|seconds| tunnel.ike.lifetime_s = Some(seconds)),
-        "IpsecLifetime" => seconds(text).map(|seconds| {
+        "IkeLifetime" => {
+            parse_duration_seconds(text).map(|seconds| tunnel.ike.lifetime_s = Some(seconds))
+        }
+        "IpsecLifetime" => parse_duration_seconds(text).map(|seconds| {
             tunnel.esp.lifetime_s = Some(seconds);
             tunnel.esp.volume = Some(Volume::Unlimited);
         }),
@@ -239,5 +242,5 @@ fn session(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> Option<()> {
 /// A list of networks in any notation.
 fn nets(text: &str) -> Option<Vec<String>> {
     let parts = text.split([',', ';', '、']).map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| network(part).map(|net| net.to_string())).collect()
+    parts.map(|part| parse_network(part).map(|net| net.to_string())).collect()
 }

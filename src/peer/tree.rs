@@ -9,8 +9,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use zeroize::Zeroizing;
 
-use super::clean::Line;
-use super::line::LinedSettings;
+use super::clean::SourceLine;
+use super::source_line::SettingLines;
 
 /// A word of a tree, and what stands below it.
 pub struct Node {
@@ -151,7 +151,7 @@ impl Node {
     }
 
     /// Whoever asked for it understood nothing of it: it is left over.
-    pub fn leave(&self) {
+    pub fn mark_unread(&self) {
         self.seen.set(false);
     }
 
@@ -168,8 +168,8 @@ impl Node {
     }
 }
 
-impl LinedSettings for Node {
-    fn line_of_setting(&self, words: &str) -> Option<usize> {
+impl SettingLines for Node {
+    fn setting_line(&self, words: &str) -> Option<usize> {
         let node = self.at(words)?;
         let value = node.children.iter().find(|child| !child.off);
         Some(value.map_or(node.line, |value| value.line)).filter(|line| *line > 0)
@@ -204,7 +204,7 @@ pub fn words(text: &str) -> Vec<Zeroizing<String>> {
 }
 
 /// `set a b c` lines, with `deactivate` and `delete`. A list `[ a b ]` gives its words the same parent.
-pub fn from_set_lines<'a>(root: &mut Node, lines: impl IntoIterator<Item = &'a Line>) {
+pub fn from_set_lines<'a>(root: &mut Node, lines: impl IntoIterator<Item = &'a SourceLine>) {
     for line in lines {
         let words = words(line.text.trim_start());
         let Some((verb, path)) = words.split_first() else { continue };
@@ -246,7 +246,7 @@ const DEEPEST: usize = 64;
 /// Braces, with `;` or line ends after statements: Junos, VyOS, PAN-OS.
 pub fn from_braces<'a>(
     root: &mut Node,
-    lines: impl IntoIterator<Item = &'a Line>,
+    lines: impl IntoIterator<Item = &'a SourceLine>,
     semicolons: bool,
 ) {
     let mut path: Vec<Vec<Zeroizing<String>>> = Vec::new();

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::Secret;
 
-use super::contract::{AlgorithmName, Offer, PeerKey, PeerKeyForm};
+use super::device_tunnel::{AlgorithmName, CryptoProposal, PeerKey, PeerKeyForm};
 
 /// The cipher a word means.
 pub fn cipher(word: &str) -> Option<AlgorithmName> {
@@ -131,8 +131,8 @@ pub fn each<'a>(
 }
 
 /// A proposal in strongSwan's or libreswan's words: `aes256-sha256-modp2048`, `aes128-sha1;dh14`.
-pub fn proposal(text: &str, unknown: &mut Vec<String>) -> Offer {
-    let mut offer = Offer::default();
+pub fn proposal(text: &str, unknown: &mut Vec<String>) -> CryptoProposal {
+    let mut offer = CryptoProposal::default();
     // `sha2_256` holds its number behind an underscore, `aes_gcm_256` too; a hyphen parts.
     for word in text.split(['-', ';', '+']).map(str::trim).filter(|word| !word.is_empty()) {
         let list = if let Some(name) = word.strip_prefix("prf").and_then(hash) {
@@ -158,7 +158,7 @@ pub fn proposal(text: &str, unknown: &mut Vec<String>) -> Offer {
 }
 
 /// A comma list of proposals.
-pub fn proposals(text: &str, unknown: &mut Vec<String>) -> Vec<Offer> {
+pub fn proposals(text: &str, unknown: &mut Vec<String>) -> Vec<CryptoProposal> {
     let text = text.trim_end_matches('!');
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts.map(|part| proposal(part, unknown)).collect()
@@ -231,9 +231,9 @@ pub fn is_in(address: &str, inside: &str) -> bool {
 }
 
 /// A key as typed.
-pub fn clear(text: &str) -> PeerKey {
+pub fn plaintext_key(text: &str) -> PeerKey {
     if is_masked(text) {
-        return bare(PeerKeyForm::Masked);
+        return key_of_form(PeerKeyForm::Masked);
     }
     PeerKey {
         form: PeerKeyForm::Clear,
@@ -243,7 +243,7 @@ pub fn clear(text: &str) -> PeerKey {
 }
 
 /// A key of which only the form is known.
-pub fn bare(form: PeerKeyForm) -> PeerKey {
+pub fn key_of_form(form: PeerKeyForm) -> PeerKey {
     PeerKey { form, text: None, decoded: None }
 }
 
@@ -254,13 +254,13 @@ pub fn strongswan_key(text: &str) -> PeerKey {
     } else {
         text.strip_prefix("0s").and_then(|base64| STANDARD.decode(base64).ok()).map(Zeroizing::new)
     };
-    encoded(text, bytes).unwrap_or_else(|| clear(text))
+    encoded(text, bytes).unwrap_or_else(|| plaintext_key(text))
 }
 
 /// A key that a device takes as hexadecimal.
 pub fn hexadecimal(hex: &str) -> PeerKey {
     let text = Zeroizing::new(format!("0x{hex}"));
-    encoded(&text, from_hex(hex)).unwrap_or_else(|| clear(&text))
+    encoded(&text, from_hex(hex)).unwrap_or_else(|| plaintext_key(&text))
 }
 
 fn encoded(text: &str, bytes: Option<Zeroizing<Vec<u8>>>) -> Option<PeerKey> {

@@ -6,10 +6,10 @@ use crate::connection::digest::sha256_of_parts;
 
 use super::cloud::CloudTunnel;
 use super::note::Note;
-use super::obstacle::Obstacle;
+use super::obstacle::WriteObstacle;
 use super::script::{Script, ScriptLine};
 use super::version::DeviceRelease;
-use super::wanted::WantedTunnel;
+use super::wanted_tunnel::WantedTunnel;
 use super::writer::WritePlan;
 use super::writers::WRITERS;
 
@@ -38,7 +38,7 @@ pub struct WriteRequest<'a> {
 }
 
 /// A configuration.
-pub struct Written {
+pub struct DeviceScript {
     /// Its lines.
     pub lines: Vec<ScriptLine>,
     /// What begins a comment.
@@ -50,7 +50,7 @@ pub struct Written {
 }
 
 /// Whether there is a writer for a platform.
-pub fn writes(platform: &str) -> bool {
+pub fn has_writer(platform: &str) -> bool {
     WRITERS.iter().any(|writer| writer.id == platform)
 }
 
@@ -58,7 +58,7 @@ pub fn writes(platform: &str) -> bool {
 ///
 /// # Errors
 /// Each value that the platform cannot do or hold.
-pub fn write(request: &WriteRequest<'_>) -> Result<Written, Vec<Obstacle>> {
+pub fn write(request: &WriteRequest<'_>) -> Result<DeviceScript, Vec<WriteObstacle>> {
     let of = |id: &str| WRITERS.iter().find(|writer| writer.id == id);
     let Some(writer) = of(request.platform).or_else(|| of(GENERIC)) else { return Err(Vec::new()) };
     let mut obstacles = Vec::new();
@@ -78,12 +78,12 @@ pub fn write(request: &WriteRequest<'_>) -> Result<Written, Vec<Obstacle>> {
         obstacles.extend(writer.identities.obstacles(tunnel));
     }
     if let Some(first) = plan.first().filter(|_| !plan.is_since(writer.oldest)) {
-        let obstacle = Obstacle::new(first.number, "IkeVersion", "release");
+        let obstacle = WriteObstacle::new(first.number, "IkeVersion", "release");
         obstacles.push(obstacle.with("oldest", writer.oldest));
     }
-    (writer.cannot)(&plan, &mut obstacles);
+    (writer.find_obstacles)(&plan, &mut obstacles);
     if !obstacles.is_empty() {
-        let mut told: Vec<Obstacle> = Vec::new();
+        let mut told: Vec<WriteObstacle> = Vec::new();
         for obstacle in obstacles {
             if !told.contains(&obstacle) {
                 told.push(obstacle);
@@ -100,18 +100,18 @@ pub fn write(request: &WriteRequest<'_>) -> Result<Written, Vec<Obstacle>> {
     head(&mut script, request, &digest, &placeholders);
     let mut lines = script.into_lines();
     lines.extend(body);
-    Ok(Written { lines, comment: writer.comment, digest, placeholders })
+    Ok(DeviceScript { lines, comment: writer.comment, digest, placeholders })
 }
 
 fn head(script: &mut Script, request: &WriteRequest<'_>, digest: &str, placeholders: &[String]) {
     let release = request.release.map_or(String::new(), |release| format!(" {release}"));
     let product = format!("{}{release}", request.product);
     let head = if request.name.is_empty() { "head-unnamed" } else { "head" };
-    script.say(Note::new(head).with("product", product).with("name", request.name));
+    script.add_remark(Note::new(head).with("product", product).with("name", request.name));
     script.command(format!("{DIGEST} {digest}"));
     script.remark("stale");
     if !placeholders.is_empty() {
-        script.say(Note::new("placeholders").with("list", placeholders.join(", ")));
+        script.add_remark(Note::new("placeholders").with("list", placeholders.join(", ")));
     }
     script.blank();
 }
@@ -153,7 +153,7 @@ pub fn draft_digest(tunnels: &[CloudTunnel]) -> String {
 }
 
 /// The digest that stands in a configuration written earlier.
-pub fn digest_in(text: &str) -> Option<&str> {
+pub fn written_digest(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once(DIGEST)?;
     rest.split_whitespace().next()
 }

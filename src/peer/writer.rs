@@ -1,17 +1,17 @@
 //! What a writer is: data about a platform, and the function that makes its text.
 
-use super::contract::{AlgorithmName, IdKind};
-use super::identity_text::IdentityRules;
-use super::key_text::KeyRules;
+use super::device_tunnel::{AlgorithmName, IdKind};
+use super::identity_rules::IdentityRules;
+use super::key_rules::KeyRules;
 use super::names::{device_name, device_number};
-use super::obstacle::Obstacle;
+use super::obstacle::WriteObstacle;
 use super::script::Script;
 use super::version::DeviceRelease;
-use super::wanted::WantedTunnel;
+use super::wanted_tunnel::WantedTunnel;
 use zeroize::Zeroizing;
 
 /// Writes the configuration of one platform.
-pub struct Writer {
+pub struct ConfigWriter {
     /// The platform's id.
     pub id: &'static str,
     /// What begins a comment.
@@ -19,7 +19,7 @@ pub struct Writer {
     /// The most characters of the name that objects are called after; a number follows it.
     pub longest_name: usize,
     /// Whether upper and lower case are one in names.
-    pub one_case: bool,
+    pub ignores_case: bool,
     /// What it can hold as a key.
     pub key: KeyRules,
     /// What it can hold as an identity.
@@ -27,7 +27,7 @@ pub struct Writer {
     /// The release from which on it knows the words that are written; empty for every release.
     pub oldest: &'static str,
     /// What it cannot do.
-    pub cannot: fn(&WritePlan<'_>, &mut Vec<Obstacle>),
+    pub find_obstacles: fn(&WritePlan<'_>, &mut Vec<WriteObstacle>),
     /// Writes it.
     pub write: fn(&WritePlan<'_>, &mut Script),
 }
@@ -35,7 +35,7 @@ pub struct Writer {
 /// What is to be written.
 pub struct WritePlan<'a> {
     /// The writer.
-    pub writer: &'a Writer,
+    pub writer: &'a ConfigWriter,
     /// The tunnels.
     pub tunnels: Vec<WantedTunnel>,
     /// The draft's name.
@@ -49,7 +49,7 @@ pub struct WritePlan<'a> {
 impl WritePlan<'_> {
     /// The name that the objects of the connection are called after.
     pub fn base(&self) -> String {
-        device_name(self.name, self.writer.longest_name, self.writer.one_case)
+        device_name(self.name, self.writer.longest_name, self.writer.ignores_case)
     }
 
     /// The name of a tunnel's objects.
@@ -78,11 +78,17 @@ impl WritePlan<'_> {
     }
 
     /// Refuses the values of a tunnel that stand in these lists.
-    pub fn refuse(&self, tunnel: &WantedTunnel, unknown: &Unknown, obstacles: &mut Vec<Obstacle>) {
+    pub fn refuse(
+        &self,
+        tunnel: &WantedTunnel,
+        unknown: &UnsupportedAlgorithms,
+        obstacles: &mut Vec<WriteObstacle>,
+    ) {
         let mut hold = |field, value: Option<AlgorithmName>, list: &[AlgorithmName]| {
             if let Some(value) = value.filter(|value| list.contains(value)) {
-                obstacles
-                    .push(Obstacle::new(tunnel.number, field, "not-there").with("value", value));
+                obstacles.push(
+                    WriteObstacle::new(tunnel.number, field, "not-there").with("value", value),
+                );
             }
         };
         hold("IkeEncAlg", Some(tunnel.ike.enc), unknown.enc);
@@ -94,13 +100,13 @@ impl WritePlan<'_> {
     }
 
     /// Refuses lifetimes that the platform finds too short; the service's longest is in everybody's range.
-    pub fn refuse_lifetimes(&self, ike: u64, esp: u64, obstacles: &mut Vec<Obstacle>) {
+    pub fn refuse_lifetimes(&self, ike: u64, esp: u64, obstacles: &mut Vec<WriteObstacle>) {
         for tunnel in &self.tunnels {
             let all = [("IkeLifetime", &tunnel.ike, ike), ("IpsecLifetime", &tunnel.esp, esp)];
             for (field, _, least) in
                 all.iter().filter(|(_, phase, least)| phase.lifetime_s < *least)
             {
-                let obstacle = Obstacle::new(tunnel.number, field, "lifetime");
+                let obstacle = WriteObstacle::new(tunnel.number, field, "lifetime");
                 obstacles.push(obstacle.with("least", least.to_string()));
             }
         }
@@ -112,7 +118,7 @@ impl WritePlan<'_> {
         &self,
         v1: bool,
         with_lifetime: bool,
-        obstacles: &mut Vec<Obstacle>,
+        obstacles: &mut Vec<WriteObstacle>,
     ) {
         let mut alike = self.tunnels.iter().filter(|tunnel| tunnel.is_v1() == v1);
         let Some(first) = alike.next() else { return };
@@ -124,7 +130,7 @@ impl WritePlan<'_> {
                 ("IkeLifetime", with_lifetime && tunnel.ike.lifetime_s != first.ike.lifetime_s),
             ] {
                 if differs {
-                    let obstacle = Obstacle::new(tunnel.number, field, "one-phase1");
+                    let obstacle = WriteObstacle::new(tunnel.number, field, "one-phase1");
                     obstacles.push(obstacle.with("other", first.number.to_string()));
                 }
             }
@@ -132,19 +138,23 @@ impl WritePlan<'_> {
     }
 
     /// Refuses a device that goes by a name in main mode, where the key is found by the address.
-    pub fn refuse_name_in_main_mode(&self, tunnel: &WantedTunnel, obstacles: &mut Vec<Obstacle>) {
+    pub fn refuse_name_in_main_mode(
+        &self,
+        tunnel: &WantedTunnel,
+        obstacles: &mut Vec<WriteObstacle>,
+    ) {
         let named = tunnel.local_identity().0 != IdKind::Address;
         if tunnel.is_v1() && named && !tunnel.is_aggressive() {
-            obstacles.push(Obstacle::new(tunnel.number, "RemoteId", "main-mode-name"));
+            obstacles.push(WriteObstacle::new(tunnel.number, "RemoteId", "main-mode-name"));
         }
     }
 
     /// Refuses IKEv1 with more than one pair of networks, which the cloud does not carry.
-    pub fn refuse_pairs_of_v1(&self, obstacles: &mut Vec<Obstacle>) {
+    pub fn refuse_pairs_of_v1(&self, obstacles: &mut Vec<WriteObstacle>) {
         for tunnel in self.tunnels.iter().filter(|tunnel| tunnel.is_v1()) {
             if tunnel.pairs().len() > 1 {
                 let field = if tunnel.remote.len() > 1 { "LocalSubnet" } else { "RemoteSubnet" };
-                obstacles.push(Obstacle::new(tunnel.number, field, "one-pair"));
+                obstacles.push(WriteObstacle::new(tunnel.number, field, "one-pair"));
             }
         }
     }
@@ -152,7 +162,7 @@ impl WritePlan<'_> {
 
 /// Values that a platform does not have.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Unknown {
+pub struct UnsupportedAlgorithms {
     /// Ciphers.
     pub enc: &'static [AlgorithmName],
     /// Hashes of phase 1.

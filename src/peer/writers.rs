@@ -15,10 +15,10 @@ mod pfsense;
 mod strongswan;
 mod vyos;
 
-use super::writer::Writer;
+use super::writer::ConfigWriter;
 
 /// All of them.
-pub const WRITERS: &[Writer] = &[
+pub const WRITERS: &[ConfigWriter] = &[
     strongswan::STRONGSWAN,
     cisco_ios::IOS,
     fortios::FORTIOS,

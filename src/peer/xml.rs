@@ -2,7 +2,7 @@
 
 use roxmltree::{Document, Node as Element, ParsingOptions};
 
-use super::clean::Text;
+use super::clean::CleanedText;
 use super::tree::Node;
 
 /// Parses a text; `None` when it is no well-formed XML.
@@ -36,7 +36,7 @@ const DEEPEST: usize = 64;
 
 /// The tree of an export in which `entry` elements bear names and `member` elements are lists: an entry
 /// becomes a node of its name, so that the same paths work as for `set` lines.
-pub fn with_entries(text: &Text) -> Option<Node> {
+pub fn to_tree_by_name(text: &CleanedText) -> Option<Node> {
     let document = document(&text.whole)?;
     let mut root = Node::root();
     let lines = LineStarts::of(&text.whole);
@@ -80,7 +80,7 @@ fn merge(parent: &mut Node, element: Element<'_, '_>, lines: &LineStarts, depth:
 }
 
 /// The tree as it stands: elements of one name stay apart, and a `uuid` becomes a child of that name.
-pub fn as_it_stands(text: &Text) -> Option<Node> {
+pub fn to_tree(text: &CleanedText) -> Option<Node> {
     let document = document(&text.whole)?;
     let mut root = Node::root();
     let lines = LineStarts::of(&text.whole);

@@ -1,16 +1,16 @@
 //! What an answer does to the draft, and what the rules say of it at once.
 
-use crate::connection::catalogue::Kind;
+use crate::connection::catalogue::FieldKind;
 use crate::connection::{
-    Edit, FieldOwner, FieldPath, Finding, Joint, Key, Mode, Origin, Repair, Secret, Severity,
+    Edit, FieldOwner, FieldPath, Finding, Key, ListStyle, Mode, Origin, Repair, Secret, Severity,
     catalogue,
 };
 use crate::walk::document::Document;
 use crate::walk::steps::{InputKind, entry};
 
-use super::menu::{Menu, Picked, Row};
+use super::menu::{Menu, MenuRow, MenuSelection};
+use super::model::{FindingAction, MenuAnswer, PlainModel, PromptState};
 use super::question::Question;
-use super::state::{Awaited, Conversation, Given, Remedy};
 
 /// The mode that a repair leads to.
 fn switched(repair: &Repair) -> Option<Mode> {
@@ -20,15 +20,15 @@ fn switched(repair: &Repair) -> Option<Mode> {
     })
 }
 
-impl Conversation {
+impl PlainModel {
     /// A line in answer to a question of the walk.
-    pub(super) fn answered(&mut self, question: Question, mut menu: Menu<Given>, line: &str) {
+    pub(super) fn answered(&mut self, question: Question, mut menu: Menu<MenuAnswer>, line: &str) {
         let secret = question.is_secret();
         let trimmed = line.trim();
         match trimmed {
             "?" => {
                 self.help(question);
-                self.awaited = Awaited::Question(question, menu);
+                self.awaited = PromptState::Question(question, menu);
                 return;
             }
             "<" => {
@@ -36,7 +36,7 @@ impl Conversation {
                     Some(before) => self.ask(before),
                     None => {
                         self.tell("plain-first", &[]);
-                        self.awaited = Awaited::Question(question, menu);
+                        self.awaited = PromptState::Question(question, menu);
                     }
                 };
             }
@@ -55,7 +55,7 @@ impl Conversation {
                 _ => {}
             },
             "" => {
-                if let Picked::Row(given) = menu.hear("") {
+                if let MenuSelection::Row(given) = menu.select("") {
                     return self.given(question, given);
                 }
                 return self.kept(question);
@@ -73,42 +73,49 @@ impl Conversation {
         }
         let literal = trimmed.strip_prefix('=');
         let picked = match (literal, question, self.texts.yes_or_no(trimmed)) {
-            (Some(_), ..) => Picked::Unknown,
-            (None, Question::AddTag | Question::More, Some(true)) => Picked::Row(Given::Yes),
-            (None, Question::AddTag | Question::More | Question::CopyTunnel, Some(false)) => {
-                Picked::Row(Given::No)
+            (Some(_), ..) => MenuSelection::Unknown,
+            (None, Question::AddTag | Question::More, Some(true)) => {
+                MenuSelection::Row(MenuAnswer::Yes)
             }
-            (None, ..) => menu.hear(trimmed),
+            (None, Question::AddTag | Question::More | Question::CopyTunnel, Some(false)) => {
+                MenuSelection::Row(MenuAnswer::No)
+            }
+            (None, ..) => menu.select(trimmed),
         };
         match (picked, question) {
-            (Picked::Row(given), _) => self.given(question, given),
-            (Picked::Read, _) => {
+            (MenuSelection::Row(given), _) => self.given(question, given),
+            (MenuSelection::Read, _) => {
                 for line in menu.lines(&self.texts) {
                     self.say(line);
                 }
-                self.awaited = Awaited::Question(question, menu);
+                self.awaited = PromptState::Question(question, menu);
             }
             (_, Question::Field(path)) => self.typed(path, menu, literal, trimmed),
             (_, Question::Device(row)) => self.device_typed(row, menu, trimmed),
             _ => {
                 self.tell("plain-not-a-choice", &[]);
-                self.awaited = Awaited::Question(question, menu);
+                self.awaited = PromptState::Question(question, menu);
             }
         }
     }
 
     /// A text for a field.
-    fn typed(&mut self, path: FieldPath, menu: Menu<Given>, literal: Option<&str>, text: &str) {
+    fn typed(
+        &mut self,
+        path: FieldPath,
+        menu: Menu<MenuAnswer>,
+        literal: Option<&str>,
+        text: &str,
+    ) {
         let question = Question::Field(path);
         let kind = entry(path);
         let value = literal.unwrap_or(text).trim();
         let is_listed = !menu.is_empty() && literal.is_none();
-        let is_id =
-            matches!(catalogue::field(path.key).kind, Kind::Id(prefix) if text.starts_with(prefix));
+        let is_id = matches!(catalogue::field(path.key).kind, FieldKind::Id(prefix) if text.starts_with(prefix));
         if let (InputKind::Choice(words), None) = (kind, literal)
             && let Some(flag) = self.flag(words, text)
         {
-            return self.given(question, Given::Value(flag.to_owned()));
+            return self.given(question, MenuAnswer::Value(flag.to_owned()));
         }
         if is_listed && !is_id {
             let id = match kind {
@@ -116,7 +123,7 @@ impl Conversation {
                 _ => "plain-not-listed",
             };
             self.tell(id, &[]);
-            self.awaited = Awaited::Question(question, menu);
+            self.awaited = PromptState::Question(question, menu);
             return;
         }
         if kind == InputKind::Text {
@@ -146,7 +153,7 @@ impl Conversation {
             text.push('\n');
         }
         if !line.trim().is_empty() && !line.contains("-----END") {
-            self.awaited = Awaited::Lines(path, text);
+            self.awaited = PromptState::Lines(path, text);
             return;
         }
         if let Some(document) = &mut self.document {
@@ -161,37 +168,39 @@ impl Conversation {
             document.type_key(path, key);
             document.leave(path);
         }
-        self.tell("plain-key-taken", &[("field", self.texts.place(path).into())]);
+        self.tell("plain-key-taken", &[("field", self.texts.path_label(path).into())]);
         self.changed(path);
     }
 
     /// An answer that was chosen.
-    fn given(&mut self, question: Question, given: Given) {
+    fn given(&mut self, question: Question, given: MenuAnswer) {
         if let Question::Device(row) = question {
             return self.device_given(row, given);
         }
         let Some(document) = &mut self.document else { return };
         match (question, given) {
-            (Question::Field(path), Given::Value(value)) => {
+            (Question::Field(path), MenuAnswer::Value(value)) => {
                 document.choose(path, &value, Origin::Typed);
                 document.leave(path);
                 return self.changed(path);
             }
-            (_, Given::Mode(mode)) if document.draft().mode() != mode => {
+            (_, MenuAnswer::Mode(mode)) if document.draft().mode() != mode => {
                 self.switch(mode);
             }
-            (Question::Preset(owner), Given::Preset(preset)) => {
+            (Question::Preset(owner), MenuAnswer::Preset(preset)) => {
                 document.apply(&preset.repair(owner), Origin::Preset, self.entropy.as_mut());
                 let name = self.texts.preset(preset);
                 self.tell("plain-preset-applied", &[("name", name.into())]);
                 self.say(self.texts.preset_help(preset));
             }
-            (Question::CopyTunnel, Given::Copy(with_key)) => {
+            (Question::CopyTunnel, MenuAnswer::Copy(with_key)) => {
                 let chosen = document.copy_first_tunnel(with_key, self.entropy.as_mut());
                 let told = chosen.iter().map(|(path, text)| {
-                    let args =
-                        [("field", self.texts.place(*path).into()), ("value", text.clone().into())];
-                    self.texts.say_with("plain-suggested", &args)
+                    let args = [
+                        ("field", self.texts.path_label(*path).into()),
+                        ("value", text.clone().into()),
+                    ];
+                    self.texts.format("plain-suggested", &args)
                 });
                 let told: Vec<String> = told.collect();
                 self.tell("plain-tunnel-copied", &[]);
@@ -199,11 +208,11 @@ impl Conversation {
                     self.say(line);
                 }
             }
-            (Question::AddTag, Given::Yes) => {
+            (Question::AddTag, MenuAnswer::Yes) => {
                 let path = document.add_tag();
                 return self.ask(Question::Field(path));
             }
-            (Question::More, Given::Yes) => {
+            (Question::More, MenuAnswer::Yes) => {
                 self.more = true;
                 // The fields stand where their question stood.
                 let first = self.neighbour(Question::AddTag, 1);
@@ -214,7 +223,7 @@ impl Conversation {
             }
             _ => {}
         }
-        self.judge(question);
+        self.say_findings(question);
     }
 
     /// Carries over what fits into the other mode, and says what was dropped.
@@ -224,11 +233,11 @@ impl Conversation {
         let name = self.texts.say(&format!("mode-{}", mode.name()));
         self.tell("mode-switched", &[("mode", name.into())]);
         if !dropped.is_empty() {
-            let names = dropped.into_iter().map(|path| self.texts.place(path));
-            let fields = self.texts.join(Joint::Words, names);
+            let names = dropped.into_iter().map(|path| self.texts.path_label(path));
+            let fields = self.texts.join(ListStyle::Words, names);
             self.tell("plain-mode-dropped", &[("fields", fields.into())]);
         }
-        self.look_around();
+        self.update_context();
     }
 
     /// Enter leaves what stands there.
@@ -236,7 +245,7 @@ impl Conversation {
         if let (Question::Field(path), Some(document)) = (question, &mut self.document) {
             document.leave(path);
         }
-        self.judge(question);
+        self.say_findings(question);
     }
 
     fn removed(&mut self, path: FieldPath) {
@@ -248,22 +257,22 @@ impl Conversation {
         }
         document.remove(path);
         document.leave(path);
-        self.tell("plain-removed", &[("field", self.texts.place(path).into())]);
+        self.tell("plain-removed", &[("field", self.texts.path_label(path).into())]);
         self.changed(path);
     }
 
     /// Fills in what the rules suggest; for a key, a fresh one.
-    fn suggested(&mut self, question: Question, menu: Menu<Given>) {
+    fn suggested(&mut self, question: Question, menu: Menu<MenuAnswer>) {
         let Question::Field(path) = question else {
             self.tell("nothing-to-suggest", &[]);
-            self.awaited = Awaited::Question(question, menu);
+            self.awaited = PromptState::Question(question, menu);
             return;
         };
         let Some(document) = &mut self.document else { return };
         if question.is_secret() && document.draft().has(path) {
             // Somebody may have agreed on it with the other side.
-            self.tell("plain-key-stays", &[("field", self.texts.place(path).into())]);
-            self.awaited = Awaited::Question(question, menu);
+            self.tell("plain-key-stays", &[("field", self.texts.path_label(path).into())]);
+            self.awaited = PromptState::Question(question, menu);
             return;
         }
         let found = document.suggestion(path);
@@ -272,14 +281,14 @@ impl Conversation {
                 document.apply(&repair, Origin::Suggested, self.entropy.as_mut());
                 document.leave(path);
                 let value = self.value(path).unwrap_or_default();
-                let args = [("field", self.texts.place(path).into()), ("value", value.into())];
+                let args = [("field", self.texts.path_label(path).into()), ("value", value.into())];
                 let id = if question.is_secret() { "plain-key-made" } else { "plain-suggested" };
                 self.tell(id, &args);
                 self.changed(path);
             }
             None => {
                 self.tell("nothing-to-suggest", &[]);
-                self.awaited = Awaited::Question(question, menu);
+                self.awaited = PromptState::Question(question, menu);
             }
         }
     }
@@ -287,15 +296,15 @@ impl Conversation {
     /// A value has changed: the rules that depend on others are asked anew, and the answer is judged.
     fn changed(&mut self, path: FieldPath) {
         match path.key {
-            Key::RegionId | Key::CustomerGatewayId => self.look_around(),
+            Key::RegionId | Key::CustomerGatewayId => self.update_context(),
             Key::Name => self.name_after_connection(),
             _ => {}
         }
-        self.judge(Question::Field(path));
+        self.say_findings(Question::Field(path));
     }
 
     /// Says what the rules have to say of an answer, and asks what to do about it or goes on.
-    pub(super) fn judge(&mut self, question: Question) {
+    pub(super) fn say_findings(&mut self, question: Question) {
         let Some(document) = &self.document else { return };
         let open = |finding: &&Finding| {
             finding.severity() != Severity::Warning || !document.is_acknowledged(finding)
@@ -307,19 +316,19 @@ impl Conversation {
         }
         let blocks = |finding: &Finding| finding.severity() != Severity::Hint;
         if !told.iter().any(blocks) {
-            return self.go_on(question);
+            return self.ask_next(question);
         }
         let is_wrong = told.iter().any(|finding| finding.severity() == Severity::Error);
-        let mut rows: Vec<Row<Remedy>> =
+        let mut rows: Vec<MenuRow<FindingAction>> =
             told.iter().flat_map(|finding| self.remedies(finding)).collect();
-        rows.push(Row::new(Remedy::Again(question), self.texts.say("plain-again")));
-        rows.push(Row::new(Remedy::GoOn, self.texts.say("plain-go-on")));
+        rows.push(MenuRow::new(FindingAction::Again(question), self.texts.say("plain-again")));
+        rows.push(MenuRow::new(FindingAction::GoOn, self.texts.say("plain-go-on")));
         let last = rows.len() - 1;
-        let menu = Menu::new(rows).or_else(if is_wrong { last - 1 } else { last });
+        let menu = Menu::new(rows).with_default(if is_wrong { last - 1 } else { last });
         for line in menu.lines(&self.texts) {
             self.say(line);
         }
-        self.awaited = Awaited::Findings(question, menu);
+        self.awaited = PromptState::Findings(question, menu);
     }
 
     /// A finding in a sentence that names its grade, its rule and its field.
@@ -330,7 +339,7 @@ impl Conversation {
             Severity::Hint => "plain-hint",
         };
         let field = match (Document::is_of_mode(finding), finding.fields.first()) {
-            (false, Some(path)) => self.texts.place(*path),
+            (false, Some(path)) => self.texts.path_label(*path),
             _ => self.texts.say("step-mode"),
         };
         let args = [
@@ -345,11 +354,11 @@ impl Conversation {
     }
 
     /// What may be done about a finding by the program itself.
-    pub(super) fn remedies(&self, finding: &Finding) -> Vec<Row<Remedy>> {
+    pub(super) fn remedies(&self, finding: &Finding) -> Vec<MenuRow<FindingAction>> {
         let mut rows = Vec::new();
-        let mut put = |remedy: Remedy, repair: String| {
+        let mut put = |remedy: FindingAction, repair: String| {
             let args = [("rule", finding.rule.id().into()), ("repair", repair.into())];
-            rows.push(Row::new(remedy, self.texts.say_with("plain-repair", &args)));
+            rows.push(MenuRow::new(remedy, self.texts.format("plain-repair", &args)));
         };
         if Document::can_repair(finding) {
             let words = match &finding.repair {
@@ -357,37 +366,37 @@ impl Conversation {
                 Some(repair) => match switched(repair) {
                     Some(mode) => {
                         let mode = self.texts.say(&format!("mode-{}", mode.name()));
-                        self.texts.say_with("plain-switch", &[("mode", mode.into())])
+                        self.texts.format("plain-switch", &[("mode", mode.into())])
                     }
-                    None => self.texts.repair(repair, |path| self.texts.place(path)),
+                    None => self.texts.repair(repair, |path| self.texts.path_label(path)),
                 },
                 None => self.texts.say("repair-seal"),
             };
-            put(Remedy::Repair(Box::new(finding.clone())), words);
+            put(FindingAction::Repair(Box::new(finding.clone())), words);
         }
         for repair in &finding.alternatives {
-            let words = self.texts.repair(repair, |path| self.texts.place(path));
-            put(Remedy::Alternative(Box::new(finding.clone()), repair.clone()), words);
+            let words = self.texts.repair(repair, |path| self.texts.path_label(path));
+            put(FindingAction::Alternative(Box::new(finding.clone()), repair.clone()), words);
         }
         if finding.severity() == Severity::Warning {
-            let label = self.texts.say_with("plain-accept", &[("rule", finding.rule.id().into())]);
-            rows.push(Row::new(Remedy::Accept(Box::new(finding.clone())), label));
+            let label = self.texts.format("plain-accept", &[("rule", finding.rule.id().into())]);
+            rows.push(MenuRow::new(FindingAction::Accept(Box::new(finding.clone())), label));
         }
         rows
     }
 
     /// Does what was chosen about a finding; whether the draft has changed by it.
-    pub(super) fn remedied(&mut self, remedy: &Remedy) -> bool {
+    pub(super) fn apply_action(&mut self, remedy: &FindingAction) -> bool {
         let Some(document) = &mut self.document else { return false };
         let (finding, repair) = match remedy {
-            Remedy::Repair(finding) => (finding, finding.repair.clone()),
-            Remedy::Alternative(finding, repair) => (finding, Some(repair.clone())),
-            Remedy::Accept(finding) => {
+            FindingAction::Repair(finding) => (finding, finding.repair.clone()),
+            FindingAction::Alternative(finding, repair) => (finding, Some(repair.clone())),
+            FindingAction::Accept(finding) => {
                 document.acknowledge(finding);
                 self.tell("plain-accepted", &[("rule", finding.rule.id().into())]);
                 return true;
             }
-            Remedy::Again(_) | Remedy::GoOn => return false,
+            FindingAction::Again(_) | FindingAction::GoOn => return false,
         };
         let rule = finding.rule.id();
         match (remedy, repair.as_ref().and_then(switched), &repair) {
@@ -395,7 +404,7 @@ impl Conversation {
                 self.switch(mode);
                 return true;
             }
-            (Remedy::Repair(finding), ..) => {
+            (FindingAction::Repair(finding), ..) => {
                 document.repair(finding, self.entropy.as_mut());
             }
             (_, None, Some(repair)) => {
@@ -403,7 +412,7 @@ impl Conversation {
             }
             _ => {}
         }
-        self.look_around();
+        self.update_context();
         self.tell("plain-repaired", &[("rule", rule.into())]);
         true
     }
@@ -424,12 +433,12 @@ impl Conversation {
     /// Asks which field to go to.
     pub(super) fn fields(&mut self, sought: &str, from: Option<Question>) {
         let mut menu = self.fields_menu();
-        if !sought.trim().is_empty() && matches!(menu.search(sought), Picked::Unknown) {
+        if !sought.trim().is_empty() && matches!(menu.search(sought), MenuSelection::Unknown) {
             self.tell("plain-no-field", &[("typed", sought.trim().to_owned().into())]);
         }
         for line in menu.lines(&self.texts) {
             self.say(line);
         }
-        self.awaited = Awaited::Fields(from, menu);
+        self.awaited = PromptState::Fields(from, menu);
     }
 }

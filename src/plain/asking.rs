@@ -1,20 +1,20 @@
 //! How a question is put: step and number, label, allowed values, default, what stands there now.
 
-use crate::connection::catalogue::Kind;
+use crate::connection::catalogue::FieldKind;
 use crate::connection::presets::presets;
 use crate::connection::regions::{find, regions};
-use crate::connection::{Arg, FieldPath, Joint, Key, Mode, catalogue};
+use crate::connection::{Arg, FieldPath, Key, ListStyle, Mode, catalogue};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::walk::steps::{InputKind, WizardStep, entry, steps};
 
 use super::device::PASTE_END;
-use super::menu::{Menu, Row};
-use super::question::{Asked, Question, all, questions};
-use super::state::{Awaited, Conversation, Given, PlainPrompt};
-use super::task::Task;
+use super::effect::PlainEffect;
+use super::menu::{Menu, MenuRow};
+use super::model::{MenuAnswer, PlainModel, PlainPrompt, PromptState};
+use super::question::{Question, QuestionContext, all, questions};
 
-impl Conversation {
+impl PlainModel {
     /// Puts a question of the walk.
     pub(super) fn ask(&mut self, question: Question) {
         let Some(document) = &self.document else { return };
@@ -31,8 +31,8 @@ impl Conversation {
         {
             // The list comes first; the question follows with it.
             self.at = Some(question);
-            self.awaited = Awaited::Nothing;
-            self.want(Task::LoadGateways(region));
+            self.awaited = PromptState::Nothing;
+            self.push_effect(PlainEffect::LoadGateways(region));
             return;
         }
         self.at = Some(question);
@@ -49,7 +49,7 @@ impl Conversation {
         if let Some(path) = path {
             self.standing(path);
         }
-        self.awaited = Awaited::Question(question, menu);
+        self.awaited = PromptState::Question(question, menu);
     }
 
     /// What stands before the next line, or nothing once nothing more is asked.
@@ -57,31 +57,31 @@ impl Conversation {
         let texts = &self.texts;
         let open = |text: String| Some(PlainPrompt { text, hidden: false, until: None });
         let hidden = |text: String, until| Some(PlainPrompt { text, hidden: true, until });
-        let labelled = |label: String| texts.say_with("plain-prompt", &[("label", label.into())]);
+        let labelled = |label: String| texts.format("plain-prompt", &[("label", label.into())]);
         match &self.awaited {
-            Awaited::Nothing | Awaited::Ended => None,
-            Awaited::Question(question, _) if question.is_secret() => {
+            PromptState::Nothing | PromptState::Ended => None,
+            PromptState::Question(question, _) if question.is_secret() => {
                 hidden(labelled(self.label(*question)), None)
             }
-            Awaited::Question(question, _) => open(labelled(self.label(*question))),
-            Awaited::Paste => {
+            PromptState::Question(question, _) => open(labelled(self.label(*question))),
+            PromptState::Paste => {
                 hidden(labelled(texts.say("plain-device-configuration")), Some(PASTE_END))
             }
-            Awaited::DeviceOut(..) => open(labelled(texts.say("plain-file"))),
-            Awaited::Lines(path, _) => open(labelled(texts.place(*path))),
-            Awaited::Key(path, _) => hidden(labelled(texts.place(*path)), None),
-            Awaited::Fields(..) => open(labelled(texts.say("plain-field"))),
-            Awaited::DeleteName(..) => open(labelled(texts.say("plain-name"))),
-            Awaited::Consent(_) | Awaited::Change(_) => {
+            PromptState::DeviceOut(..) => open(labelled(texts.say("plain-file"))),
+            PromptState::Lines(path, _) => open(labelled(texts.path_label(*path))),
+            PromptState::Key(path, _) => hidden(labelled(texts.path_label(*path)), None),
+            PromptState::Fields(..) => open(labelled(texts.say("plain-field"))),
+            PromptState::DeleteName(..) => open(labelled(texts.say("plain-name"))),
+            PromptState::Consent(_) | PromptState::Change(_) => {
                 open(labelled(texts.say("plain-yes-or-no")))
             }
-            Awaited::Home(_)
-            | Awaited::Findings(..)
-            | Awaited::Resolving(_)
-            | Awaited::Connections(_)
-            | Awaited::Connection(_)
-            | Awaited::Routers(_)
-            | Awaited::Review(_) => open(labelled(texts.say("plain-choice"))),
+            PromptState::Home(_)
+            | PromptState::Findings(..)
+            | PromptState::Resolving(_)
+            | PromptState::Connections(_)
+            | PromptState::Connection(_)
+            | PromptState::Routers(_)
+            | PromptState::Review(_) => open(labelled(texts.say("plain-choice"))),
         }
     }
 
@@ -89,7 +89,7 @@ impl Conversation {
     pub(super) fn label(&self, question: Question) -> String {
         match question {
             Question::Mode => self.texts.say("step-mode"),
-            Question::Field(path) => self.texts.place(path),
+            Question::Field(path) => self.texts.path_label(path),
             Question::Device(row) => self.device_label(row),
             Question::Preset(_) => self.texts.say("plain-preset"),
             Question::CopyTunnel => self.texts.say("plain-copy-tunnel"),
@@ -104,7 +104,7 @@ impl Conversation {
         let number = all.iter().position(|other| *other == step).unwrap_or(0) + 1;
         let name = match step {
             WizardStep::Tunnel(number) => {
-                self.texts.say_with("step-tunnel", &[("number", number.into())])
+                self.texts.format("step-tunnel", &[("number", number.into())])
             }
             step => self.texts.say(&format!("step-{}", step.word())),
         };
@@ -113,7 +113,7 @@ impl Conversation {
 
     fn heading(&mut self, question: Question, mode: Mode) {
         let step = question.step(mode);
-        let here = self.asks().map(|asked| questions(step, asked)).unwrap_or_default();
+        let here = self.question_context().map(|asked| questions(step, asked)).unwrap_or_default();
         let at = here.iter().position(|other| *other == question).unwrap_or(0) + 1;
         let mut args = Vec::from(self.step_words(step, mode));
         args.extend([
@@ -126,7 +126,8 @@ impl Conversation {
 
     /// What the service objected to, until the field changes.
     fn objection(&mut self, path: FieldPath) {
-        let objection = self.document.as_ref().and_then(|document| document.objection()).cloned();
+        let objection =
+            self.document.as_ref().and_then(|document| document.refused_field()).cloned();
         if let Some(objection) = objection.filter(|objection| objection.path == path) {
             let found = objection.explanation;
             let code = printable(&found.code).into_owned();
@@ -136,7 +137,7 @@ impl Conversation {
         }
     }
 
-    fn allowed(&mut self, question: Question, menu: &Menu<Given>) {
+    fn allowed(&mut self, question: Question, menu: &Menu<MenuAnswer>) {
         let path = match question {
             Question::Field(path) => path,
             Question::Device(row) => return self.device_about(row),
@@ -148,24 +149,26 @@ impl Conversation {
         };
         match catalogue::field(path.key).kind {
             _ if entry(path) == InputKind::Region => self.tell("plain-allowed-region", &[]),
-            Kind::Id(prefix) if menu.is_empty() => {
+            FieldKind::Id(prefix) if menu.is_empty() => {
                 self.tell("plain-allowed-id", &[("prefix", prefix.into())]);
             }
-            Kind::Id(prefix) => self.tell("plain-allowed-listed-id", &[("prefix", prefix.into())]),
-            Kind::Flag | Kind::Choice(_) => self.tell("plain-allowed-choice", &[]),
-            Kind::Text(most) => self.tell("plain-allowed-text", &[("most", most.into())]),
-            Kind::Pem => self.tell("plain-allowed-pem", &[]),
-            Kind::Seconds(least, most) => {
+            FieldKind::Id(prefix) => {
+                self.tell("plain-allowed-listed-id", &[("prefix", prefix.into())])
+            }
+            FieldKind::Flag | FieldKind::Choice(_) => self.tell("plain-allowed-choice", &[]),
+            FieldKind::Text(most) => self.tell("plain-allowed-text", &[("most", most.into())]),
+            FieldKind::Pem => self.tell("plain-allowed-pem", &[]),
+            FieldKind::Seconds(least, most) => {
                 let args = [("least", u64::from(least).into()), ("most", u64::from(most).into())];
                 self.tell("plain-allowed-seconds", &args);
             }
-            Kind::Count => self.tell("plain-allowed-count", &[]),
-            Kind::TunnelNumber => self.tell("plain-allowed-tunnel", &[]),
-            Kind::Asn => self.tell("plain-allowed-asn", &[]),
-            Kind::Address => self.tell("plain-allowed-address", &[]),
-            Kind::Blocks => self.tell("plain-allowed-blocks", &[]),
-            Kind::TunnelCidr => self.tell("plain-allowed-tunnel-cidr", &[]),
-            Kind::Key(most) => self.tell("plain-allowed-key", &[("most", most.into())]),
+            FieldKind::Count => self.tell("plain-allowed-count", &[]),
+            FieldKind::TunnelNumber => self.tell("plain-allowed-tunnel", &[]),
+            FieldKind::Asn => self.tell("plain-allowed-asn", &[]),
+            FieldKind::Address => self.tell("plain-allowed-address", &[]),
+            FieldKind::Blocks => self.tell("plain-allowed-blocks", &[]),
+            FieldKind::TunnelCidr => self.tell("plain-allowed-tunnel-cidr", &[]),
+            FieldKind::Key(most) => self.tell("plain-allowed-key", &[("most", most.into())]),
         }
     }
 
@@ -203,7 +206,7 @@ impl Conversation {
         Some(match entry(path) {
             InputKind::Text => {
                 let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
-                self.texts.say_with("value-text", &args)
+                self.texts.format("value-text", &args)
             }
             InputKind::Gateway => self.gateway(text),
             _ => printable(text).into_owned(),
@@ -221,19 +224,20 @@ impl Conversation {
         let asn = match gateway.asn {
             Some(asn) => self
                 .texts
-                .say_with("plain-gateway-asn", &[("asn", u64::from(asn).to_string().into())]),
+                .format("plain-gateway-asn", &[("asn", u64::from(asn).to_string().into())]),
             None => self.texts.say("gateway-no-asn"),
         };
         let parts = [gateway.name.clone(), gateway.ip.clone(), Some(asn), Some(gateway.id.clone())];
-        self.texts.join(Joint::Values, parts.into_iter().flatten())
+        self.texts.join(ListStyle::Values, parts.into_iter().flatten())
     }
 
     /// The answers that can be chosen from.
-    fn menu(&self, question: Question) -> Menu<Given> {
+    fn menu(&self, question: Question) -> Menu<MenuAnswer> {
         let texts = &self.texts;
         let yes_or_no = || {
-            let row = |given, id: &str| Row::valued(given, &texts.say(id), texts.say(id));
-            Menu::new(vec![row(Given::No, "answer-no"), row(Given::Yes, "answer-yes")]).or_else(0)
+            let row = |given, id: &str| MenuRow::valued(given, &texts.say(id), texts.say(id));
+            Menu::new(vec![row(MenuAnswer::No, "answer-no"), row(MenuAnswer::Yes, "answer-yes")])
+                .with_default(0)
         };
         match question {
             Question::Mode => {
@@ -241,44 +245,44 @@ impl Conversation {
                     let name = texts.say(&format!("mode-{}", mode.name()));
                     let about = texts.say(&format!("mode-{}.help", mode.name()));
                     let args = [("value", name.into()), ("about", about.into())];
-                    let label = texts.say_with("plain-explained", &args);
-                    Row::valued(Given::Mode(mode), mode.name(), label)
+                    let label = texts.format("plain-explained", &args);
+                    MenuRow::valued(MenuAnswer::Mode(mode), mode.name(), label)
                 };
                 let mode = self.document.as_ref().map(|document| document.draft().mode());
                 Menu::new(vec![row(Mode::Dual), row(Mode::Single)])
-                    .or_else(usize::from(mode == Some(Mode::Single)))
+                    .with_default(usize::from(mode == Some(Mode::Single)))
             }
             Question::Field(path) => self.field_menu(path),
             Question::Device(row) => self.device_menu(row),
             Question::Preset(_) => {
-                let mut rows = vec![Row::new(Given::No, texts.say("plain-no-preset"))];
+                let mut rows = vec![MenuRow::new(MenuAnswer::No, texts.say("plain-no-preset"))];
                 rows.extend(presets().iter().map(|preset| {
                     // What its device needs is said once it is chosen: eighteen of them are much to hear.
-                    Row::valued(Given::Preset(preset), preset.id, texts.preset(preset))
-                        .found_by(texts.findable(|texts| texts.preset(preset)))
+                    MenuRow::valued(MenuAnswer::Preset(preset), preset.id, texts.preset(preset))
+                        .found_by(texts.search_text(|texts| texts.preset(preset)))
                 }));
-                Menu::new(rows).or_else(0)
+                Menu::new(rows).with_default(0)
             }
             Question::CopyTunnel => Menu::new(vec![
-                Row::valued(Given::No, &texts.say("answer-no"), texts.say("answer-no")),
-                Row::new(Given::Copy(false), texts.say("plain-copy-without-key")),
-                Row::new(Given::Copy(true), texts.say("plain-copy-with-key")),
+                MenuRow::valued(MenuAnswer::No, &texts.say("answer-no"), texts.say("answer-no")),
+                MenuRow::new(MenuAnswer::Copy(false), texts.say("plain-copy-without-key")),
+                MenuRow::new(MenuAnswer::Copy(true), texts.say("plain-copy-with-key")),
             ])
-            .or_else(0),
+            .with_default(0),
             Question::AddTag | Question::More => yes_or_no(),
         }
     }
 
-    fn field_menu(&self, path: FieldPath) -> Menu<Given> {
+    fn field_menu(&self, path: FieldPath) -> Menu<MenuAnswer> {
         let row = |value: &str, about: String| {
             let label = match about.as_str() {
                 "" => value.to_owned(),
                 _ => {
                     let args = [("value", value.to_owned().into()), ("about", about.into())];
-                    self.texts.say_with("plain-explained", &args)
+                    self.texts.format("plain-explained", &args)
                 }
             };
-            Row::valued(Given::Value(value.to_owned()), value, label)
+            MenuRow::valued(MenuAnswer::Value(value.to_owned()), value, label)
         };
         match entry(path) {
             InputKind::Choice(words) => Menu::new(
@@ -302,22 +306,22 @@ impl Conversation {
                         .found_by(format!("{} {}", region.name_en, region.name_zh)),
                     None => row(id, String::new()),
                 });
-                Menu::new(rows.collect()).searched()
+                Menu::new(rows.collect()).searchable()
             }
             InputKind::Gateway => {
                 let rows = self.gateways().iter().map(|gateway| {
-                    let given = Given::Value(gateway.id.clone());
-                    Row::valued(given, &gateway.id, self.gateway_words(gateway))
+                    let given = MenuAnswer::Value(gateway.id.clone());
+                    MenuRow::valued(given, &gateway.id, self.gateway_words(gateway))
                         .called([gateway.name.clone(), gateway.ip.clone()])
                 });
-                Menu::new(rows.collect()).searched()
+                Menu::new(rows.collect()).searchable()
             }
             InputKind::Line | InputKind::Secret | InputKind::Text => Menu::none(),
         }
     }
 
     /// Asks what comes after a question, or for the review at the end.
-    pub(super) fn go_on(&mut self, from: Question) {
+    pub(super) fn ask_next(&mut self, from: Question) {
         match self.neighbour(from, 1) {
             Some(next) => self.ask(next),
             None => self.review(),
@@ -326,7 +330,7 @@ impl Conversation {
 
     /// The question so many places further on.
     pub(super) fn neighbour(&self, from: Question, by: isize) -> Option<Question> {
-        let walk = all(self.asks()?);
+        let walk = all(self.question_context()?);
         let step = from.step(self.document.as_ref()?.draft().mode());
         let at = walk.iter().position(|(_, question)| *question == from);
         if let (None, Question::Device(row)) = (at, from) {
@@ -346,7 +350,7 @@ impl Conversation {
 
     /// The first question of the step after that of a question.
     pub(super) fn next_step(&self, from: Question) -> Option<Question> {
-        let walk = all(self.asks()?);
+        let walk = all(self.question_context()?);
         let step = from.step(self.document.as_ref()?.draft().mode());
         let rest = walk.into_iter().skip_while(|(other, _)| *other != step);
         rest.skip_while(|(other, _)| *other == step).map(|(_, question)| question).next()
@@ -359,17 +363,17 @@ impl Conversation {
 
     /// Every field that is asked for, to be gone to.
     pub(super) fn fields_menu(&self) -> Menu<FieldPath> {
-        let Some(asked) = self.asks() else { return Menu::none() };
-        let walk = all(Asked { more: true, ..asked }).into_iter();
+        let Some(asked) = self.question_context() else { return Menu::none() };
+        let walk = all(QuestionContext { more: true, ..asked }).into_iter();
         let fields = walk.filter_map(|(_, question)| match question {
             Question::Field(path) => Some(path),
             _ => None,
         });
         let is_seen = |path: &FieldPath| !matches!(path.key, Key::TunnelIndex);
         let row = |path: FieldPath| {
-            let found_by = self.texts.findable(|texts| texts.place(path));
-            Row::valued(path, &path.to_string(), self.texts.place(path)).found_by(found_by)
+            let found_by = self.texts.search_text(|texts| texts.path_label(path));
+            MenuRow::valued(path, &path.to_string(), self.texts.path_label(path)).found_by(found_by)
         };
-        Menu::new(fields.filter(is_seen).map(row).collect()).searched()
+        Menu::new(fields.filter(is_seen).map(row).collect()).searchable()
     }
 }

@@ -5,25 +5,25 @@ use std::path::PathBuf;
 
 use crate::connection::{Arg, DraftPeer, FieldPath, Initiator};
 use crate::flow::{
-    ConnectionStatus, DeviceSource, DeviceText, DeviceTextError, DeviceTextFile, Private,
+    ConnectionStatus, DeviceSource, DeviceText, DeviceTextError, DeviceTextFile, SecretText,
 };
-use crate::peer::{self, CloudTunnel, EndVerdict};
+use crate::peer::{self, CloudTunnel, FieldVerdict};
 use crate::present::{
     DeviceFileRequest, both_ends, device_file, device_has, device_offer, device_unread,
-    platform_choices, product, reading_remarks,
+    platform_choices, platform_name, reading_remarks,
 };
 use crate::text::printable;
 use crate::walk::device_rows::DeviceRow;
 
-use super::menu::{Menu, Row};
+use super::effect::{PlainEffect, WrittenText};
+use super::menu::{Menu, MenuRow};
+use super::model::{MenuAnswer, PlainModel, PromptState, ReviewChoice};
 use super::question::Question;
-use super::state::{Awaited, Conversation, Given, ReviewChoice};
-use super::task::{Task, WrittenText};
 
 /// The line that ends a pasted configuration; no device has it in one of its own.
 pub(super) const PASTE_END: &str = "end-of-paste";
 
-impl Conversation {
+impl PlainModel {
     /// What a question about the device is called.
     pub(super) fn device_label(&self, row: DeviceRow) -> String {
         let id = match row {
@@ -34,7 +34,7 @@ impl Conversation {
             DeviceRow::Keep => "plain-device-keep",
             DeviceRow::TakeOver => "plain-device-take-over",
             DeviceRow::Tunnel(number) => {
-                return self.texts.say_with("device-tunnel", &[("number", number.into())]);
+                return self.texts.format("device-tunnel", &[("number", number.into())]);
             }
             DeviceRow::File | DeviceRow::Editor | DeviceRow::Report | DeviceRow::Continue => {
                 "plain-device-configuration"
@@ -61,11 +61,11 @@ impl Conversation {
     /// Each value that can be taken over, with the line that it came from.
     fn say_offers(&mut self) {
         let Some(document) = &self.document else { return };
-        let (free, typed) = document.offered();
+        let (free, typed) = document.device_values_to_adopt();
         let texts = &self.texts;
         let mut lines: Vec<String> = free.iter().map(|value| device_offer(texts, value)).collect();
         lines.extend(document.offered_key_places().into_iter().map(|path| {
-            texts.say_with("device-offer-key", &[("field", texts.place(path).into())])
+            texts.format("device-offer-key", &[("field", texts.path_label(path).into())])
         }));
         if !typed.is_empty() {
             lines.push(texts.say("plain-device-typed"));
@@ -76,7 +76,7 @@ impl Conversation {
                 ("offer", device_offer(texts, value).into()),
                 ("value", printable(here).into_owned().into()),
             ];
-            texts.say_with("plain-device-instead", &args)
+            texts.format("plain-device-instead", &args)
         }));
         self.tell("plain-device-offers", &[]);
         for line in lines {
@@ -85,25 +85,26 @@ impl Conversation {
     }
 
     /// The answers that can be chosen from.
-    pub(super) fn device_menu(&self, row: DeviceRow) -> Menu<Given> {
+    pub(super) fn device_menu(&self, row: DeviceRow) -> Menu<MenuAnswer> {
         let texts = &self.texts;
         let Some(document) = &self.document else { return Menu::none() };
         let peer = document.peer().cloned().unwrap_or_default();
-        let value =
-            |value: &str, label: String| Row::valued(Given::Value(value.to_owned()), value, label);
-        let none = |id: &str| Row::new(Given::Value(String::new()), texts.say(id));
-        let chosen = |rows: Vec<Row<Given>>, here: &str| {
+        let value = |value: &str, label: String| {
+            MenuRow::valued(MenuAnswer::Value(value.to_owned()), value, label)
+        };
+        let none = |id: &str| MenuRow::new(MenuAnswer::Value(String::new()), texts.say(id));
+        let chosen = |rows: Vec<MenuRow<MenuAnswer>>, here: &str| {
             let at = rows.iter().position(|row| !here.is_empty() && row.value == here);
-            Menu::new(rows).or_else(at.unwrap_or(0))
+            Menu::new(rows).with_default(at.unwrap_or(0))
         };
         match row {
             DeviceRow::Platform => {
                 let mut rows = vec![none("plain-device-none")];
                 rows.extend(platform_choices(texts).into_iter().map(|(id, name, about)| {
                     let args = [("value", name.into()), ("about", about.into())];
-                    value(id, texts.say_with("plain-explained", &args))
+                    value(id, texts.format("plain-explained", &args))
                 }));
-                chosen(rows, &peer.platform).searched()
+                chosen(rows, &peer.platform).searchable()
             }
             DeviceRow::Release => {
                 let mut rows = vec![none("device-newest")];
@@ -134,12 +135,12 @@ impl Conversation {
             }
             DeviceRow::Tunnel(number) => self.tunnel_menu(number),
             DeviceRow::TakeOver => {
-                let (free, typed) = document.offered();
+                let (free, typed) = document.device_values_to_adopt();
                 let gaps = free.len() + document.offered_key_places().len();
                 let mut rows = Vec::new();
                 let mut put = |all: bool, id: &str, count: usize| {
-                    let label = texts.say_with(id, &[("count", count.into())]);
-                    rows.push(Row::new(Given::TakeOver(all), label));
+                    let label = texts.format(id, &[("count", count.into())]);
+                    rows.push(MenuRow::new(MenuAnswer::TakeOver(all), label));
                 };
                 if gaps > 0 {
                     put(false, "plain-device-take-gaps", gaps);
@@ -147,10 +148,10 @@ impl Conversation {
                 if !typed.is_empty() {
                     put(true, "plain-device-take-all", gaps + typed.len());
                 }
-                rows.push(Row::new(Given::No, texts.say("plain-device-take-nothing")));
+                rows.push(MenuRow::new(MenuAnswer::No, texts.say("plain-device-take-nothing")));
                 // What a person has typed is replaced by no mere Enter.
                 let last = rows.len() - 1;
-                Menu::new(rows).or_else(if gaps > 0 { 0 } else { last })
+                Menu::new(rows).with_default(if gaps > 0 { 0 } else { last })
             }
             DeviceRow::Keep => Menu::none(),
             _ => {
@@ -158,99 +159,103 @@ impl Conversation {
                     Some(_) => "plain-device-keep-reading",
                     None => "plain-device-no-configuration",
                 };
-                let paste = Row::new(Given::Paste, texts.say("plain-device-paste"));
-                Menu::new(vec![Row::new(Given::No, texts.say(id)), paste]).or_else(0)
+                let paste = MenuRow::new(MenuAnswer::Paste, texts.say("plain-device-paste"));
+                Menu::new(vec![MenuRow::new(MenuAnswer::No, texts.say(id)), paste]).with_default(0)
             }
         }
     }
 
-    fn tunnel_menu(&self, number: u16) -> Menu<Given> {
+    fn tunnel_menu(&self, number: u16) -> Menu<MenuAnswer> {
         let Some(document) = &self.document else { return Menu::none() };
         let tunnels = document.reading().map(|reading| reading.tunnels.as_slice());
-        let mut rows: Vec<Row<Given>> = tunnels
+        let mut rows: Vec<MenuRow<MenuAnswer>> = tunnels
             .unwrap_or_default()
             .iter()
             .enumerate()
             .map(|(place, tunnel)| {
                 let line = tunnel.lines.values().min().map(|line| {
-                    self.texts.say_with("peer-timeline-line", &[("line", (*line).into())])
+                    self.texts.format("peer-timeline-line", &[("line", (*line).into())])
                 });
                 let parts = [Some(tunnel.name.clone()), tunnel.remote_address.clone(), line];
                 let parts: Vec<String> = parts.into_iter().flatten().collect();
-                Row::new(Given::Tunnel(Some(place)), parts.join(", "))
+                MenuRow::new(MenuAnswer::Tunnel(Some(place)), parts.join(", "))
             })
             .collect();
-        rows.push(Row::new(Given::Tunnel(None), self.texts.say("device-tunnel-none")));
+        rows.push(MenuRow::new(MenuAnswer::Tunnel(None), self.texts.say("device-tunnel-none")));
         let pairing = document.pairing();
         let pair = pairing.pairs.iter().find(|(other, _)| *other == number);
         let here = pair.map(|(_, place)| place.unwrap_or(rows.len() - 1));
         let menu = Menu::new(rows);
-        match here.filter(|_| !pairing.unsure.contains(&number)) {
-            Some(at) => menu.or_else(at),
+        match here.filter(|_| !pairing.ambiguous.contains(&number)) {
+            Some(at) => menu.with_default(at),
             None => menu,
         }
     }
 
     /// An answer that was chosen.
-    pub(super) fn device_given(&mut self, row: DeviceRow, given: Given) {
+    pub(super) fn device_given(&mut self, row: DeviceRow, given: MenuAnswer) {
         let Some(document) = &mut self.document else { return };
         match (row, given) {
-            (DeviceRow::Platform, Given::Value(id)) => document.choose_platform(&id),
-            (DeviceRow::Release, Given::Value(release)) => document.choose_release(&release),
-            (DeviceRow::BehindNat, Given::Value(word)) => document.change_peer(|peer| {
+            (DeviceRow::Platform, MenuAnswer::Value(id)) => document.choose_platform(&id),
+            (DeviceRow::Release, MenuAnswer::Value(release)) => document.choose_release(&release),
+            (DeviceRow::BehindNat, MenuAnswer::Value(word)) => document.change_peer(|peer| {
                 peer.behind_nat = Some(word == "yes").filter(|_| !word.is_empty());
             }),
-            (DeviceRow::Initiator, Given::Value(word)) => {
+            (DeviceRow::Initiator, MenuAnswer::Value(word)) => {
                 document.change_peer(|peer| peer.initiator = Initiator::from_name(&word));
             }
-            (DeviceRow::Tunnel(number), Given::Tunnel(place)) => document.pair(number, place),
-            (DeviceRow::TakeOver, Given::TakeOver(all)) => self.take_over(all),
-            (_, Given::Paste) => {
+            (DeviceRow::Tunnel(number), MenuAnswer::Tunnel(place)) => document.pair(number, place),
+            (DeviceRow::TakeOver, MenuAnswer::TakeOver(all)) => self.take_over(all),
+            (_, MenuAnswer::Paste) => {
                 self.tell("plain-device-paste-now", &[("end", PASTE_END.into())]);
-                self.awaited = Awaited::Paste;
+                self.awaited = PromptState::Paste;
                 return;
             }
             _ => {}
         }
-        self.go_on(Question::Device(row));
+        self.ask_next(Question::Device(row));
     }
 
     fn take_over(&mut self, all: bool) {
         let Some(document) = &mut self.document else { return };
-        let taken = document.take_over(all, self.entropy.as_mut());
+        let taken = document.adopt_device_values(all, self.entropy.as_mut());
         let args = [("values", taken.values.into()), ("kept", taken.kept.into())];
         let id = if taken.kept > 0 { "device-taken-some" } else { "plain-device-taken" };
         self.tell(id, &args);
-        self.look_around();
+        self.update_context();
     }
 
     /// A text that is none of the answers: a platform with its release, a release, the path of a file.
-    pub(super) fn device_typed(&mut self, row: DeviceRow, menu: Menu<Given>, text: &str) {
+    pub(super) fn device_typed(&mut self, row: DeviceRow, menu: Menu<MenuAnswer>, text: &str) {
         let Some(document) = &mut self.document else { return };
         match row {
             DeviceRow::Platform => {
                 let named = DraftPeer::parse(text);
-                if product(&self.texts, &named.platform).is_some() {
+                if platform_name(&self.texts, &named.platform).is_some() {
                     document.choose_platform(&named.platform);
                     document.choose_release(named.version.as_deref().unwrap_or_default());
-                    return self.go_on(Question::Device(row));
+                    return self.ask_next(Question::Device(row));
                 }
             }
             DeviceRow::Release => {
                 document.choose_release(text);
-                return self.go_on(Question::Device(row));
+                return self.ask_next(Question::Device(row));
             }
             DeviceRow::File => {
                 return self.read_device(DeviceSource::File(PathBuf::from(text)), false);
             }
             DeviceRow::Keep => {
                 let Some(pasted) = self.pasted.clone() else { return };
-                return self.want(Task::Write(PathBuf::from(text), pasted, WrittenText::Pasted));
+                return self.push_effect(PlainEffect::Write(
+                    PathBuf::from(text),
+                    pasted,
+                    WrittenText::Pasted,
+                ));
             }
             _ => {}
         }
         self.tell("plain-not-a-choice", &[]);
-        self.awaited = Awaited::Question(Question::Device(row), menu);
+        self.awaited = PromptState::Question(Question::Device(row), menu);
     }
 
     /// A hyphen takes back what was said.
@@ -264,13 +269,13 @@ impl Conversation {
                 _ => {}
             }
         }
-        self.go_on(Question::Device(row));
+        self.ask_next(Question::Device(row));
     }
 
     fn read_device(&mut self, source: DeviceSource, again: bool) {
         let named = self.document.as_ref().and_then(|document| document.peer()).cloned();
-        self.awaited = Awaited::Nothing;
-        self.want(Task::ReadDevice(source, named, again));
+        self.awaited = PromptState::Nothing;
+        self.push_effect(PlainEffect::ReadDevice(source, named, again));
     }
 
     /// Has the file read that the draft remembers; whether it remembers one.
@@ -289,7 +294,7 @@ impl Conversation {
         if text.trim().is_empty() {
             return self.ask(Question::Device(DeviceRow::File));
         }
-        self.read_device(DeviceSource::Text(Private::new(text)), false);
+        self.read_device(DeviceSource::Text(SecretText::new(text)), false);
     }
 
     /// The device's text was read, or why not.
@@ -310,7 +315,7 @@ impl Conversation {
                 let why = device_unread(&self.texts, path.as_deref(), error);
                 if again {
                     self.tell("device-file-unread", &[("why", why.into())]);
-                    return self.enter();
+                    return self.load_region_lists();
                 }
                 self.say(why);
                 self.tell("plain-device-unread", &[]);
@@ -319,20 +324,20 @@ impl Conversation {
         };
         if again {
             let args = [("path", path.unwrap_or_default().into())];
-            let id = match document.resume_reading(text) {
+            let id = match document.restore_reading(text) {
                 true => "device-file-changed",
                 false => "plain-device-again",
             };
             self.tell(id, &args);
-            return self.enter();
+            return self.load_region_lists();
         }
-        document.take_reading(text);
+        document.set_reading(text);
         self.pasted = match source {
             DeviceSource::Text(text) => Some(text),
             DeviceSource::File(_) => None,
         };
         self.say_reading();
-        self.go_on(Question::Device(DeviceRow::File));
+        self.ask_next(Question::Device(DeviceRow::File));
     }
 
     /// What was read, what was not understood, and which tunnel is which.
@@ -343,16 +348,16 @@ impl Conversation {
         let remarks = reading_remarks(texts, reading);
         let left = reading.left_over.len() + reading.notes.all().len();
         let args = [("tunnels", reading.tunnels.len().into()), ("left", left.into())];
-        let counts = texts.say_with("device-read", &args);
-        let device = product(texts, reading.platform).unwrap_or_default();
-        let mut lines = vec![texts.labelled(&device, &counts)];
+        let counts = texts.format("device-read", &args);
+        let device = platform_name(texts, reading.platform).unwrap_or_default();
+        let mut lines = vec![texts.with_label(&device, &counts)];
         lines.extend(remarks);
         let pairing = document.pairing();
         for (number, place) in &pairing.pairs {
-            let is_unsure = pairing.unsure.contains(number);
+            let is_unsure = pairing.ambiguous.contains(number);
             let number = ("number", Arg::from(*number));
             if is_unsure {
-                lines.push(texts.say_with("device-which", &[number]));
+                lines.push(texts.format("device-which", &[number]));
                 continue;
             }
             let tunnel = place.and_then(|place| reading.tunnels.get(place));
@@ -360,8 +365,8 @@ impl Conversation {
                 Some(tunnel) => printable(&tunnel.name).into_owned(),
                 None => texts.say("device-tunnel-none"),
             };
-            let label = texts.say_with("device-tunnel", &[number]);
-            lines.push(texts.labelled(&label, &name));
+            let label = texts.format("device-tunnel", &[number]);
+            lines.push(texts.with_label(&label, &name));
         }
         for line in lines {
             self.say(line);
@@ -372,7 +377,7 @@ impl Conversation {
     pub(super) fn say_device_has(&mut self, path: FieldPath) {
         let Some(document) = &self.document else { return };
         let told = document.differences_at(path).into_iter();
-        let told = told.filter(|(_, found)| found.verdict != EndVerdict::Unknown);
+        let told = told.filter(|(_, found)| found.verdict != FieldVerdict::Unknown);
         let lines: Vec<String> =
             told.filter_map(|(_, found)| device_has(&self.texts, found)).collect();
         for line in lines {
@@ -385,7 +390,7 @@ impl Conversation {
         let Some(document) = &self.document else { return Vec::new() };
         let mut choices = vec![(ReviewChoice::DeviceFile(false), "plain-device-file")];
         let draft = document.draft();
-        let keys = draft.present().any(|path| draft.key(path).is_some());
+        let keys = draft.present_paths().any(|path| draft.key(path).is_some());
         let is_known = document.peer().is_some();
         if keys && is_known && draft.unopened().next().is_none() {
             choices.push((ReviewChoice::DeviceFile(true), "plain-device-file-keys"));
@@ -400,8 +405,8 @@ impl Conversation {
     pub(super) fn say_both_sides(&mut self) {
         let Some(document) = &self.document else { return };
         let entries = document.timeline().into_iter();
-        let entries =
-            entries.map(|(number, found)| (document.place_of(number, found), number, found));
+        let entries = entries
+            .map(|(number, found)| (document.path_of_difference(number, found), number, found));
         let lines = both_ends(&self.texts, entries);
         self.say("");
         self.tell("review-about-both", &[]);
@@ -441,7 +446,7 @@ impl Conversation {
                     self.tell("peer-write-placeholders", &args);
                 }
                 self.tell("plain-device-out", &[("path", suggested.clone().into())]);
-                self.awaited = Awaited::DeviceOut(file.text().into(), suggested);
+                self.awaited = PromptState::DeviceOut(file.text().into(), suggested);
             }
             Err(obstacles) => {
                 self.tell("device-page-obstacles", &[]);
@@ -454,13 +459,13 @@ impl Conversation {
     }
 
     /// The path of that file; Enter takes the one that was suggested.
-    pub(super) fn device_out(&mut self, text: Private, suggested: &str, line: &str) {
+    pub(super) fn device_out(&mut self, text: SecretText, suggested: &str, line: &str) {
         let path = match line.trim() {
             "<" | "." => return self.review(),
             "" => suggested,
             path => path,
         };
-        self.want(Task::Write(PathBuf::from(path), text, WrittenText::Device));
+        self.push_effect(PlainEffect::Write(PathBuf::from(path), text, WrittenText::Device));
     }
 
     /// A text was written, or why not.
@@ -486,7 +491,7 @@ impl Conversation {
             }
         }
         match is_pasted {
-            true => self.go_on(Question::Device(DeviceRow::Keep)),
+            true => self.ask_next(Question::Device(DeviceRow::Keep)),
             false => self.review(),
         }
     }

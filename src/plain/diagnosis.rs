@@ -1,31 +1,31 @@
 //! What is wrong with a connection, and the change of its draft that repairs it.
 
-use crate::connection::{Joint, Origin, Severity};
+use crate::connection::{ListStyle, Origin, Severity};
 use crate::flow::{
-    ChangeOrder, Diagnosis, DiagnosisFinding, DraftSource, FieldRepair, ServiceTrouble,
+    ChangeOrder, Diagnosis, DiagnosisFinding, DraftSource, FieldRepair, ServiceFailure,
 };
 use crate::present;
 use crate::text::printable;
 
-use super::state::{Awaited, ConnectionChoice, Conversation};
-use super::task::Task;
+use super::effect::PlainEffect;
+use super::model::{ConnectionChoice, PlainModel, PromptState};
 
-impl Conversation {
+impl PlainModel {
     /// Asks what is wrong with the connection at hand.
     pub(super) fn diagnose(&mut self) {
         let Some(at) = self.connection.clone() else { return };
-        let file = self.document.as_ref().filter(|_| self.has_its_draft());
-        let source = match (file, self.its_draft()) {
+        let file = self.document.as_ref().filter(|_| self.is_draft_of_connection());
+        let source = match (file, self.draft_of_connection()) {
             (Some(document), _) => Some(DraftSource::AtHand(Box::new(document.file().clone()))),
             (None, Some(name)) => Some(DraftSource::Kept(name)),
             (None, None) => None,
         };
-        self.awaited = Awaited::Nothing;
-        self.want(Task::Diagnose(at, source));
+        self.awaited = PromptState::Nothing;
+        self.push_effect(PlainEffect::Diagnose(at, source));
     }
 
     /// Reads what was found, and offers to change the field and to send the change.
-    pub(super) fn diagnosed(&mut self, found: Result<Diagnosis, ServiceTrouble>) {
+    pub(super) fn diagnosed(&mut self, found: Result<Diagnosis, ServiceFailure>) {
         let found = match found {
             Ok(found) => found,
             Err(trouble) => return self.looked_at(Err(trouble)),
@@ -44,24 +44,24 @@ impl Conversation {
             self.say_diagnosis(finding);
         }
         let mut first = Vec::new();
-        let has_draft = self.has_its_draft();
+        let has_draft = self.is_draft_of_connection();
         let grave = found.findings.iter().filter(|it| it.severity != Severity::Hint);
         for finding in grave.filter(|_| has_draft) {
             if let Some(repair) = &finding.repair {
                 let args = [
-                    ("field", self.texts.place(repair.field).into()),
+                    ("field", self.texts.path_label(repair.field).into()),
                     ("value", printable(&repair.value).into_owned().into()),
                 ];
-                let label = self.texts.say_with("plain-repair-and-send", &args);
+                let label = self.texts.format("plain-repair-and-send", &args);
                 first.push((ConnectionChoice::Repair(repair.clone()), label));
             }
             if let Some(path) = finding.field {
-                let args = [("field", self.texts.place(path).into())];
-                let label = self.texts.say_with("plain-go-to-field", &args);
+                let args = [("field", self.texts.path_label(path).into())];
+                let label = self.texts.format("plain-go-to-field", &args);
                 first.push((ConnectionChoice::Field(path), label));
             }
         }
-        self.offer_connection(found.status.verdict(), first);
+        self.show_connection_menu(found.status.verdict(), first);
     }
 
     fn say_diagnosis(&mut self, finding: &DiagnosisFinding) {
@@ -70,11 +70,11 @@ impl Conversation {
         let mut head = self.texts.severity(finding.severity);
         if let Some(tunnel) = finding.tunnel {
             let tunnel = [("tunnel", u64::from(tunnel).into())];
-            let tunnel = self.texts.say_with("diagnose-tunnel", &tunnel);
-            head = self.texts.join(Joint::Words, [head, tunnel]);
+            let tunnel = self.texts.format("diagnose-tunnel", &tunnel);
+            head = self.texts.join(ListStyle::Words, [head, tunnel]);
         }
         self.say("");
-        self.say(self.texts.labelled(&head, &report.meaning));
+        self.say(self.texts.with_label(&head, &report.meaning));
         if finding.here.is_some() || finding.there.is_some() {
             let unknown = || self.texts.say("diagnose-value-unknown");
             let here = finding.here.clone().unwrap_or_else(unknown);
@@ -82,7 +82,7 @@ impl Conversation {
             self.tell("diagnose-values", &[("here", here.into()), ("there", there.into())]);
         }
         if let Some(field) = finding.field {
-            let place = self.texts.aside(&self.texts.place(field), &field.to_string());
+            let place = self.texts.parenthesized(&self.texts.path_label(field), &field.to_string());
             self.tell("diagnose-field", &[("field", place.into())]);
         }
         let sides =
@@ -103,7 +103,7 @@ impl Conversation {
             document.choose(repair.field, &repair.value, Origin::Typed);
             document.leave(repair.field);
         }
-        let field = self.texts.place(repair.field);
+        let field = self.texts.path_label(repair.field);
         let args = [("field", field.into()), ("value", repair.value.clone().into())];
         self.tell("plain-suggested", &args);
         self.send_change();
@@ -113,7 +113,7 @@ impl Conversation {
     pub(super) fn send_change(&mut self) {
         let (Some(at), Some(document)) = (self.connection.clone(), &self.document) else { return };
         let source = DraftSource::AtHand(Box::new(document.file().clone()));
-        self.awaited = Awaited::Nothing;
-        self.want(Task::PlanChange(Box::new(ChangeOrder::Modify(at, source))));
+        self.awaited = PromptState::Nothing;
+        self.push_effect(PlainEffect::PlanChange(Box::new(ChangeOrder::Modify(at, source))));
     }
 }

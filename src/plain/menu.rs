@@ -7,7 +7,7 @@ const PAGE: usize = 10;
 
 /// An answer of a list.
 #[derive(Clone, Debug)]
-pub(super) struct Row<T> {
+pub(super) struct MenuRow<T> {
     /// What it stands for.
     pub(super) choice: T,
     /// What may be typed in place of its number; empty where nothing may.
@@ -20,7 +20,7 @@ pub(super) struct Row<T> {
     names: Vec<String>,
 }
 
-impl<T> Row<T> {
+impl<T> MenuRow<T> {
     /// An answer that is chosen by its number alone.
     pub(super) fn new(choice: T, label: String) -> Self {
         Self { choice, value: String::new(), label, found_by: String::new(), names: Vec::new() }
@@ -45,7 +45,7 @@ impl<T> Row<T> {
 /// The list.
 #[derive(Clone, Debug)]
 pub(super) struct Menu<T> {
-    rows: Vec<Row<T>>,
+    rows: Vec<MenuRow<T>>,
     /// The rows that match what was searched for, all of them at first.
     matched: Vec<usize>,
     first: usize,
@@ -57,7 +57,7 @@ pub(super) struct Menu<T> {
 
 /// What a line means to a list.
 #[derive(Debug)]
-pub(super) enum Picked<T> {
+pub(super) enum MenuSelection<T> {
     /// One of its answers.
     Row(T),
     /// Nothing was typed, and nothing is chosen by that.
@@ -70,7 +70,7 @@ pub(super) enum Picked<T> {
 
 impl<T: Clone> Menu<T> {
     /// A list of these answers; Enter chooses none of them.
-    pub(super) fn new(rows: Vec<Row<T>>) -> Self {
+    pub(super) fn new(rows: Vec<MenuRow<T>>) -> Self {
         let matched = (0..rows.len()).collect();
         Self { rows, matched, first: 0, default: None, is_searched: false }
     }
@@ -81,13 +81,13 @@ impl<T: Clone> Menu<T> {
     }
 
     /// With the row, counted from 0, that Enter chooses.
-    pub(super) fn or_else(mut self, row: usize) -> Self {
+    pub(super) fn with_default(mut self, row: usize) -> Self {
         self.default = Some(row);
         self
     }
 
     /// Searched even where it is short.
-    pub(super) fn searched(mut self) -> Self {
+    pub(super) fn searchable(mut self) -> Self {
         self.is_searched = true;
         self
     }
@@ -104,7 +104,7 @@ impl<T: Clone> Menu<T> {
             .map(|(at, row)| {
                 let label = printable(&self.rows[*row].label).into_owned();
                 let args = [("number", (at + 1).into()), ("label", label.into())];
-                texts.say_with("plain-row", &args)
+                texts.format("plain-row", &args)
             })
             .collect();
         if self.matched.len() > PAGE {
@@ -114,62 +114,61 @@ impl<T: Clone> Menu<T> {
                 ("last", last.into()),
                 ("count", self.matched.len().into()),
             ];
-            lines.push(texts.say_with("plain-more", &args));
+            lines.push(texts.format("plain-more", &args));
         }
         let default = self.matched.iter().position(|row| Some(*row) == self.default);
-        lines.extend(
-            default.map(|at| texts.say_with("plain-enter", &[("number", (at + 1).into())])),
-        );
+        lines.extend(default.map(|at| texts.format("plain-enter", &[("number", (at + 1).into())])));
         lines
     }
 
     /// What a line chooses. What is neither a number nor an answer is searched for in a long list: every
     /// word of it has to occur in a row.
-    pub(super) fn hear(&mut self, line: &str) -> Picked<T> {
+    pub(super) fn select(&mut self, line: &str) -> MenuSelection<T> {
         let line = line.trim();
-        let row = |at: usize| self.rows.get(at).map(|row| Picked::Row(row.choice.clone()));
+        let row = |at: usize| self.rows.get(at).map(|row| MenuSelection::Row(row.choice.clone()));
         if line.is_empty() {
-            return self.default.and_then(row).unwrap_or(Picked::Nothing);
+            return self.default.and_then(row).unwrap_or(MenuSelection::Nothing);
         }
-        let is_same = |row: &Row<T>| !row.value.is_empty() && row.value.eq_ignore_ascii_case(line);
+        let is_same =
+            |row: &MenuRow<T>| !row.value.is_empty() && row.value.eq_ignore_ascii_case(line);
         if let Some(found) = self.rows.iter().find(|row| is_same(row)) {
-            return Picked::Row(found.choice.clone());
+            return MenuSelection::Row(found.choice.clone());
         }
         let is_called =
-            |row: &&Row<T>| row.names.iter().any(|name| name.eq_ignore_ascii_case(line));
+            |row: &&MenuRow<T>| row.names.iter().any(|name| name.eq_ignore_ascii_case(line));
         let mut called = self.rows.iter().filter(is_called);
         if let (Some(found), None) = (called.next(), called.next()) {
-            return Picked::Row(found.choice.clone());
+            return MenuSelection::Row(found.choice.clone());
         }
         if let Ok(number) = half_width_text(line).parse::<usize>() {
             let at = number.checked_sub(1).and_then(|at| self.matched.get(at).copied());
-            return at.and_then(row).unwrap_or(Picked::Unknown);
+            return at.and_then(row).unwrap_or(MenuSelection::Unknown);
         }
         let is_long = self.rows.len() > PAGE;
         if !is_long && !self.is_searched {
-            return Picked::Unknown;
+            return MenuSelection::Unknown;
         }
         if line == "+" && is_long {
             let next = self.first + PAGE;
             self.first = if next < self.matched.len() { next } else { 0 };
-            return Picked::Read;
+            return MenuSelection::Read;
         }
         self.search(line)
     }
 
     /// Only rows with every word from now on; if there are none, the list stays as it is.
-    pub(super) fn search(&mut self, typed: &str) -> Picked<T> {
+    pub(super) fn search(&mut self, typed: &str) -> MenuSelection<T> {
         let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-        let has_all = |row: &Row<T>| {
+        let has_all = |row: &MenuRow<T>| {
             let all = format!("{} {} {}", row.value, row.label, row.found_by).to_lowercase();
             words.iter().all(|word| all.contains(word))
         };
         let found: Vec<usize> =
             (0..self.rows.len()).filter(|at| has_all(&self.rows[*at])).collect();
         if found.is_empty() {
-            return Picked::Unknown;
+            return MenuSelection::Unknown;
         }
         (self.matched, self.first) = (found, 0);
-        Picked::Read
+        MenuSelection::Read
     }
 }

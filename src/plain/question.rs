@@ -27,7 +27,7 @@ pub(super) enum Question {
 
 /// What decides which questions there are.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(super) struct QuestionContext<'a> {
     pub(super) document: &'a Document,
     /// Whether the fields that most connections leave alone are asked for.
     pub(super) more: bool,
@@ -37,7 +37,7 @@ pub(super) struct Asked<'a> {
 
 /// The questions of a step. Unless more are wanted, one of them stands for the fields that most connections
 /// leave alone.
-pub(super) fn questions(step: WizardStep, asked: Asked<'_>) -> Vec<Question> {
+pub(super) fn questions(step: WizardStep, asked: QuestionContext<'_>) -> Vec<Question> {
     if step == WizardStep::Device {
         return device(asked);
     }
@@ -66,9 +66,9 @@ pub(super) fn questions(step: WizardStep, asked: Asked<'_>) -> Vec<Question> {
 }
 
 /// The questions about the device. Where it has one tunnel, there is nothing to choose.
-fn device(asked: Asked<'_>) -> Vec<Question> {
+fn device(asked: QuestionContext<'_>) -> Vec<Question> {
     let document = asked.document;
-    let unsure = document.pairing().unsure;
+    let unsure = document.pairing().ambiguous;
     let is_one = document.reading().is_none_or(|reading| reading.tunnels.len() < 2);
     let is_asked = |row: &DeviceRow| match row {
         // A file is named or a text pasted in answer to one question; what was read is told at once.
@@ -81,7 +81,7 @@ fn device(asked: Asked<'_>) -> Vec<Question> {
 }
 
 /// Every question of the walk with its step.
-pub(super) fn all(asked: Asked<'_>) -> Vec<(WizardStep, Question)> {
+pub(super) fn all(asked: QuestionContext<'_>) -> Vec<(WizardStep, Question)> {
     let of = |step: WizardStep| questions(step, asked).into_iter().map(move |one| (step, one));
     steps(asked.document.draft().mode()).iter().copied().flat_map(of).collect()
 }
@@ -102,7 +102,7 @@ impl Question {
 
     /// What the rules say of its answer, gravest first.
     pub(super) fn findings(self, document: &Document) -> Vec<&Finding> {
-        let all = document.findings().iter().filter(|finding| !document.is_held(finding));
+        let all = document.findings().iter().filter(|finding| !document.is_deferred(finding));
         match self {
             Self::Mode => all.filter(|finding| Document::is_of_mode(finding)).collect(),
             Self::Field(path) => all

@@ -1,18 +1,18 @@
 //! What became of sending the draft, and what comes next.
 
 use crate::connection::{Draft, FieldPath, Key, is_true};
-use crate::flow::{Submission, SubmitOutcome, Submitted};
-use crate::present::{FrontEnd, NextStep, Status, outcome};
+use crate::flow::{Submission, SubmitOutcome, SubmitResult};
+use crate::present::{FrontEnd, NextStep, OutcomeStatus, outcome};
 use crate::text::printable;
 
-use super::state::{Conversation, ReviewChoice};
+use super::model::{PlainModel, ReviewChoice};
 
-impl Conversation {
+impl PlainModel {
     /// Says what became of it, and offers what can be done next.
-    pub(super) fn submitted(&mut self, submitted: Submitted) {
+    pub(super) fn submitted(&mut self, submitted: SubmitResult) {
         self.say("");
         match submitted {
-            Submitted::Unfit(errors) => {
+            SubmitResult::Unfit(errors) => {
                 self.tell("outcome-not-sent", &[]);
                 self.tell("replay-invalid", &[("count", errors.len().into())]);
                 for error in &errors {
@@ -21,20 +21,20 @@ impl Conversation {
                 let field = errors.first().and_then(|error| error.fields.first().copied());
                 self.next(field, NextStep::Nothing, false);
             }
-            Submitted::NotBegun(problems) => {
+            SubmitResult::NotBegun(problems) => {
                 self.tell("result-not-begun", &[]);
                 for problem in problems {
                     self.say(printable(&problem).into_owned());
                 }
                 self.next(None, NextStep::Resume, false);
             }
-            Submitted::Ended { submission, draft } => self.outcome(&submission, &draft),
+            SubmitResult::Ended { submission, draft } => self.outcome(&submission, &draft),
         }
     }
 
     fn outcome(&mut self, sent: &Submission, draft: &Draft) {
         let texts = self.texts.clone();
-        let dry_run = draft.text(FieldPath::own(Key::DryRun)).is_some_and(is_true);
+        let dry_run = draft.text(FieldPath::connection(Key::DryRun)).is_some_and(is_true);
         let report = outcome(&texts, FrontEnd::Wizard, sent, draft, dry_run);
         let mut head = match report.held_back {
             true => texts.say("result-stands"),
@@ -59,12 +59,12 @@ impl Conversation {
         if let (Some(path), Some(refusal), Some(document)) =
             (report.field, report.refusal, &mut self.document)
         {
-            document.object(path, refusal);
+            document.set_refused_field(path, refusal);
         }
         if let SubmitOutcome::Created { id, .. } = &sent.outcome {
-            self.made(id);
+            self.set_created(id);
         }
-        self.next(report.field, report.next, report.status == Status::Success);
+        self.next(report.field, report.next, report.status == OutcomeStatus::Success);
     }
 
     /// What can be done after it: the likeliest first.
@@ -90,7 +90,7 @@ impl Conversation {
         match is_good && next == NextStep::Nothing {
             true => {
                 choices.insert(0, leave);
-                if self.has_its_draft() {
+                if self.is_draft_of_connection() {
                     choices.insert(0, (ReviewChoice::Bind, "plain-bind"));
                 }
             }

@@ -1,19 +1,21 @@
 //! The review: what stands in the way, what will be sent, the last question before it is sent, and the way
 //! to leave.
 
-use crate::connection::{FieldPath, Finding, Key, Mode, Outline, Rule, Severity, catalogue};
+use crate::connection::{
+    ConnectionPreview, FieldPath, Finding, Key, Mode, Rule, Severity, catalogue,
+};
 use crate::export::{KeyDisplay, parameters};
 use crate::flow::{SubmitConsent, SubmitOrder, endpoint_of, needs_asking, programs};
 use crate::text::printable;
 use crate::walk::document::Document;
 use crate::walk::steps::{InputKind, WizardStep, entry};
 
-use super::menu::{Menu, Row};
+use super::effect::PlainEffect;
+use super::menu::{Menu, MenuRow};
+use super::model::{ConnectionChoice, FindingAction, PlainModel, PromptState, ReviewChoice};
 use super::question::Question;
-use super::state::{Awaited, ConnectionChoice, Conversation, Remedy, ReviewChoice};
-use super::task::Task;
 
-impl Conversation {
+impl PlainModel {
     /// Says where the draft stands and what can be done with it.
     pub(super) fn review(&mut self) {
         let Some(document) = &mut self.document else { return };
@@ -30,7 +32,7 @@ impl Conversation {
             &[("label", self.texts.say("summary-mode").into()), ("value", mode.into())],
         );
         for key in [Key::Name, Key::RegionId] {
-            self.say_value(FieldPath::own(key));
+            self.say_value(FieldPath::connection(key));
         }
         let (errors, warnings) = self.counts();
         if errors > 0 {
@@ -60,7 +62,7 @@ impl Conversation {
         ];
         let device = self.device_choices();
         choices.splice(4..4, device);
-        if self.has_its_draft() {
+        if self.is_draft_of_connection() {
             choices.insert(0, (ReviewChoice::Send, "plain-send-change"));
         }
         if is_open {
@@ -71,19 +73,19 @@ impl Conversation {
 
     /// Reads the choices; whether Enter takes the first.
     pub(super) fn offer(&mut self, choices: &[(ReviewChoice, &str)], first: bool) {
-        let rows = choices.iter().map(|(choice, id)| Row::new(*choice, self.texts.say(id)));
+        let rows = choices.iter().map(|(choice, id)| MenuRow::new(*choice, self.texts.say(id)));
         let menu = Menu::new(rows.collect());
-        let menu = if first { menu.or_else(0) } else { menu };
+        let menu = if first { menu.with_default(0) } else { menu };
         for line in menu.lines(&self.texts) {
             self.say(line);
         }
-        self.awaited = Awaited::Review(menu);
+        self.awaited = PromptState::Review(menu);
     }
 
     /// Does what was chosen at the review.
     pub(super) fn reviewed(&mut self, choice: ReviewChoice) {
         match choice {
-            ReviewChoice::Resolve => self.resolve(),
+            ReviewChoice::Resolve => self.ask_next_finding(),
             ReviewChoice::Create { again } => self.send(false, again),
             ReviewChoice::DryRun => self.send(true, false),
             ReviewChoice::Values => {
@@ -110,12 +112,12 @@ impl Conversation {
 
     /// Ends, and says what is kept.
     pub(super) fn leave(&mut self) {
-        self.keep();
-        let place = self.place();
+        self.queue_save();
+        let place = self.current_bookmark();
         if place.draft.is_some() {
-            self.want(Task::Mark(place));
+            self.push_effect(PlainEffect::Mark(place));
         }
-        self.awaited = Awaited::Ended;
+        self.awaited = PromptState::Ended;
     }
 
     fn open_findings(&self) -> impl Iterator<Item = &Finding> {
@@ -136,24 +138,24 @@ impl Conversation {
     }
 
     /// Takes up the first finding that stands in the way, until there is none.
-    pub(super) fn resolve(&mut self) {
+    pub(super) fn ask_next_finding(&mut self) {
         let Some(finding) = self.open_findings().next().cloned() else { return self.review() };
         self.say("");
         self.say_finding(&finding);
         let mut rows = self.remedies(&finding);
         if let Some(question) = Question::of(&finding) {
             let args = [("field", self.label(question).into())];
-            rows.push(Row::new(
-                Remedy::Again(question),
-                self.texts.say_with("plain-go-to-field", &args),
+            rows.push(MenuRow::new(
+                FindingAction::Again(question),
+                self.texts.format("plain-go-to-field", &args),
             ));
         }
-        rows.push(Row::new(Remedy::GoOn, self.texts.say("plain-back-to-review")));
+        rows.push(MenuRow::new(FindingAction::GoOn, self.texts.say("plain-back-to-review")));
         let menu = Menu::new(rows);
         for line in menu.lines(&self.texts) {
             self.say(line);
         }
-        self.awaited = Awaited::Resolving(menu);
+        self.awaited = PromptState::Resolving(menu);
     }
 
     /// Sends the draft, after whatever stands in the way.
@@ -163,11 +165,11 @@ impl Conversation {
         let (errors, warnings) = self.counts();
         if errors > 0 {
             self.tell("plain-submit-errors", &[("count", errors.into())]);
-            return self.resolve();
+            return self.ask_next_finding();
         }
         if warnings > 0 && !order.dry_run {
             self.tell("plain-submit-warnings", &[]);
-            return self.resolve();
+            return self.ask_next_finding();
         }
         if let Some(Err(why)) = &self.account {
             let why = why.clone();
@@ -178,21 +180,21 @@ impl Conversation {
             return self.review();
         }
         self.asked.clear();
-        self.agree(order);
+        self.ask_consent(order);
     }
 
     /// Asks for the keys that are kept nowhere, then for the yes.
-    pub(super) fn agree(&mut self, order: SubmitConsent) {
+    pub(super) fn ask_consent(&mut self, order: SubmitConsent) {
         let Some(document) = &self.document else { return };
         let keys = needs_asking(document.file());
         if let Some(path) = keys.into_iter().find(|path| !self.asked.contains_key(path)) {
-            self.tell("plain-key-asked", &[("field", self.texts.place(path).into())]);
-            self.awaited = Awaited::Key(path, order);
+            self.tell("plain-key-asked", &[("field", self.texts.path_label(path).into())]);
+            self.awaited = PromptState::Key(path, order);
             return;
         }
         let programs = programs(document.file());
         if order.dry_run && programs.is_empty() {
-            return self.order(order);
+            return self.submit_saved(order);
         }
         let id = match (order.dry_run, self.sandbox || self.sandbox_endpoint, order.again) {
             (true, ..) => "ask-rehearse",
@@ -202,25 +204,26 @@ impl Conversation {
             (_, false, true) => "ask-submit-again",
         };
         let region = self.draft_region();
-        let name =
-            self.value(FieldPath::own(Key::Name)).unwrap_or_else(|| self.texts.say("no-name"));
+        let name = self
+            .value(FieldPath::connection(Key::Name))
+            .unwrap_or_else(|| self.texts.say("no-name"));
         let args = [("name", name.into()), ("region", region.clone().into())];
         self.say("");
         self.tell(id, &args);
         self.tell(&format!("{id}.about"), &args);
         self.say_where(region);
         for (path, program) in programs {
-            let args = [("program", program.into()), ("field", self.texts.place(path).into())];
+            let args = [("program", program.into()), ("field", self.texts.path_label(path).into())];
             self.tell("ask-runs", &args);
         }
         self.tell("plain-consent", &[]);
-        self.awaited = Awaited::Consent(order);
+        self.awaited = PromptState::Consent(order);
     }
 
     /// Where the request goes and what it is about: what cannot be taken back is read first.
     fn say_where(&mut self, region: String) {
         let account = match &self.account {
-            Some(Ok(who)) => self.texts.aside(&who.masked_id, &who.provider),
+            Some(Ok(who)) => self.texts.parenthesized(&who.masked_id, &who.provider),
             _ => self.texts.say("account-out"),
         };
         let endpoint = match &self.endpoint {
@@ -243,7 +246,7 @@ impl Conversation {
             .map(|document| document.draft().paths_of(Key::CustomerGatewayId));
         for path in slots.unwrap_or_default() {
             let gateway = self.value(path).unwrap_or_else(|| self.texts.say("gateway-none"));
-            let args = [("field", self.texts.place(path).into()), ("gateway", gateway.into())];
+            let args = [("field", self.texts.path_label(path).into()), ("gateway", gateway.into())];
             self.tell("ask-submit-gateway", &args);
         }
     }
@@ -251,18 +254,18 @@ impl Conversation {
     /// The answer to the last question: nothing but a yes sends anything.
     pub(super) fn consented(&mut self, order: SubmitConsent, line: &str) {
         if self.texts.is_yes(line) {
-            return self.order(order);
+            return self.submit_saved(order);
         }
         self.tell("result-not-begun", &[]);
         self.review();
     }
 
     /// What is sent is on the disk first: after a crash nobody could tell what it was.
-    fn order(&mut self, order: SubmitConsent) {
-        self.awaited = Awaited::Nothing;
+    fn submit_saved(&mut self, order: SubmitConsent) {
+        self.awaited = PromptState::Nothing;
         if let Some(document) = &mut self.document {
-            document.keep_again();
-            document.take_offer();
+            document.mark_unsaved();
+            document.commit_prefill();
         }
         self.pending = Some(order);
         if !self.is_unkept() {
@@ -281,14 +284,14 @@ impl Conversation {
             asked: std::mem::take(&mut self.asked),
         };
         self.tell(about, &[]);
-        self.want(Task::Submit(Box::new(order)));
+        self.push_effect(PlainEffect::Submit(Box::new(order)));
     }
 
     fn say_value(&mut self, path: FieldPath) {
         let value = self.value(path).unwrap_or_else(|| self.texts.say("plain-nothing"));
         self.tell(
             "plain-value",
-            &[("label", self.texts.place(path).into()), ("value", value.into())],
+            &[("label", self.texts.path_label(path).into()), ("value", value.into())],
         );
     }
 
@@ -319,18 +322,20 @@ impl Conversation {
             (None, None) => return None,
         };
         let args = [
-            ("label", self.texts.place(path).into()),
+            ("label", self.texts.path_label(path).into()),
             ("value", value.into()),
             ("origin", origin.into()),
         ];
-        Some(self.texts.say_with("plain-value-origin", &args))
+        Some(self.texts.format("plain-value-origin", &args))
     }
 
     /// The parameters that will be signed, keys masked.
     fn say_parameters(&mut self) {
         let all = Rule::ALL.iter().copied().collect();
-        let outline =
-            self.document.as_ref().map(|document| Outline::from_draft(document.draft(), &all));
+        let outline = self
+            .document
+            .as_ref()
+            .map(|document| ConnectionPreview::from_draft(document.draft(), &all));
         self.say("");
         let Some(Ok(outline)) = outline else { return self.tell("copy-nothing", &[]) };
         self.tell("review-about-parameters", &[]);

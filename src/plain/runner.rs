@@ -7,17 +7,18 @@ use tokio::sync::{mpsc, watch};
 
 use crate::drafts::Bookmark;
 use crate::flow::{
-    self, ConnectionRef, ConnectionStatus, CustomerGateway, DeviceTextError, Home, ScratchJournal,
-    ServiceTrouble, Session, Standstill, Stop, SubmissionSetting, SubmitStep, Submitted, WatchEnd,
-    WatchEvent, WatchOrder, WatchUntil, WorkingDraft, Workspace, stop_requested, submit_draft,
+    self, ConnectionRef, ConnectionStatus, CustomerGateway, DeviceTextError, ScratchJournal,
+    ServiceFailure, Session, StallDetector, Stop, SubmissionContext, SubmitResult, SubmitStep,
+    WatchEnd, WatchEvent, WatchOrder, WatchUntil, WorkingDraft, Workspace, WorkspaceContents,
+    stop_requested, submit_draft,
 };
 
 use crate::peer::UnreadableText;
 
-use super::task::{RegionLists, Task, TaskNews, TaskResult};
+use super::effect::{PlainEffect, PlainMessage, RegionSnapshot, TaskProgress};
 
 /// What plain mode talks to.
-pub struct PlainOutside {
+pub struct PlainServices {
     /// Whom to ask.
     pub session: Session,
     /// Where drafts and journal lie, or why there is no such place.
@@ -33,104 +34,113 @@ pub(super) struct TaskRunner {
 }
 
 impl TaskRunner {
-    pub(super) fn new(outside: PlainOutside) -> Self {
-        let PlainOutside { session, workspace } = outside;
+    pub(super) fn new(outside: PlainServices) -> Self {
+        let PlainServices { session, workspace } = outside;
         // Without a place for its journal the sandbox creates nothing: the real one stays out of it.
         let scratch = session.is_sandbox().then(|| ScratchJournal::new().ok()).flatten();
         Self { session, working: WorkingDraft::new(workspace.clone()), workspace, scratch }
     }
 
     /// Does a task that says nothing while it is done; none for one of another kind.
-    pub(super) async fn perform(&mut self, task: Task) -> Option<TaskResult> {
+    pub(super) async fn perform(&mut self, task: PlainEffect) -> Option<PlainMessage> {
         Some(match task {
-            Task::Say(_) => return None,
-            Task::Submit(_) | Task::MakeChange(..) | Task::Watch(_) => return None,
-            Task::ListConnections(region) => {
+            PlainEffect::Say(_) => return None,
+            PlainEffect::Submit(_) | PlainEffect::MakeChange(..) | PlainEffect::Watch(_) => {
+                return None;
+            }
+            PlainEffect::ListConnections(region) => {
                 let listed = self.connections(&region).await;
-                TaskResult::Connections(region, listed)
+                PlainMessage::Connections(region, listed)
             }
-            Task::LookAt(at) => {
+            PlainEffect::LookAt(at) => {
                 let looked = flow::connection_status(&self.session, &at.region, &at.id).await;
-                TaskResult::LookedAt(looked)
+                PlainMessage::LookedAt(looked)
             }
-            Task::LoadRouters(region) => {
+            PlainEffect::LoadRouters(region) => {
                 let listed = flow::routers(&self.session, &region).await;
-                TaskResult::Routers(listed.map(|(choices, _)| choices))
+                PlainMessage::Routers(listed.map(|(choices, _)| choices))
             }
-            Task::PlanChange(order) => {
-                TaskResult::ChangePlanned(Box::new(self.setting().plan_change(*order).await))
+            PlainEffect::PlanChange(order) => {
+                PlainMessage::ChangePlanned(Box::new(self.setting().plan_change(*order).await))
             }
-            Task::Diagnose(at, draft) => {
+            PlainEffect::Diagnose(at, draft) => {
                 let draft = match draft {
                     // Without its draft a connection is diagnosed all the same.
                     Some(source) => self.setting().opened(source).await.ok(),
                     None => None,
                 };
                 let found = flow::diagnose(&self.session, &at.region, &at.id, draft.as_ref()).await;
-                TaskResult::Diagnosed(Box::new(found))
+                PlainMessage::Diagnosed(Box::new(found))
             }
-            Task::LoadHome => self.home(),
-            Task::SignIn => {
+            PlainEffect::LoadHome => self.home(),
+            PlainEffect::SignIn => {
                 let signed_in = self.session.sign_in().await;
-                TaskResult::SignedIn(
+                PlainMessage::SignedIn(
                     signed_in.map_err(|error| (error.to_string(), error.is_nothing_found())),
                 )
             }
-            Task::LoadRegions => {
+            PlainEffect::LoadRegions => {
                 let regions = flow::regions(&self.session).await;
-                let ids = |reply: flow::ApiReply<Vec<flow::RegionRow>>| {
+                let ids = |reply: flow::ApiResponse<Vec<flow::RegionRow>>| {
                     let ids = reply.value.into_iter().map(|row| row.id);
                     (ids.collect(), reply.sandbox)
                 };
-                TaskResult::Regions(regions.map(ids).map_err(|trouble| trouble.to_string()))
+                PlainMessage::Regions(regions.map(ids).map_err(|trouble| trouble.to_string()))
             }
-            Task::LoadGateways(region) => {
-                let (gateways, beside) =
-                    (self.gateways(&region).await, flow::neighbours(&self.session, &region).await);
+            PlainEffect::LoadGateways(region) => {
+                let (gateways, beside) = (
+                    self.gateways(&region).await,
+                    flow::connection_facts(&self.session, &region).await,
+                );
                 let why = gateways.as_ref().err().cloned();
-                let lists = RegionLists { gateways: gateways.ok(), beside: beside.ok() };
-                TaskResult::Gateways(region, Box::new(lists), why)
+                let lists = RegionSnapshot { gateways: gateways.ok(), beside: beside.ok() };
+                PlainMessage::Gateways(region, Box::new(lists), why)
             }
-            Task::ReadDevice(source, named, again) => {
+            PlainEffect::ReadDevice(source, named, again) => {
                 let (workspace, read) = (self.workspace.clone().ok(), source.clone());
                 let work =
                     move || flow::read_device_text(workspace.as_ref(), &read, named.as_ref());
                 let read = tokio::task::spawn_blocking(work).await;
                 // The reader panics on nothing; if it did, its text says nothing.
                 let read = read.unwrap_or(Err(DeviceTextError::Text(UnreadableText::Unknown)));
-                TaskResult::DeviceRead(source, Box::new(read), again)
+                PlainMessage::DeviceRead(source, Box::new(read), again)
             }
-            Task::Write(path, text, what) => {
+            PlainEffect::Write(path, text, what) => {
                 let written = self.workspace.as_ref().map_err(Clone::clone).and_then(|place| {
                     place.write_file(&path, &text).map_err(|error| error.to_string())
                 });
-                TaskResult::Written(what, written)
+                PlainMessage::Written(what, written)
             }
-            Task::Open(name) => {
+            PlainEffect::Open(name) => {
                 let opened = self.working.open_draft(&name);
-                TaskResult::Opened(name, Box::new(opened))
+                PlainMessage::Opened(name, Box::new(opened))
             }
-            Task::Save(revision, save) => TaskResult::Saved(revision, self.working.save(*save)),
-            Task::Rename(from, to) => {
+            PlainEffect::Save(revision, save) => {
+                PlainMessage::Saved(revision, self.working.save(*save))
+            }
+            PlainEffect::Rename(from, to) => {
                 let renamed = self.working.rename(&from, &to);
-                TaskResult::Renamed(to, renamed)
+                PlainMessage::Renamed(to, renamed)
             }
-            Task::Mark(place) => {
+            PlainEffect::Mark(place) => {
                 self.working.bookmark(&place);
                 return None;
             }
         })
     }
 
-    fn home(&self) -> TaskResult {
+    fn home(&self) -> PlainMessage {
         let (home, bookmark) = match &self.workspace {
             Ok(workspace) => (workspace.home(), Bookmark::load(workspace.folders())),
             Err(why) => {
-                let home = Home { troubles: vec![why.clone()], ..Home::default() };
+                let home = WorkspaceContents {
+                    troubles: vec![why.clone()],
+                    ..WorkspaceContents::default()
+                };
                 (home, Bookmark::default())
             }
         };
-        TaskResult::Home(Box::new(home), bookmark)
+        PlainMessage::Home(Box::new(home), bookmark)
     }
 
     async fn gateways(&self, region: &str) -> Result<Vec<CustomerGateway>, String> {
@@ -142,7 +152,7 @@ impl TaskRunner {
         Ok(rows)
     }
 
-    async fn connections(&self, region: &str) -> Result<Vec<ConnectionStatus>, ServiceTrouble> {
+    async fn connections(&self, region: &str) -> Result<Vec<ConnectionStatus>, ServiceFailure> {
         let mut pages = std::pin::pin!(flow::connections(&self.session, region));
         let mut rows = Vec::new();
         while let Some(page) = pages.next().await {
@@ -151,8 +161,8 @@ impl TaskRunner {
         Ok(rows)
     }
 
-    fn setting(&self) -> SubmissionSetting {
-        SubmissionSetting {
+    fn setting(&self) -> SubmissionContext {
+        SubmissionContext {
             session: self.session.clone(),
             workspace: self.workspace.clone(),
             scratch_journal: self.scratch.as_ref().map(ScratchJournal::journal),
@@ -160,18 +170,18 @@ impl TaskRunner {
     }
 
     /// Does a task that tells something on its way, which comes out at `news`.
-    pub(super) async fn tell(
+    pub(super) async fn perform_with_progress(
         &self,
-        task: Task,
+        task: PlainEffect,
         stop: Stop,
-        news: mpsc::UnboundedSender<TaskNews>,
-    ) -> TaskResult {
+        news: mpsc::UnboundedSender<TaskProgress>,
+    ) -> PlainMessage {
         let mut report = |step| {
             // It goes on to its end, whoever listens.
-            let _ = news.send(TaskNews::Step(step));
+            let _ = news.send(TaskProgress::Step(step));
         };
         match task {
-            Task::MakeChange(region, plan) => {
+            PlainEffect::MakeChange(region, plan) => {
                 let kind = plan.kind();
                 // The first attempt is what everybody expects.
                 let mut report = |step| {
@@ -180,14 +190,16 @@ impl TaskRunner {
                     }
                 };
                 let made = self.setting().make_change(&region, *plan, stop, &mut report).await;
-                TaskResult::Changed(kind, Box::new(made))
+                PlainMessage::Changed(kind, Box::new(made))
             }
-            Task::Watch(at) => TaskResult::Watched(Box::new(self.watch(at, stop, news).await)),
-            Task::Submit(order) => {
+            PlainEffect::Watch(at) => {
+                PlainMessage::Watched(Box::new(self.watch(at, stop, news).await))
+            }
+            PlainEffect::Submit(order) => {
                 let submitted = submit_draft(self.setting(), *order, stop, &mut report).await;
-                TaskResult::Submitted(Box::new(submitted.unwrap_or_else(Submitted::NotBegun)))
+                PlainMessage::Submitted(Box::new(submitted.unwrap_or_else(SubmitResult::NotBegun)))
             }
-            _ => TaskResult::Submitted(Box::new(Submitted::NotBegun(Vec::new()))),
+            _ => PlainMessage::Submitted(Box::new(SubmitResult::NotBegun(Vec::new()))),
         }
     }
 
@@ -196,8 +208,8 @@ impl TaskRunner {
         &self,
         at: ConnectionRef,
         mut stop: Stop,
-        news: mpsc::UnboundedSender<TaskNews>,
-    ) -> Result<Option<WatchEnd>, ServiceTrouble> {
+        news: mpsc::UnboundedSender<TaskProgress>,
+    ) -> Result<Option<WatchEnd>, ServiceFailure> {
         let order = WatchOrder {
             region: at.region,
             ids: vec![at.id],
@@ -205,25 +217,25 @@ impl TaskRunner {
             patience: None,
         };
         let (enough, ended) = watch::channel(false);
-        let (mut last, mut standstill) = (None, Standstill::default());
+        let (mut last, mut standstill) = (None, StallDetector::default());
         let mut stands = false;
         let mut report = |event| match event {
             WatchEvent::Seen(status) => {
                 let has_changed = last.as_ref() != Some(&*status);
-                stands |= standstill.seen(&status, has_changed, Instant::now());
+                stands |= standstill.observe(&status, has_changed, Instant::now());
                 last = Some(*status);
                 if stands {
                     enough.send_replace(true);
                 }
             }
             WatchEvent::Change(change) => {
-                let _ = news.send(TaskNews::Change(Box::new(change)));
+                let _ = news.send(TaskProgress::Change(Box::new(change)));
             }
             WatchEvent::Trouble(trouble, _) => {
-                let _ = news.send(TaskNews::Trouble(trouble));
+                let _ = news.send(TaskProgress::Trouble(trouble));
             }
             WatchEvent::Recovered => {
-                let _ = news.send(TaskNews::Recovered);
+                let _ = news.send(TaskProgress::Recovered);
             }
             WatchEvent::Ended(_) => {}
         };

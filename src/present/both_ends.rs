@@ -3,17 +3,19 @@
 use crate::connection::FieldPath;
 use crate::drafts::SourceError;
 use crate::flow::DeviceTextError;
-use crate::peer::{DeviceValue, EndDifference, EndVerdict, Reading};
+use crate::peer::{DeviceValue, FieldComparison, FieldVerdict, ParsedConfig};
 use crate::text::{Texts, printable};
 
-use super::device::{difference_line, difference_reason, end_value, felt_when, remark, unreadable};
+use super::device::{
+    difference_line, difference_reason, difference_time, end_value, note_text, unreadable,
+};
 
 /// The heading below which a comparison stands: when a difference is felt, or that there is none.
-pub fn both_ends_heading(texts: &Texts, found: &EndDifference) -> String {
+pub fn both_ends_heading(texts: &Texts, found: &FieldComparison) -> String {
     match found.verdict {
-        EndVerdict::Differs => felt_when(texts, found),
-        EndVerdict::Unknown => texts.say("both-unknown"),
-        EndVerdict::Agrees => texts.say("both-same"),
+        FieldVerdict::Differs => difference_time(texts, found),
+        FieldVerdict::Unknown => texts.say("both-unknown"),
+        FieldVerdict::Agrees => texts.say("both-same"),
     }
 }
 
@@ -22,23 +24,23 @@ pub fn both_ends_line(
     texts: &Texts,
     path: Option<FieldPath>,
     number: u16,
-    found: &EndDifference,
+    found: &FieldComparison,
 ) -> String {
     let Some(path) = path else { return difference_line(texts, number, found) };
     let value = |side: &Option<String>| end_value(texts, found.field, side.as_deref());
     let args = [
-        ("field", texts.place(path).into()),
+        ("field", texts.path_label(path).into()),
         ("here", value(&found.here).into()),
         ("there", value(&found.there).into()),
     ];
-    let id = if found.verdict == EndVerdict::Agrees { "both-agrees" } else { "both-differs" };
-    with_line(texts, texts.say_with(id, &args), found.line)
+    let id = if found.verdict == FieldVerdict::Agrees { "both-agrees" } else { "both-differs" };
+    with_line(texts, texts.format(id, &args), found.line)
 }
 
 /// The timeline of all of them, with reasons and the repairs on the device, a line each.
 pub fn both_ends<'a>(
     texts: &Texts,
-    entries: impl Iterator<Item = (Option<FieldPath>, u16, &'a EndDifference)>,
+    entries: impl Iterator<Item = (Option<FieldPath>, u16, &'a FieldComparison)>,
 ) -> Vec<String> {
     let (mut lines, mut last) = (Vec::new(), None);
     for (path, number, found) in entries {
@@ -48,7 +50,7 @@ pub fn both_ends<'a>(
             last = Some(head);
         }
         lines.push(format!("  {}", both_ends_line(texts, path, number, found)));
-        if found.verdict == EndVerdict::Differs {
+        if found.verdict == FieldVerdict::Differs {
             lines.push(format!("    {}", difference_reason(texts, found)));
             lines.extend(found.repair_there.iter().map(|line| format!("      {line}")));
         }
@@ -57,53 +59,54 @@ pub fn both_ends<'a>(
 }
 
 /// What the device has for a field, with its line; for a difference when it is felt, and why.
-pub fn device_has(texts: &Texts, found: &EndDifference) -> Option<String> {
+pub fn device_has(texts: &Texts, found: &FieldComparison) -> Option<String> {
     let there = end_value(texts, found.field, Some(&printable(found.there.as_ref()?)));
     let text = match found.line {
         Some(line) => {
             let args = [("value", there.into()), ("line", line.into())];
-            texts.say_with("form-device-line", &args)
+            texts.format("form-device-line", &args)
         }
-        None => texts.say_with("form-device", &[("value", there.into())]),
+        None => texts.format("form-device", &[("value", there.into())]),
     };
-    if found.verdict != EndVerdict::Differs {
+    if found.verdict != FieldVerdict::Differs {
         return Some(text);
     }
-    let when = felt_when(texts, found);
-    let when = texts.say_with("form-device-when", &[("when", when.into())]);
+    let when = difference_time(texts, found);
+    let when = texts.format("form-device-when", &[("when", when.into())]);
     Some(texts.sentences([&*text, &*when, &*difference_reason(texts, found)]))
 }
 
 /// A value that can be taken over, with its line.
 pub fn device_offer(texts: &Texts, value: &DeviceValue) -> String {
     let args = [
-        ("field", texts.place(value.path).into()),
+        ("field", texts.path_label(value.path).into()),
         ("value", printable(&value.text).into_owned().into()),
     ];
-    with_line(texts, texts.say_with("device-offer", &args), value.line)
+    with_line(texts, texts.format("device-offer", &args), value.line)
 }
 
 fn with_line(texts: &Texts, text: String, line: Option<usize>) -> String {
     match line {
         Some(line) => {
-            let line = texts.say_with("peer-timeline-line", &[("line", line.into())]);
-            texts.aside(&text, &line)
+            let line = texts.format("peer-timeline-line", &[("line", line.into())]);
+            texts.parenthesized(&text, &line)
         }
         None => text,
     }
 }
 
 /// What the reader has to say of a text, and what it did not understand.
-pub fn reading_remarks(texts: &Texts, reading: &Reading) -> Vec<String> {
-    let mut all: Vec<String> = reading.notes.all().iter().map(|note| remark(texts, note)).collect();
+pub fn reading_remarks(texts: &Texts, reading: &ParsedConfig) -> Vec<String> {
+    let mut all: Vec<String> =
+        reading.notes.all().iter().map(|note| note_text(texts, note)).collect();
     for ignored in &reading.ignored {
         let why = texts.say(&format!("peer-ignored-{}", ignored.reason));
         let args = [("name", ignored.name.clone().into()), ("why", why.into())];
-        all.push(texts.say_with("device-ignored", &args));
+        all.push(texts.format("device-ignored", &args));
     }
     for left in &reading.left_over {
         let args = [("line", left.line.into()), ("words", left.words.clone().into())];
-        all.push(texts.say_with("device-left-over", &args));
+        all.push(texts.format("device-left-over", &args));
     }
     all.into_iter().map(|text| printable(&text).into_owned()).collect()
 }
@@ -115,7 +118,7 @@ pub fn device_unread(texts: &Texts, path: Option<&str>, error: DeviceTextError) 
         DeviceTextError::File(error) => SourceError::from(error).to_string(),
     };
     match path {
-        Some(path) => texts.labelled(&printable(path), &why),
+        Some(path) => texts.with_label(&printable(path), &why),
         None => why,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::connection::FieldPath;
 use crate::drafts::KeyReference;
-use crate::drafts::diff::{Cell, Difference};
+use crate::drafts::diff::{DiffValue, Difference};
 use crate::drafts::import::reference_text;
 use crate::drafts::journal::ChangeKind;
 use crate::explain::{Refusal, explain};
@@ -11,7 +11,7 @@ use crate::text::{Texts, printable};
 
 use super::routes::routes as routes_told;
 use super::trouble::product_trouble;
-use super::{ChangeWords, FrontEnd, Status};
+use super::{ChangeText, FrontEnd, OutcomeStatus};
 
 /// Puts the end of a change of the connection `id` into words.
 pub fn changed(
@@ -20,14 +20,15 @@ pub fn changed(
     id: &str,
     kind: ChangeKind,
     report: &ChangeReport,
-) -> ChangeWords {
-    let words = |status, lines| ChangeWords { status, lines };
-    let not_sent = |why: String| words(Status::Failure, vec![why, texts.say("change-not-sent")]);
+) -> ChangeText {
+    let words = |status, lines| ChangeText { status, lines };
+    let not_sent =
+        |why: String| words(OutcomeStatus::Failure, vec![why, texts.say("change-not-sent")]);
     match &report.outcome {
         ChangeOutcome::Done(done) => {
             let how = if report.routes.is_some() { "attached" } else { "done" };
             let mut lines = vec![change_done(texts, how, kind, id, done)];
-            let mut status = Status::Success;
+            let mut status = OutcomeStatus::Success;
             if done.looked_up {
                 lines.push(texts.say("change-looked-up"));
             }
@@ -40,19 +41,21 @@ pub fn changed(
         }
         ChangeOutcome::Refused(error) => {
             let found = explain(texts, &Refusal::from(&**error), None);
-            let head = texts.labelled(&error.code, &found.meaning);
-            words(Status::Failure, vec![printable(&head).into_owned(), found.remedy])
+            let head = texts.with_label(&error.code, &found.meaning);
+            words(OutcomeStatus::Failure, vec![printable(&head).into_owned(), found.remedy])
         }
-        ChangeOutcome::NotSent(error) => not_sent(texts.tell(error)),
-        ChangeOutcome::NotRecorded(error) => not_sent(texts.tell(error)),
-        ChangeOutcome::Interrupted => words(Status::Neutral, vec![texts.say("change-interrupted")]),
+        ChangeOutcome::NotSent(error) => not_sent(texts.format_message(error)),
+        ChangeOutcome::NotRecorded(error) => not_sent(texts.format_message(error)),
+        ChangeOutcome::Interrupted => {
+            words(OutcomeStatus::Neutral, vec![texts.say("change-interrupted")])
+        }
         ChangeOutcome::Unknown(error) => {
-            let why = error.as_ref().map(|error| texts.tell(error));
+            let why = error.as_ref().map(|error| texts.format_message(error));
             let remedy = front.choose("change-unknown-wizard", "change-unknown");
-            words(Status::Unknown, why.into_iter().chain([texts.say(remedy)]).collect())
+            words(OutcomeStatus::Unknown, why.into_iter().chain([texts.say(remedy)]).collect())
         }
         ChangeOutcome::Trouble(product, trouble) => {
-            words(Status::Failure, product_trouble(texts, *product, trouble))
+            words(OutcomeStatus::Failure, product_trouble(texts, *product, trouble))
         }
     }
 }
@@ -67,31 +70,31 @@ pub fn change_done(
 ) -> String {
     let router = done.router.clone().unwrap_or_else(|| "-".to_owned());
     let args = [("id", id.to_owned().into()), ("router", router.into())];
-    texts.say_with(&format!("change-{}-{how}", kind.name()), &args)
+    texts.format(&format!("change-{}-{how}", kind.name()), &args)
 }
 
 /// A value of a comparison; none for a key, which is never told.
-pub fn cell(texts: &Texts, cell: &Cell) -> Option<String> {
+pub fn cell(texts: &Texts, cell: &DiffValue) -> Option<String> {
     match cell {
-        Cell::Absent => Some(texts.say("diff-absent")),
-        Cell::Text(text) if text.is_empty() => Some("\"\"".to_owned()),
-        Cell::Text(text) => Some(printable(text).into_owned()),
-        Cell::Key => None,
-        Cell::Reference(KeyReference::Sealed(sealed)) => {
+        DiffValue::Absent => Some(texts.say("diff-absent")),
+        DiffValue::Text(text) if text.is_empty() => Some("\"\"".to_owned()),
+        DiffValue::Text(text) => Some(printable(text).into_owned()),
+        DiffValue::Key => None,
+        DiffValue::Reference(KeyReference::Sealed(sealed)) => {
             let count = sealed.recipients().len();
-            Some(texts.say_with("diff-sealed", &[("count", count.into())]))
+            Some(texts.format("diff-sealed", &[("count", count.into())]))
         }
-        Cell::Reference(reference) => Some(printable(&reference_text(reference)).into_owned()),
+        DiffValue::Reference(reference) => Some(printable(&reference_text(reference)).into_owned()),
     }
 }
 
 /// What a modification would change of one field, in a line: from the value in force to the draft's.
 pub fn modification(texts: &Texts, difference: &Difference) -> String {
     let name = FieldPath::from_wire(&difference.name)
-        .map_or_else(|| printable(&difference.name).into_owned(), |path| texts.place(path));
+        .map_or_else(|| printable(&difference.name).into_owned(), |path| texts.path_label(path));
     let args = match (cell(texts, &difference.right), cell(texts, &difference.left)) {
         (None, None) => {
-            return texts.say_with("change-other-key", &[("field", name.into())]);
+            return texts.format("change-other-key", &[("field", name.into())]);
         }
         (from, to) => {
             let key = || texts.say("diff-key");
@@ -99,5 +102,5 @@ pub fn modification(texts: &Texts, difference: &Difference) -> String {
             [("field", name.into()), ("from", from.into()), ("to", to.into())]
         }
     };
-    texts.say_with("change-value", &args)
+    texts.format("change-value", &args)
 }

@@ -2,11 +2,11 @@
 
 use jiff::SignedDuration;
 
-use crate::connection::Joint;
-use crate::explain::{PhraseSentence, log_phrases};
+use crate::connection::ListStyle;
+use crate::explain::{PhraseRelation, log_phrases};
 use crate::flow::{
     BindPlan, ChangeObstacle, ChangedPart, ConnectionStatus, ConnectionVerdict, DiagnosisFinding,
-    NearLifetime, RouterObstacle, TunnelStatus, VerdictReason, WatchChange,
+    ElapsedLifetime, RouterObstacle, TunnelStatus, VerdictReason, WatchChange,
 };
 use crate::text::Texts;
 
@@ -42,15 +42,15 @@ pub fn watch_change(texts: &Texts, change: &WatchChange) -> String {
     let from = ("from", change.from.clone().unwrap_or_else(none).into());
     let to = ("to", change.to.clone().unwrap_or_else(none).into());
     match (change.tunnel, change.what, &change.to) {
-        (None, ..) => texts.say_with("watch-connection", &[from, to]),
+        (None, ..) => texts.format("watch-connection", &[from, to]),
         (Some(tunnel), ChangedPart::Address, Some(address)) => {
             let args = [("tunnel", u64::from(tunnel).into()), ("address", address.clone().into())];
-            texts.say_with("watch-address", &args)
+            texts.format("watch-address", &args)
         }
         (Some(tunnel), what, _) => {
             let what = texts.say(&format!("watch-what-{}", what.name()));
             let args = [("tunnel", u64::from(tunnel).into()), ("what", what.into()), from, to];
-            texts.say_with("watch-tunnel", &args)
+            texts.format("watch-tunnel", &args)
         }
     }
 }
@@ -61,30 +61,30 @@ pub fn reason(texts: &Texts, reason: &VerdictReason) -> String {
         VerdictReason::Plain(verdict) => texts.say(&format!("reason-{}", verdict.name())),
         VerdictReason::WaitingForTraffic => texts.say("reason-waiting-for-traffic"),
         VerdictReason::TunnelMissing(tunnel) => {
-            texts.say_with("reason-tunnel-missing", &[("tunnel", u64::from(*tunnel).into())])
+            texts.format("reason-tunnel-missing", &[("tunnel", u64::from(*tunnel).into())])
         }
         VerdictReason::BgpMissing(tunnel) => {
-            texts.say_with("reason-bgp-missing", &[("tunnel", u64::from(*tunnel).into())])
+            texts.format("reason-bgp-missing", &[("tunnel", u64::from(*tunnel).into())])
         }
         VerdictReason::DownAgain(tunnel, lasted, near) => {
             let tunnel = ("tunnel", u64::from(*tunnel).into());
-            let lasted = ("lasted", span(texts, *lasted).into());
+            let lasted = ("lasted", duration_text(texts, *lasted).into());
             let (phase, seconds) = match near {
-                None => return texts.say_with("reason-down-again", &[tunnel, lasted]),
-                Some(NearLifetime::Phase1(seconds)) => (1_u64, *seconds),
-                Some(NearLifetime::Phase2(seconds)) => (2, *seconds),
+                None => return texts.format("reason-down-again", &[tunnel, lasted]),
+                Some(ElapsedLifetime::Phase1(seconds)) => (1_u64, *seconds),
+                Some(ElapsedLifetime::Phase2(seconds)) => (2, *seconds),
             };
             let args =
                 [tunnel, lasted, ("phase", phase.into()), ("seconds", u64::from(seconds).into())];
-            texts.say_with("reason-down-at-rekey", &args)
+            texts.format("reason-down-at-rekey", &args)
         }
     }
 }
 
 /// A duration in its two largest units, as in `1 h 5 min`.
-pub fn span(texts: &Texts, duration: SignedDuration) -> String {
+pub fn duration_text(texts: &Texts, duration: SignedDuration) -> String {
     let units = [(86400, "unit-days"), (3600, "unit-hours"), (60, "unit-minutes")];
-    let said = |id: &str, count: i64| texts.say_with(id, &[("count", count.unsigned_abs().into())]);
+    let said = |id: &str, count: i64| texts.format(id, &[("count", count.unsigned_abs().into())]);
     let mut rest = duration.as_secs().max(0);
     let mut parts = Vec::new();
     for (length, unit) in units {
@@ -96,7 +96,7 @@ pub fn span(texts: &Texts, duration: SignedDuration) -> String {
     if parts.is_empty() || (rest > 0 && parts.len() < 2) {
         parts.push(said("unit-seconds", rest));
     }
-    texts.join(Joint::Sentences, parts)
+    texts.join(ListStyle::Sentences, parts)
 }
 
 /// Why a router takes no connection.
@@ -105,12 +105,12 @@ pub fn router_obstacle(texts: &Texts, obstacle: &RouterObstacle) -> String {
     match obstacle {
         RouterObstacle::NotEnterprise | RouterObstacle::NoCidrBlock => texts.say(&id),
         RouterObstacle::OtherRegion(region) => {
-            texts.say_with(&id, &[("region", region.clone().into())])
+            texts.format(&id, &[("region", region.clone().into())])
         }
         RouterObstacle::NotActive(status) => {
-            texts.say_with(&id, &[("status", status.clone().into())])
+            texts.format(&id, &[("status", status.clone().into())])
         }
-        RouterObstacle::Full(count) => texts.say_with(&id, &[("count", (*count).into())]),
+        RouterObstacle::Full(count) => texts.format(&id, &[("count", (*count).into())]),
     }
 }
 
@@ -120,10 +120,10 @@ pub fn bind_hints(texts: &Texts, plan: &BindPlan) -> Vec<String> {
     let count = [("count", bound.into())];
     let mut hints = Vec::new();
     if bound >= NEAR_QUOTA {
-        hints.push(texts.say_with("change-near-quota", &count));
+        hints.push(texts.format("change-near-quota", &count));
     }
     if bound >= EQUAL_COST {
-        hints.push(texts.say_with("change-equal-cost", &count));
+        hints.push(texts.format("change-equal-cost", &count));
     }
     if plan.connection.negotiates_at_once == Some(false) {
         hints.push(texts.say("change-waits-for-traffic"));
@@ -151,30 +151,30 @@ pub fn obstacle(
     let message = if has_own { of_wizard } else { message };
     match obstacle {
         ChangeObstacle::BoundElsewhere(router) => {
-            texts.say_with(&message, &[connection, ("router", router.clone().into())])
+            texts.format(&message, &[connection, ("router", router.clone().into())])
         }
         ChangeObstacle::StillBound(router) => {
             let router = router.as_ref().map(|router| format!(" ({router})")).unwrap_or_default();
-            texts.say_with(&message, &[connection, ("router", router.into())])
+            texts.format(&message, &[connection, ("router", router.into())])
         }
         ChangeObstacle::Busy(state) => {
-            texts.say_with(&message, &[connection, ("state", state.clone().into())])
+            texts.format(&message, &[connection, ("state", state.clone().into())])
         }
         ChangeObstacle::Locked | ChangeObstacle::ZoneForTwoTunnels => texts.say(&message),
         ChangeObstacle::NoSuchRouter(router) => {
-            texts.say_with(&message, &[region, ("router", router.clone().into())])
+            texts.format(&message, &[region, ("router", router.clone().into())])
         }
         ChangeObstacle::Router(router, why) => {
             let why = router_obstacle(texts, why);
-            texts.say_with(&message, &[("router", router.clone().into()), ("why", why.into())])
+            texts.format(&message, &[("router", router.clone().into()), ("why", why.into())])
         }
-        ChangeObstacle::NoUsableRouter(_) => texts.say_with(&message, &[region]),
+        ChangeObstacle::NoUsableRouter(_) => texts.format(&message, &[region]),
         ChangeObstacle::SeveralRouters(choices) => {
             let ids: Vec<&str> = choices.iter().map(|choice| choice.router.id.as_str()).collect();
-            texts.say_with(&message, &[region, ("routers", ids.join(", ").into())])
+            texts.format(&message, &[region, ("routers", ids.join(", ").into())])
         }
         ChangeObstacle::Fixed(field) | ChangeObstacle::KeyUnknown(field) => {
-            texts.say_with(&message, &[("field", field.clone().into())])
+            texts.format(&message, &[("field", field.clone().into())])
         }
     }
 }
@@ -197,28 +197,28 @@ pub fn diagnosis(texts: &Texts, id: &str, finding: &DiagnosisFinding) -> Finding
     if crate::explain::diagnosis_code(&finding.code).is_none() {
         let sentence = finding.sentence.clone().unwrap_or_default();
         let args = [("code", finding.code.clone().into()), ("sentence", sentence.into())];
-        let meaning = texts.say_with("diagnose-unknown-code", &args);
+        let meaning = texts.format("diagnose-unknown-code", &args);
         return FindingReport { meaning, repair_here: None, repair_there: None };
     }
-    let mut meaning = texts.say_with(&message, &args);
+    let mut meaning = texts.format(&message, &args);
     let mut phrases = log_phrases().iter();
     if let Some(phrase) = phrases.find(|it| finding.phrase == Some(it.id.as_str())) {
         let more = texts.say(&format!("log-{}", phrase.id));
         let is_of_code = phrase.code.as_ref() == Some(&finding.code);
         meaning = match phrase.sentence {
-            PhraseSentence::Same if is_of_code => meaning,
-            PhraseSentence::Instead if is_of_code => more,
+            PhraseRelation::Same if is_of_code => meaning,
+            PhraseRelation::Instead if is_of_code => more,
             _ if more == meaning => meaning,
             _ => texts.sentences([&*meaning, &*more]),
         };
     }
     let repair_here = match &finding.repair {
-        Some(repair) => texts.say_with(
+        Some(repair) => texts.format(
             "diagnose-set",
             &[("field", repair.field.to_string().into()), ("value", repair.value.clone().into())],
         ),
-        None => texts.say_with(&format!("{message}.here"), &args),
+        None => texts.format(&format!("{message}.here"), &args),
     };
-    let repair_there = texts.say_with(&format!("{message}.there"), &args);
+    let repair_there = texts.format(&format!("{message}.there"), &args);
     FindingReport { meaning, repair_here: Some(repair_here), repair_there: Some(repair_there) }
 }

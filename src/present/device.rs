@@ -5,8 +5,8 @@ use zeroize::Zeroizing;
 
 use crate::connection::{Arg, Draft, DraftPeer, FieldPath, Key};
 use crate::peer::{
-    self, CloudTunnel, EndDifference, FeltWhen, FieldLabel, GENERIC, LONGEST, Note, Obstacle,
-    PeerDevice, ScriptLine, UnreadableText, WriteRequest,
+    self, CloudTunnel, FailureStage, FieldComparison, FieldLabel, GENERIC, MAX_CONFIG_BYTES, Note,
+    PeerDevice, ScriptLine, UnreadableText, WriteObstacle, WriteRequest,
 };
 use crate::text::{Language, LongWords, Texts, wrap};
 
@@ -17,7 +17,7 @@ const COLUMNS: usize = 96;
 pub fn unreadable(texts: &Texts, problem: &UnreadableText) -> String {
     let (id, args): (&str, Vec<(&str, Arg)>) = match problem {
         UnreadableText::NoSuchPlatform(name) => ("platform", vec![("name", name.clone().into())]),
-        UnreadableText::TooLong => ("too-long", vec![("most", (LONGEST >> 20).into())]),
+        UnreadableText::TooLong => ("too-long", vec![("most", (MAX_CONFIG_BYTES >> 20).into())]),
         UnreadableText::Binary => ("binary", Vec::new()),
         UnreadableText::Empty => ("empty", Vec::new()),
         UnreadableText::Status => ("status", Vec::new()),
@@ -25,19 +25,19 @@ pub fn unreadable(texts: &Texts, problem: &UnreadableText) -> String {
         UnreadableText::NoVpn => ("no-vpn", Vec::new()),
         UnreadableText::Unknown => ("unknown", Vec::new()),
         UnreadableText::LooksLike(other) => {
-            let name = product(texts, other).unwrap_or_default();
-            ("looks-like", vec![("platform", texts.aside(&name, other).into())])
+            let name = platform_name(texts, other).unwrap_or_default();
+            ("looks-like", vec![("platform", texts.parenthesized(&name, other).into())])
         }
     };
-    texts.say_with(&format!("peer-unread-{id}"), &args)
+    texts.format(&format!("peer-unread-{id}"), &args)
 }
 
 /// What a reader has to say of a text, with its line where it has one.
-pub fn remark(texts: &Texts, note: &Note) -> String {
-    let sentence = texts.say_with(&format!("peer-note-{}", note.id), &args_of(note));
+pub fn note_text(texts: &Texts, note: &Note) -> String {
+    let sentence = texts.format(&format!("peer-note-{}", note.id), &args_of(note));
     match note.line.filter(|line| *line > 0) {
         Some(line) => texts
-            .say_with("peer-note-on-line", &[("line", line.into()), ("sentence", sentence.into())]),
+            .format("peer-note-on-line", &[("line", line.into()), ("sentence", sentence.into())]),
         None => sentence,
     }
 }
@@ -47,15 +47,15 @@ fn args_of(note: &Note) -> Vec<(&str, Arg)> {
 }
 
 /// Why a difference matters, in one sentence.
-pub fn difference_reason(texts: &Texts, found: &EndDifference) -> String {
+pub fn difference_reason(texts: &Texts, found: &FieldComparison) -> String {
     texts.say(&format!("peer-reason-{}", found.reason))
 }
 
 /// The moment at which a difference is felt.
-pub fn felt_when(texts: &Texts, found: &EndDifference) -> String {
+pub fn difference_time(texts: &Texts, found: &FieldComparison) -> String {
     match (found.when, found.after_s) {
-        (FeltWhen::FirstRekey, Some(seconds)) => {
-            texts.say_with("peer-timeline-after", &[("span", hours(seconds).into())])
+        (FailureStage::FirstRekey, Some(seconds)) => {
+            texts.format("peer-timeline-after", &[("span", hours(seconds).into())])
         }
         (when, _) => texts.say(&format!("peer-timeline-{}", when.name())),
     }
@@ -79,7 +79,7 @@ pub fn end_value(texts: &Texts, field: &str, value: Option<&str>) -> String {
 }
 
 /// A difference in one line: whose tunnel, which field, the two values, the line of the device's text.
-pub fn difference_line(texts: &Texts, number: u16, found: &EndDifference) -> String {
+pub fn difference_line(texts: &Texts, number: u16, found: &FieldComparison) -> String {
     let value = |side: &Option<String>| end_value(texts, found.field, side.as_deref());
     let args = [
         ("number", number.into()),
@@ -87,18 +87,18 @@ pub fn difference_line(texts: &Texts, number: u16, found: &EndDifference) -> Str
         ("here", value(&found.here).into()),
         ("there", value(&found.there).into()),
     ];
-    let text = texts.say_with("peer-timeline-entry", &args);
+    let text = texts.format("peer-timeline-entry", &args);
     match found.line {
         Some(line) => {
-            let line = texts.say_with("peer-timeline-line", &[("line", line.into())]);
-            texts.aside(&text, &line)
+            let line = texts.format("peer-timeline-line", &[("line", line.into())]);
+            texts.parenthesized(&text, &line)
         }
         None => text,
     }
 }
 
 /// What a platform is called; `None` where nobody knows it.
-pub fn product(texts: &Texts, platform: &str) -> Option<String> {
+pub fn platform_name(texts: &Texts, platform: &str) -> Option<String> {
     if platform == GENERIC {
         return Some(texts.say("peer-generic"));
     }
@@ -109,14 +109,14 @@ pub fn product(texts: &Texts, platform: &str) -> Option<String> {
 pub fn platform_choices(texts: &Texts) -> Vec<(&'static str, String, String)> {
     let known = peer::platforms().iter().map(|platform| platform.id);
     let mut all: Vec<_> = known
-        .chain(peer::clouds())
+        .chain(peer::cloud_platforms())
         .map(|id| {
-            let about = match (peer::find(id).is_some(), peer::writes(id)) {
+            let about = match (peer::find(id).is_some(), peer::has_writer(id)) {
                 (true, true) => "device-reads-writes",
                 (true, false) => "device-reads",
                 (false, _) => "device-limits",
             };
-            let name = product(texts, id).unwrap_or_else(|| id.to_owned());
+            let name = platform_name(texts, id).unwrap_or_else(|| id.to_owned());
             (id, name, texts.say(about))
         })
         .collect();
@@ -203,9 +203,9 @@ pub fn device_file(
 ) -> Result<DeviceFile, Vec<String>> {
     let platform = request.peer.map_or(GENERIC, |peer| peer.platform.as_str());
     let release = request.peer.and_then(|peer| peer.version.as_deref());
-    let product = product(texts, platform).unwrap_or_else(|| platform.to_owned());
+    let product = platform_name(texts, platform).unwrap_or_else(|| platform.to_owned());
     let written = peer::write(&WriteRequest {
-        name: request.draft.text(FieldPath::own(Key::Name)).unwrap_or_default(),
+        name: request.draft.text(FieldPath::connection(Key::Name)).unwrap_or_default(),
         tunnels: request.tunnels,
         only: request.only,
         platform,
@@ -225,7 +225,7 @@ pub fn device_file(
                 lines: lines.collect(),
                 comment: written.comment,
                 platform: platform.to_owned(),
-                is_sheet: platform != GENERIC && !peer::writes(platform),
+                is_sheet: platform != GENERIC && !peer::has_writer(platform),
                 digest: written.digest,
                 placeholders: written.placeholders,
             })
@@ -237,13 +237,13 @@ pub fn device_file(
     }
 }
 
-fn obstacle(texts: &Texts, platform: &str, found: &Obstacle) -> String {
+fn obstacle(texts: &Texts, platform: &str, found: &WriteObstacle) -> String {
     let mut args: Vec<(&str, Arg)> =
         found.args.iter().map(|(name, value)| (*name, Arg::from(value.clone()))).collect();
     args.push(("platform", platform.to_owned().into()));
-    let why = texts.say_with(&format!("peer-cannot-{}", found.reason), &args);
+    let why = texts.format(&format!("peer-cannot-{}", found.reason), &args);
     let place = [("number", found.tunnel.into()), ("field", found.field.into())];
-    texts.labelled(&texts.say_with("peer-cannot-place", &place), &why)
+    texts.with_label(&texts.format("peer-cannot-place", &place), &why)
 }
 
 fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {
@@ -252,7 +252,7 @@ fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {
         ScriptLine::Remark(note) => {
             let args: Vec<(&str, Arg)> =
                 note.args.iter().map(|(name, value)| (*name, Arg::from(one_line(value)))).collect();
-            DeviceFileLine::Sentence(texts.say_with(&format!("peer-write-{}", note.id), &args))
+            DeviceFileLine::Sentence(texts.format(&format!("peer-write-{}", note.id), &args))
         }
         ScriptLine::Command(command) => DeviceFileLine::Command(one_line(command)),
         ScriptLine::Field(label, value) => {
@@ -260,7 +260,7 @@ fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {
                 FieldLabel::Page(label) => (*label).to_owned(),
                 FieldLabel::Sentence(id) => texts.say(&format!("peer-write-{id}")),
             };
-            let head = texts.labelled(&label, "");
+            let head = texts.with_label(&label, "");
             DeviceFileLine::Code(Zeroizing::new(format!("{head}{}", value.as_str())))
         }
         ScriptLine::Blank => DeviceFileLine::Blank,

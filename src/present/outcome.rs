@@ -5,7 +5,7 @@ use crate::explain::{Explanation, Refusal, explain};
 use crate::flow::{DraftChange, Lookup, ServiceError, Submission, SubmitOutcome};
 use crate::text::{Texts, printable};
 
-use super::{FrontEnd, Status, minute};
+use super::{FrontEnd, OutcomeStatus, minute};
 
 /// How a submission ended, in words. All of them are safe to print but for `message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct OutcomeReport {
     /// The outcome as JSON lines have it, such as `created`; `outcome-` before it is the id of its word.
     pub outcome: &'static str,
     /// How it is set off.
-    pub status: Status,
+    pub status: OutcomeStatus,
     /// `vco-…`.
     pub connection_id: Option<String>,
     /// What support asks for.
@@ -61,7 +61,7 @@ pub enum NextStep {
 }
 
 impl OutcomeReport {
-    fn new(outcome: &'static str, status: Status, sent: &Submission) -> Self {
+    fn new(outcome: &'static str, status: OutcomeStatus, sent: &Submission) -> Self {
         Self {
             outcome,
             status,
@@ -85,7 +85,8 @@ impl OutcomeReport {
 
     /// Held back by the journal, for the rule called `code`.
     fn held(outcome: &'static str, code: &str, message: String, sent: &Submission) -> Self {
-        let status = if outcome == "unknown" { Status::Unknown } else { Status::Failure };
+        let status =
+            if outcome == "unknown" { OutcomeStatus::Unknown } else { OutcomeStatus::Failure };
         Self {
             client_token: None,
             code: Some(code.to_owned()),
@@ -121,18 +122,16 @@ pub fn outcome(
         .message
         .as_ref()
         .filter(|message| !report.held_back && !message.is_empty() && !report.repeats(message))
-        .map(|message| {
-            texts.say_with(quote, &[("message", printable(message).into_owned().into())])
-        });
+        .map(|message| texts.format(quote, &[("message", printable(message).into_owned().into())]));
     report.recommend = report.recommend.take().filter(|link| !report.repeats(link));
     let token = report.client_token.as_ref();
     if let Some(token) = front.choose(Some(&sent.client_token), token) {
         let request = report.request_id.as_ref();
         report.trace.extend(
-            request.map(|id| texts.say_with("replay-request", &[("request", id.clone().into())])),
+            request.map(|id| texts.format("replay-request", &[("request", id.clone().into())])),
         );
         let args = [("token", token.clone().into()), ("attempts", u64::from(sent.attempts).into())];
-        report.trace.push(texts.say_with("replay-token", &args));
+        report.trace.push(texts.format("replay-token", &args));
     }
     report
 }
@@ -158,7 +157,7 @@ impl Case<'_> {
                 request_id: request_id.clone(),
                 meaning: self.created(*looked_up).or_else(|| self.single_in_sandbox(draft)),
                 remedy: self.say(front.choose("result-next", "replay-next")),
-                ..OutcomeReport::new("created", Status::Success, sent)
+                ..OutcomeReport::new("created", OutcomeStatus::Success, sent)
             },
             SubmitOutcome::DryRunPassed { request_id } => OutcomeReport {
                 request_id: request_id.clone(),
@@ -168,7 +167,7 @@ impl Case<'_> {
                     .reduce(|passed, single| self.texts.sentences([&*passed, &*single])),
                 remedy: front.choose(self.say("result-create-now"), None),
                 next: NextStep::Create,
-                ..OutcomeReport::new("dry-run-passed", Status::Success, sent)
+                ..OutcomeReport::new("dry-run-passed", OutcomeStatus::Success, sent)
             },
             SubmitOutcome::Refused(error) => {
                 let found = explain(texts, &Refusal::from(&**error), Some(draft));
@@ -179,12 +178,12 @@ impl Case<'_> {
                 meaning: self.say("replay-not-sent"),
                 remedy: self.say(front.choose("result-not-sent-remedy", "replay-not-sent-remedy")),
                 next: NextStep::Resume,
-                ..OutcomeReport::new("not-sent", Status::Failure, sent)
+                ..OutcomeReport::new("not-sent", OutcomeStatus::Failure, sent)
             },
             SubmitOutcome::Interrupted => OutcomeReport {
                 meaning: self.say("replay-interrupted"),
                 next: NextStep::Resume,
-                ..OutcomeReport::new("not-sent", Status::Failure, sent)
+                ..OutcomeReport::new("not-sent", OutcomeStatus::Failure, sent)
             },
             SubmitOutcome::Unknown { reason, lookup } => OutcomeReport {
                 message: reason.as_ref().map(ToString::to_string),
@@ -202,7 +201,7 @@ impl Case<'_> {
                     connection_id: Some(id.clone()),
                     remedy: self.say(remedy),
                     next: NextStep::Again,
-                    ..self.standing("Q-08", texts.say_with(told, &args))
+                    ..self.standing("Q-08", texts.format(told, &args))
                 }
             }
             SubmitOutcome::EarlierOpen { at, name, lookup, until } => {
@@ -213,10 +212,10 @@ impl Case<'_> {
                     ("doubt", lookup.doubt().into()),
                 ];
                 let told = format!("replay-earlier-{}", lookup.name());
-                let message = texts.say_with("replay-earlier", &args);
+                let message = texts.format("replay-earlier", &args);
                 OutcomeReport {
-                    meaning: Some(texts.say_with(&told, &args)),
-                    remedy: Some(texts.say_with(&format!("{told}.remedy"), &args)),
+                    meaning: Some(texts.format(&told, &args)),
+                    remedy: Some(texts.format(&format!("{told}.remedy"), &args)),
                     next: NextStep::Resume,
                     ..OutcomeReport::held("unknown", "Q-03", message, sent)
                 }
@@ -230,10 +229,10 @@ impl Case<'_> {
                     ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
                 ];
                 let told = format!("replay-hidden-{}", lookup.name());
-                let message = texts.say_with("replay-hidden", &args);
+                let message = texts.format("replay-hidden", &args);
                 OutcomeReport {
-                    meaning: Some(texts.say_with(&told, &args)),
-                    remedy: Some(texts.say_with(&format!("{told}.remedy"), &args)),
+                    meaning: Some(texts.format(&told, &args)),
+                    remedy: Some(texts.format(&format!("{told}.remedy"), &args)),
                     next: NextStep::Again,
                     ..OutcomeReport::held("unknown", "Q-03", message, sent)
                 }
@@ -252,24 +251,24 @@ impl Case<'_> {
                     meaning: front.choose(None, self.say("replay-stands")),
                     remedy: self.say(remedy),
                     next: NextStep::Again,
-                    ..OutcomeReport::held(outcome, code, texts.say_with(told, &args), sent)
+                    ..OutcomeReport::held(outcome, code, texts.format(told, &args), sent)
                 }
             }
             SubmitOutcome::TokenTaken { file, at } => {
                 let args = [("file", file.clone().into()), ("date", minute(*at).into())];
                 OutcomeReport {
                     remedy: self.say("replay-token-taken-remedy"),
-                    field: Some(FieldPath::own(Key::ClientToken)),
-                    ..self.standing("K-03", texts.say_with("replay-token-taken", &args))
+                    field: Some(FieldPath::connection(Key::ClientToken)),
+                    ..self.standing("K-03", texts.format("replay-token-taken", &args))
                 }
             }
             SubmitOutcome::NotRecorded(error) => OutcomeReport {
                 client_token: None,
-                message: Some(self.texts.tell(error)),
+                message: Some(self.texts.format_message(error)),
                 meaning: self.say("replay-not-recorded"),
                 remedy: self.say("journal-remedy"),
                 next: NextStep::Resume,
-                ..OutcomeReport::new("not-sent", Status::Failure, sent)
+                ..OutcomeReport::new("not-sent", OutcomeStatus::Failure, sent)
             },
         }
     }
@@ -279,7 +278,7 @@ impl Case<'_> {
     fn single_in_sandbox(&self, draft: &Draft) -> Option<String> {
         (self.sent.sandbox && draft.mode() == Mode::Single)
             .then(|| self.texts.say("rule-M-05"))
-            .map(|rule| self.texts.say_with("replay-single-in-sandbox", &[("rule", rule.into())]))
+            .map(|rule| self.texts.format("replay-single-in-sandbox", &[("rule", rule.into())]))
     }
 
     /// What is special about the connection.
@@ -304,12 +303,12 @@ impl Case<'_> {
             meaning: Some(found.meaning.clone()),
             remedy: Some(found.remedy.clone()),
             permission: action
-                .map(|action| self.texts.say_with("replay-denied", &[("action", action.into())])),
+                .map(|action| self.texts.format("replay-denied", &[("action", action.into())])),
             field: found.field,
             recommend: found.recommend.clone(),
             next: if may_pass { NextStep::Resume } else { NextStep::Nothing },
             refusal: Some(found),
-            ..OutcomeReport::new("refused", Status::Failure, self.sent)
+            ..OutcomeReport::new("refused", OutcomeStatus::Failure, self.sent)
         }
     }
 
@@ -331,9 +330,9 @@ impl Case<'_> {
         let doubt = [("doubt", lookup.doubt().into())];
         let args = [("token", sent.client_token.clone().into())];
         OutcomeReport {
-            meaning: Some(self.texts.say_with(told, &doubt)),
-            remedy: Some(self.texts.say_with(remedy, &args)),
-            ..OutcomeReport::new("unknown", Status::Unknown, sent)
+            meaning: Some(self.texts.format(told, &doubt)),
+            remedy: Some(self.texts.format(remedy, &args)),
+            ..OutcomeReport::new("unknown", OutcomeStatus::Unknown, sent)
         }
     }
 

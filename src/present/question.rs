@@ -1,6 +1,6 @@
 //! The question before a change of a connection, and why one is not asked.
 
-use crate::flow::{ChangePlan, ConnectionRef, PlanError, Unplanned};
+use crate::flow::{ChangeOrderError, ChangePlan, ConnectionRef, PlanError};
 use crate::text::Texts;
 
 use super::FrontEnd;
@@ -23,7 +23,7 @@ pub fn change_question(
         ChangePlan::Bind(plan) => {
             args.push(("router", plan.router.router.id.clone().into()));
             if let Some(zone) = plan.zone() {
-                about.push(texts.say_with("ask-bind-zone", &[("zone", zone.to_owned().into())]));
+                about.push(texts.format("ask-bind-zone", &[("zone", zone.to_owned().into())]));
             }
             about.extend(bind_hints(texts, plan));
         }
@@ -48,12 +48,12 @@ pub fn change_question(
     let id = format!("ask-{}", plan.kind().name());
     let what = format!("{id}.about");
     if texts.has(&what) {
-        about.push(texts.say_with(&what, &args));
+        about.push(texts.format(&what, &args));
     }
     if plan.connection().sandbox {
         about.push(texts.say("ask-change-sandbox"));
     }
-    (texts.say_with(&id, &args), about)
+    (texts.format(&id, &args), about)
 }
 
 /// Why a change is not planned, a paragraph each.
@@ -61,23 +61,25 @@ pub fn unplanned(
     texts: &Texts,
     front: FrontEnd,
     at: &ConnectionRef,
-    error: &Unplanned,
+    error: &ChangeOrderError,
 ) -> Vec<String> {
     match error {
-        Unplanned::Draft(lines) => lines.clone(),
-        Unplanned::Change(PlanError::Trouble(product, trouble)) => {
+        ChangeOrderError::Draft(lines) => lines.clone(),
+        ChangeOrderError::Change(PlanError::Trouble(product, trouble)) => {
             product_trouble(texts, *product, trouble)
         }
-        Unplanned::Change(PlanError::Unfit(errors)) => {
+        ChangeOrderError::Change(PlanError::Unfit(errors)) => {
             let lines =
                 errors.iter().map(|error| format!("{} {}", error.rule.id(), texts.finding(error)));
-            let head = texts.say_with("replay-invalid", &[("count", errors.len().into())]);
+            let head = texts.format("replay-invalid", &[("count", errors.len().into())]);
             vec![std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")]
         }
-        Unplanned::Change(PlanError::Blocked(why)) => {
+        ChangeOrderError::Change(PlanError::Blocked(why)) => {
             vec![obstacle(texts, front, &at.id, &at.region, why)]
         }
         // It is no error, and told where it is known what was to be changed.
-        Unplanned::Change(PlanError::AlreadySo(_)) => vec![texts.say("change-already-so")],
+        ChangeOrderError::Change(PlanError::AlreadyApplied(_)) => {
+            vec![texts.say("change-already-so")]
+        }
     }
 }

@@ -1,25 +1,26 @@
 //! What the route tables of a router do for a connection that is bound to it, in words.
 
-use crate::connection::Joint;
+use crate::connection::ListStyle;
 use crate::flow::{
-    AskedProduct, ChangeOutcome, RouteObstacle, RouteOutcome, Routes, ServiceTrouble, TroubleKind,
+    AskedProduct, ChangeOutcome, RouteObstacle, RouteOutcome, RouteTableResult, ServiceFailure,
+    ServiceFailureKind,
 };
 use crate::text::{Texts, printable};
 
 use super::trouble::product_trouble;
-use super::{ChangeWords, FrontEnd, Status};
+use super::{ChangeText, FrontEnd, OutcomeStatus};
 
 /// Puts what the route tables do for the connection `id` into words: a line where all is well, and else what
 /// is missing, why, and how to complete it.
-pub fn routes(texts: &Texts, front: FrontEnd, id: &str, routes: &Routes) -> ChangeWords {
+pub fn routes(texts: &Texts, front: FrontEnd, id: &str, routes: &RouteTableResult) -> ChangeText {
     let mut lines = match routes {
-        Routes::Unknown(obstacle) => unknown(texts, obstacle),
-        Routes::Table { table, association, propagation } => {
+        RouteTableResult::Unknown(obstacle) => unknown(texts, obstacle),
+        RouteTableResult::Table { table, association, propagation } => {
             let about = [("table", table.clone().into())];
             if let RouteOutcome::OtherTable(other) = association {
                 let args = [("table", table.clone().into()), ("other", other.clone().into())];
-                let lines = vec![texts.say_with("routes-other-table", &args)];
-                return ChangeWords { status: Status::Success, lines };
+                let lines = vec![texts.format("routes-other-table", &args)];
+                return ChangeText { status: OutcomeStatus::Success, lines };
             }
             let mut lines = Vec::new();
             for (outcome, missing) in [
@@ -27,20 +28,20 @@ pub fn routes(texts: &Texts, front: FrontEnd, id: &str, routes: &Routes) -> Chan
                 (propagation, "routes-propagation-missing"),
             ] {
                 if let RouteOutcome::NotDone(why) = outcome {
-                    let missing = texts.say_with(missing, &about);
+                    let missing = texts.format(missing, &about);
                     lines.push(texts.sentences([&*missing, &*because(texts, why)]));
                 }
             }
             if lines.is_empty() {
-                let lines = vec![texts.say_with("routes-done", &about)];
-                return ChangeWords { status: Status::Success, lines };
+                let lines = vec![texts.format("routes-done", &about)];
+                return ChangeText { status: OutcomeStatus::Success, lines };
             }
             lines
         }
     };
     let next = front.choose("routes-next-wizard", "routes-next");
-    lines.push(texts.say_with(next, &[("id", id.to_owned().into())]));
-    ChangeWords { status: Status::Unknown, lines }
+    lines.push(texts.format(next, &[("id", id.to_owned().into())]));
+    ChangeText { status: OutcomeStatus::Unknown, lines }
 }
 
 fn unknown(texts: &Texts, obstacle: &RouteObstacle) -> Vec<String> {
@@ -51,7 +52,7 @@ fn unknown(texts: &Texts, obstacle: &RouteObstacle) -> Vec<String> {
         RouteObstacle::NotAttached(_) => vec![texts.say("routes-not-attached")],
         RouteObstacle::NoTable(router) => {
             let router = printable(router).into_owned();
-            vec![texts.say_with("routes-no-table", &[("router", router.into())])]
+            vec![texts.format("routes-no-table", &[("router", router.into())])]
         }
         RouteObstacle::Stopped => vec![texts.say("routes-stopped")],
     }
@@ -72,19 +73,19 @@ fn because(texts: &Texts, outcome: &ChangeOutcome) -> String {
     }
 }
 
-fn of_cen(texts: &Texts, trouble: &ServiceTrouble) -> String {
+fn of_cen(texts: &Texts, trouble: &ServiceFailure) -> String {
     match &trouble.kind {
-        TroubleKind::Refused(refusal) if is_permission(&refusal.code) => {
+        ServiceFailureKind::Refused(refusal) if is_permission(&refusal.code) => {
             refused(texts, &refusal.code)
         }
-        _ => texts.join(Joint::Sentences, product_trouble(texts, AskedProduct::Cen, trouble)),
+        _ => texts.join(ListStyle::Sentences, product_trouble(texts, AskedProduct::Cen, trouble)),
     }
 }
 
 fn refused(texts: &Texts, code: &str) -> String {
     let code = printable(code).into_owned();
     match is_permission(&code) {
-        true => texts.say_with("routes-permission", &[("code", code.into())]),
+        true => texts.format("routes-permission", &[("code", code.into())]),
         false => code,
     }
 }

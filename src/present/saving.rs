@@ -1,20 +1,20 @@
 //! What has to be told of a draft that is written.
 
-use crate::drafts::store::{SaveOutcome, Saved};
+use crate::drafts::store::{SaveOutcome, SaveReport};
 use crate::text::Texts;
 
 /// That it lies elsewhere than it was meant to, and what is doubtful about it; empty where nothing is.
-pub fn save_remarks(texts: &Texts, saved: &Saved) -> Vec<String> {
+pub fn save_remarks(texts: &Texts, saved: &SaveReport) -> Vec<String> {
     let name = ("name", saved.name.to_string().into());
     let beside = match saved.outcome {
         SaveOutcome::Written | SaveOutcome::Unchanged => None,
         SaveOutcome::Conflict => Some("save-conflict"),
         SaveOutcome::Unreadable => Some("save-unreadable"),
     };
-    let beside = beside.map(|id| texts.say_with(id, std::slice::from_ref(&name)));
+    let beside = beside.map(|id| texts.format(id, std::slice::from_ref(&name)));
     let doubts = saved.doubts.iter().map(|doubt| {
         let args = [name.clone(), ("why", doubt.why().into())];
-        texts.say_with(&format!("save-{}", doubt.name()), &args)
+        texts.format(&format!("save-{}", doubt.name()), &args)
     });
     beside.into_iter().chain(doubts).collect()
 }

@@ -9,34 +9,33 @@ use super::minute;
 
 /// The line for a step of a submission.
 pub fn step(texts: &Texts, step: &SubmitStep) -> String {
-    let since =
-        |id: &str, began: &Timestamp| texts.say_with(id, &[("date", minute(*began).into())]);
+    let since = |id: &str, began: &Timestamp| texts.format(id, &[("date", minute(*began).into())]);
     let because =
-        |id: &str, because: &String| texts.say_with(id, &[("because", because.clone().into())]);
+        |id: &str, because: &String| texts.format(id, &[("because", because.clone().into())]);
     match step {
         SubmitStep::Sending(number) => {
-            texts.say_with("step-sending", &[("number", u64::from(*number).into())])
+            texts.format("step-sending", &[("number", u64::from(*number).into())])
         }
         SubmitStep::Attaching => texts.say("step-attaching"),
         SubmitStep::Associating(table) => {
-            texts.say_with("step-associating", &[("table", table.clone().into())])
+            texts.format("step-associating", &[("table", table.clone().into())])
         }
         SubmitStep::Propagating(table) => {
-            texts.say_with("step-propagating", &[("table", table.clone().into())])
+            texts.format("step-propagating", &[("table", table.clone().into())])
         }
         SubmitStep::Queued => texts.say("step-queued"),
         SubmitStep::Resuming(began) => since("step-resuming", began),
         SubmitStep::OtherOpen(began) => since("step-other-open", began),
         SubmitStep::LookingForEarlier(began) => since("step-earlier", began),
         SubmitStep::LookingForHidden(line) => {
-            texts.say_with("step-hidden", &[("line", (*line).into())])
+            texts.format("step-hidden", &[("line", (*line).into())])
         }
         SubmitStep::Unrecorded(why) => because("step-unrecorded", why),
         SubmitStep::LookingUp(why) => because("step-looking-up", why),
         SubmitStep::Waiting { delay, because } => {
             let seconds = format!("{:.1}", delay.as_secs_f64());
             let args = [("seconds", seconds.into()), ("because", because.clone().into())];
-            texts.say_with("step-waiting", &args)
+            texts.format("step-waiting", &args)
         }
     }
 }

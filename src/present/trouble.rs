@@ -1,13 +1,13 @@
 //! Why a product of the service could not be asked, in words.
 
 use crate::explain::explain;
-use crate::flow::{AskedProduct, ServiceTrouble, TroubleKind};
+use crate::flow::{AskedProduct, ServiceFailure, ServiceFailureKind};
 use crate::text::{Texts, printable};
 
 /// What a trouble means and what to do about it; a refusal in the words there are for its code.
-pub fn trouble(texts: &Texts, trouble: &ServiceTrouble) -> String {
+pub fn trouble(texts: &Texts, trouble: &ServiceFailure) -> String {
     match &trouble.kind {
-        TroubleKind::Refused(refusal) => {
+        ServiceFailureKind::Refused(refusal) => {
             let explanation = explain(texts, refusal, None);
             texts.sentences([&*explanation.meaning, &*explanation.remedy])
         }
@@ -19,7 +19,7 @@ pub fn trouble(texts: &Texts, trouble: &ServiceTrouble) -> String {
 pub fn product_trouble(
     texts: &Texts,
     product: AskedProduct,
-    about: &ServiceTrouble,
+    about: &ServiceFailure,
 ) -> Vec<String> {
     let hint = match product {
         AskedProduct::Cen => cen_hint(about),
@@ -27,16 +27,16 @@ pub fn product_trouble(
     };
     let head = match &about.kind {
         // What there is to say of the code elsewhere is about VPC.
-        TroubleKind::Refused(refusal) => printable(&refusal.code).into_owned(),
+        ServiceFailureKind::Refused(refusal) => printable(&refusal.code).into_owned(),
         _ => trouble(texts, about),
     };
     vec![head, texts.say(hint)]
 }
 
 /// The message about what CEN's own endpoint and permissions have to do with a trouble.
-pub fn cen_hint(trouble: &ServiceTrouble) -> &'static str {
+pub fn cen_hint(trouble: &ServiceFailure) -> &'static str {
     match &trouble.kind {
-        TroubleKind::Refused(refusal) => {
+        ServiceFailureKind::Refused(refusal) => {
             let is_unknown = |start: &str| refusal.code.starts_with(start);
             match is_unknown("InvalidAction") || is_unknown("InvalidVersion") {
                 true => "cen-not-served",

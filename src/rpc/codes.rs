@@ -70,7 +70,7 @@ pub fn is_about_key(code: &str) -> bool {
 /// Whether an answer with this code and status leaves open if the request was carried out: something
 /// broke inside the service, possibly after the work was done. Without a status the documented one
 /// counts.
-pub fn leaves_outcome_open(code: &str, http: Option<u16>) -> bool {
+pub fn leaves_outcome_unknown(code: &str, http: Option<u16>) -> bool {
     // The first is answered with status 400 as well, the second stands in no reference.
     const BROKEN: [&str; 2] = ["InternalError", "UnknownError"];
     let status = http.or_else(|| find(code).and_then(|entry| entry.http));
@@ -89,7 +89,7 @@ pub fn is_about_time(code: &str) -> bool {
 /// for the earlier attempt as well. Whatever speaks of the state of things (a quota, a block in use, a
 /// name taken, a busy resource) may be the work of that very attempt, and an unknown code may speak
 /// of anything.
-pub fn settles_earlier(code: &str) -> bool {
+pub fn resolves_earlier_attempt(code: &str) -> bool {
     const FAMILIES: [&str; 3] =
         ["InvalidParameter", "NotSupportVpnConnectionParameter", "UnsupportedOperation"];
     const ALONE: [&str; 16] = [
@@ -213,7 +213,7 @@ mod tests {
             ("DryRunOperation", Some(500), false),
             ("IllegalParam.LocalSubnet", Some(400), false),
         ] {
-            assert_eq!(leaves_outcome_open(code, http), expected, "{code} {http:?}");
+            assert_eq!(leaves_outcome_unknown(code, http), expected, "{code} {http:?}");
         }
     }
 
@@ -242,7 +242,7 @@ mod tests {
             ("InvalidIpAddress.AlreadyExist", false),
             ("IdempotentParameterMismatch", false),
         ] {
-            assert_eq!(settles_earlier(code), expected, "{code}");
+            assert_eq!(resolves_earlier_attempt(code), expected, "{code}");
         }
     }
 

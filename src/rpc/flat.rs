@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
 use crate::connection::{
-    Connection, Draft, FieldOwner, FieldPath, MASK, Mode, Secret, TAGS, TUNNELS, Token, Value,
+    Connection, Draft, FieldOwner, FieldPath, FieldValue, MASK, Mode, Secret, TAGS, TUNNELS, Token,
     catalogue,
 };
 
@@ -21,11 +21,11 @@ pub fn flatten(connection: &Connection) -> Params {
             continue;
         }
         match value {
-            Value::Secret(secret) => params.insert_secret(path.to_string(), secret.clone()),
+            FieldValue::Secret(secret) => params.insert_secret(path.to_string(), secret.clone()),
             open => params.insert(path.to_string(), open.shown()),
         }
     }
-    for group in catalogue::groups() {
+    for group in catalogue::json_groups() {
         add_group(&mut params, connection, group);
     }
     params
@@ -53,14 +53,14 @@ pub fn modification(
         let is_of_mode = match mode {
             Mode::Dual => name.starts_with(TUNNELS) || name == "EnableTunnelsBgp",
             Mode::Single => {
-                SINGLE.contains(&name) || catalogue::groups().any(|group| group == name)
+                SINGLE.contains(&name) || catalogue::json_groups().any(|group| group == name)
             }
         };
         ALWAYS.contains(&name) || is_of_mode
     });
     for number in 1..=connection.tunnels() {
         let at = |leaf: &str| format!("{TUNNELS}.{number}.{leaf}");
-        let index = params.open(&at("TunnelIndex")).map_or(number.to_string(), str::to_owned);
+        let index = params.plain_text(&at("TunnelIndex")).map_or(number.to_string(), str::to_owned);
         let known = tunnel_ids.iter().find(|(found, _)| found.to_string() == index);
         if let Some((_, tunnel)) = known {
             params.insert(at("TunnelId"), tunnel);
@@ -96,14 +96,14 @@ fn add_group(params: &mut Params, connection: &Connection, group: &'static str) 
             buffer.push(':');
         }
         match value {
-            Value::Secret(secret) => {
+            FieldValue::Secret(secret) => {
                 sealed = true;
                 text.push_str(&quoted(secret.expose()));
                 shown.push_str(&quoted(MASK));
             }
             open => {
                 let open = match open {
-                    Value::Whole(number) if catalogue::is_json_number(path.key) => {
+                    FieldValue::Whole(number) if catalogue::is_json_number(path.key) => {
                         number.to_string()
                     }
                     other => quoted(&other.shown()).to_string(),
@@ -119,7 +119,7 @@ fn add_group(params: &mut Params, connection: &Connection, group: &'static str) 
     text.push('}');
     shown.push('}');
     if sealed {
-        params.seal(group, Secret::new(text.as_str()), shown);
+        params.insert_masked(group, Secret::new(text.as_str()), shown);
     } else {
         params.insert(group, shown);
     }
@@ -131,7 +131,7 @@ fn quoted(text: &str) -> Zeroizing<String> {
 
 /// A parameter that is no part of a request, or not in the form it should have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Misfit {
+pub enum InvalidParam {
     /// No such parameter.
     #[error("{0} is not a parameter of this operation")]
     Unknown(String),
@@ -144,17 +144,17 @@ pub enum Misfit {
 ///
 /// The mode follows from what is present, as it does at the service. Misfits are listed, the rest is
 /// read all the same.
-pub fn unflatten(params: &Params) -> (Draft, Vec<Misfit>) {
+pub fn unflatten(params: &Params) -> (Draft, Vec<InvalidParam>) {
     let dual = params.iter().any(|(name, _)| name.starts_with(TUNNELS));
-    let mut draft = Draft::bare(if dual { Mode::Dual } else { Mode::Single });
+    let mut draft = Draft::with_no_tunnels(if dual { Mode::Dual } else { Mode::Single });
     let mut misfits = Vec::new();
     for (name, value) in params.iter() {
-        if let Some(group) = catalogue::groups().find(|group| *group == name) {
+        if let Some(group) = catalogue::json_groups().find(|group| *group == name) {
             read_group(&mut draft, group, value, &mut misfits);
         } else if let Some(path) = FieldPath::from_wire(name).filter(|_| is_flat(name)) {
             draft.set(path, value.sent());
         } else {
-            misfits.push(Misfit::Unknown(name.to_owned()));
+            misfits.push(InvalidParam::Unknown(name.to_owned()));
         }
     }
     (draft, misfits)
@@ -165,9 +165,14 @@ fn is_flat(name: &str) -> bool {
     !name.contains('.') || name.starts_with(TUNNELS) || name.starts_with(TAGS)
 }
 
-fn read_group(draft: &mut Draft, group: &'static str, value: &Param, misfits: &mut Vec<Misfit>) {
+fn read_group(
+    draft: &mut Draft,
+    group: &'static str,
+    value: &Param,
+    misfits: &mut Vec<InvalidParam>,
+) {
     let Ok(Json::Object(entries)) = serde_json::from_str(value.sent()) else {
-        misfits.push(Misfit::NotJson(group));
+        misfits.push(InvalidParam::NotJson(group));
         return;
     };
     for (key, value) in entries {
@@ -177,13 +182,13 @@ fn read_group(draft: &mut Draft, group: &'static str, value: &Param, misfits: &m
             Json::Bool(flag) => flag.to_string(),
             Json::Null => continue,
             Json::Array(_) | Json::Object(_) => {
-                misfits.push(Misfit::NotJson(group));
+                misfits.push(InvalidParam::NotJson(group));
                 continue;
             }
         };
         match FieldPath::from_wire(&format!("{group}.{key}")) {
             Some(path) => draft.set(path, text),
-            None => misfits.push(Misfit::Unknown(format!("{group}.{key}"))),
+            None => misfits.push(InvalidParam::Unknown(format!("{group}.{key}"))),
         }
     }
 }

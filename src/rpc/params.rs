@@ -74,11 +74,11 @@ impl Params {
 
     /// Adds a secret parameter.
     pub fn insert_secret(&mut self, name: impl Into<String>, text: Secret) {
-        self.seal(name, text, MASK.to_owned());
+        self.insert_masked(name, text, MASK.to_owned());
     }
 
     /// Adds a parameter that holds a secret, with what may be shown of it.
-    pub fn seal(&mut self, name: impl Into<String>, text: Secret, shown: String) {
+    pub fn insert_masked(&mut self, name: impl Into<String>, text: Secret, shown: String) {
         self.0.insert(name.into(), Param::Sealed { text, shown });
     }
 
@@ -88,7 +88,7 @@ impl Params {
     }
 
     /// A value by name, if anybody may see it.
-    pub fn open(&self, name: &str) -> Option<&str> {
+    pub fn plain_text(&self, name: &str) -> Option<&str> {
         match self.0.get(name)? {
             Param::Open(text) => Some(text),
             Param::Sealed { .. } => None,
@@ -214,15 +214,19 @@ mod tests {
     fn a_form_reads_back() {
         let mut params = Params::default();
         params.read_form(b"Name=a+b%20c&Tags.1.Value=").unwrap();
-        assert_eq!(params.open("Name"), Some("a b c"));
-        assert_eq!(params.open("Tags.1.Value"), Some(""));
+        assert_eq!(params.plain_text("Name"), Some("a b c"));
+        assert_eq!(params.plain_text("Tags.1.Value"), Some(""));
         assert_eq!(params.read_form(b"Name=x"), Err(FormError::Twice("Name".to_owned())));
     }
 
     #[test]
     fn every_spelling_of_a_key_is_redacted() {
         let mut params = Params::default();
-        params.seal("IkeConfig", Secret::new(r#"{"Psk":"p@ss w\"1"}"#), r#"{"Psk":"***"}"#.into());
+        params.insert_masked(
+            "IkeConfig",
+            Secret::new(r#"{"Psk":"p@ss w\"1"}"#),
+            r#"{"Psk":"***"}"#.into(),
+        );
         for echo in ["p@ss w\"1", "p%40ss%20w%221", "p%2540ss%2520w%25221", r#"p@ss w\"1"#] {
             let clean = params.redact(echo);
             assert_eq!(clean, MASK, "{echo}");

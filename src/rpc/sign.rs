@@ -48,7 +48,7 @@ pub struct AccessKey<'a> {
 
 /// When and how often: both are new for every attempt.
 #[derive(Clone, Copy, Debug)]
-pub struct Stamp<'a> {
+pub struct TimeAndNonce<'a> {
     /// UTC, `yyyy-MM-ddTHH:mm:ssZ`, no fraction.
     pub time: &'a str,
     /// Unique for each HTTP request.
@@ -57,7 +57,7 @@ pub struct Stamp<'a> {
 
 /// A request ready to be sent by POST to `/`.
 #[derive(Debug)]
-pub struct Signed {
+pub struct PreparedRequest {
     /// Headers on top of those of HTTP itself. The values of some are secret.
     pub headers: Vec<(&'static str, Secret)>,
     /// The form body, the whole of the parameters.
@@ -68,7 +68,7 @@ pub struct Signed {
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The parameters that the protocol adds under [`Algorithm::V1`], but for `Signature`.
-pub fn system_params(operation: Operation, key: AccessKey<'_>, stamp: Stamp<'_>) -> Params {
+pub fn system_params(operation: Operation, key: AccessKey<'_>, stamp: TimeAndNonce<'_>) -> Params {
     let mut params: Params = [
         ("Action", operation.action),
         ("Version", operation.version),
@@ -88,21 +88,21 @@ pub fn system_params(operation: Operation, key: AccessKey<'_>, stamp: Stamp<'_>)
 }
 
 /// Signs a request: every parameter goes into the form body, so that no key ever stands in a URL.
-pub fn request(
+pub fn sign_request(
     algorithm: Algorithm,
     operation: Operation,
     business: &Params,
     host: &str,
     key: AccessKey<'_>,
-    stamp: Stamp<'_>,
-) -> Signed {
+    stamp: TimeAndNonce<'_>,
+) -> PreparedRequest {
     match algorithm {
         Algorithm::V1 => {
             let mut params = business.clone();
             params.extend(system_params(operation, key, stamp));
             let signature = v1_signature("POST", &params, key.secret);
             params.insert("Signature", signature);
-            Signed {
+            PreparedRequest {
                 headers: vec![("content-type", Secret::new(FORM))],
                 body: Secret::new(params.canonical().as_str()),
             }
@@ -112,7 +112,11 @@ pub fn request(
 }
 
 /// A request of an operation that takes no signature, because something else in it proves who asks.
-pub fn unsigned_request(operation: Operation, business: &Params, stamp: Stamp<'_>) -> Signed {
+pub fn unsigned_request(
+    operation: Operation,
+    business: &Params,
+    stamp: TimeAndNonce<'_>,
+) -> PreparedRequest {
     let mut params = business.clone();
     params.extend(Params::from_iter([
         ("Action", operation.action),
@@ -121,7 +125,7 @@ pub fn unsigned_request(operation: Operation, business: &Params, stamp: Stamp<'_
         ("SignatureNonce", stamp.nonce),
         ("Timestamp", stamp.time),
     ]));
-    Signed {
+    PreparedRequest {
         headers: vec![("content-type", Secret::new(FORM))],
         body: Secret::new(params.canonical().as_str()),
     }
@@ -192,8 +196,8 @@ fn v3_request(
     business: &Params,
     host: &str,
     key: AccessKey<'_>,
-    stamp: Stamp<'_>,
-) -> Signed {
+    stamp: TimeAndNonce<'_>,
+) -> PreparedRequest {
     let body = business.canonical();
     let hash = v3_body_hash(body.as_bytes());
     let token = key.token.map(Secret::expose);
@@ -220,5 +224,5 @@ fn v3_request(
         .collect();
     sent.push(("accept", Secret::new("application/json")));
     sent.push(("authorization", Secret::new(authorization)));
-    Signed { headers: sent, body: Secret::new(body.as_str()) }
+    PreparedRequest { headers: sent, body: Secret::new(body.as_str()) }
 }

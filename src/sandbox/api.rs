@@ -12,20 +12,20 @@ use super::auth::Auth;
 use super::codes::{ErrorReply, any, refuse};
 use super::context::{Context, HandlerResult};
 use super::control::{self, ControlCall};
-use super::fault::{Armed, Fault};
-use super::records::Logged;
-use super::request::{ApiCall, Received};
+use super::fault::{Fault, FaultInjector};
+use super::records::RequestLogEntry;
+use super::request::{ApiCall, HttpRequestParts};
 use super::settings::Settings;
-use super::state::{Account, State};
+use super::state::{AccountState, State};
 use super::{
-    attach, attachment, cen, customer, describe, diagnose, download, modify, roles, tables, tags,
-    validate_bgp,
+    cen, customer_gateways, describe, diagnose, download, modify, route_tables, router_attachments,
+    sts, tags, validate_bgp, vpn_attachments,
 };
 
 /// The sandbox without its sockets.
 pub(super) struct Core {
     pub settings: Settings,
-    pub faults: Armed,
+    pub faults: FaultInjector,
     /// Host and port, which clients are told as the endpoint of every region, so that none is led
     /// from the sandbox to the cloud.
     pub authority: String,
@@ -60,13 +60,13 @@ pub(super) enum Delivery {
 
 /// An operation, by what it works on; the version of the API follows from it.
 #[derive(Clone, Copy)]
-enum Operation {
-    Vpc(fn(&Context<'_>, &mut Account) -> HandlerResult),
-    Cbn(fn(&Context<'_>, &mut Account) -> HandlerResult),
+enum OperationHandler {
+    Vpc(fn(&Context<'_>, &mut AccountState) -> HandlerResult),
+    Cbn(fn(&Context<'_>, &mut AccountState) -> HandlerResult),
     Sts(fn(&Context<'_>, &mut Auth) -> HandlerResult),
 }
 
-impl Operation {
+impl OperationHandler {
     fn version(self) -> &'static str {
         match self {
             Self::Vpc(_) => products::VPC,
@@ -76,40 +76,46 @@ impl Operation {
     }
 }
 
-const OPERATIONS: &[(&str, Operation)] = &[
-    ("AssociateTransitRouterAttachmentWithRouteTable", Operation::Cbn(tables::associate)),
-    ("AssumeRole", Operation::Sts(roles::assume_role)),
-    ("AssumeRoleWithOIDC", Operation::Sts(roles::assume_role_with_oidc)),
-    (CREATE, Operation::Vpc(attachment::create)),
-    ("CheckVpnBgpEnabled", Operation::Vpc(check_bgp)),
-    ("CreateCustomerGateway", Operation::Vpc(customer::create)),
-    ("CreateTransitRouterVpnAttachment", Operation::Cbn(attach::bind)),
-    ("DeleteTransitRouterVpnAttachment", Operation::Cbn(attach::unbind)),
-    ("DeleteVpnAttachment", Operation::Vpc(attachment::delete)),
-    ("DescribeCens", Operation::Cbn(cen::instances)),
-    ("DescribeCustomerGateways", Operation::Vpc(customer::list)),
-    ("DescribeRegions", Operation::Vpc(describe_regions)),
-    ("DescribeVpnAttachments", Operation::Vpc(describe::bound)),
-    ("DescribeVpnConnection", Operation::Vpc(describe::one)),
-    ("DescribeVpnConnections", Operation::Vpc(describe::list)),
-    ("DisableTransitRouterRouteTablePropagation", Operation::Cbn(tables::disable)),
-    ("DissociateTransitRouterAttachmentFromRouteTable", Operation::Cbn(tables::dissociate)),
-    ("EnableTransitRouterRouteTablePropagation", Operation::Cbn(tables::enable)),
-    ("DescribeVpnConnectionLogs", Operation::Vpc(diagnose::logs)),
-    ("DiagnoseVpnConnections", Operation::Vpc(diagnose::diagnose)),
-    ("DownloadVpnConnectionConfig", Operation::Vpc(download::download)),
-    ("ListTagResources", Operation::Vpc(tags::list)),
-    ("ModifyVpnAttachmentAttribute", Operation::Vpc(modify::modify)),
-    ("TagResources", Operation::Vpc(tags::tag)),
-    ("UnTagResources", Operation::Vpc(tags::untag)),
-    (IDENTITY, Operation::Sts(roles::caller_identity)),
-    ("ListTransitRouterAvailableResource", Operation::Cbn(cen::available_resource)),
-    ("ListTransitRouterCidr", Operation::Cbn(cen::cidr_blocks)),
-    ("ListTransitRouterRouteTableAssociations", Operation::Cbn(tables::associations)),
-    ("ListTransitRouterRouteTablePropagations", Operation::Cbn(tables::propagations)),
-    ("ListTransitRouterRouteTables", Operation::Cbn(tables::list)),
-    ("ListTransitRouterVpnAttachments", Operation::Cbn(attach::list)),
-    ("ListTransitRouters", Operation::Cbn(cen::transit_routers)),
+const OPERATIONS: &[(&str, OperationHandler)] = &[
+    (
+        "AssociateTransitRouterAttachmentWithRouteTable",
+        OperationHandler::Cbn(route_tables::associate),
+    ),
+    ("AssumeRole", OperationHandler::Sts(sts::assume_role)),
+    ("AssumeRoleWithOIDC", OperationHandler::Sts(sts::assume_role_with_oidc)),
+    (CREATE, OperationHandler::Vpc(vpn_attachments::create)),
+    ("CheckVpnBgpEnabled", OperationHandler::Vpc(check_bgp)),
+    ("CreateCustomerGateway", OperationHandler::Vpc(customer_gateways::create)),
+    ("CreateTransitRouterVpnAttachment", OperationHandler::Cbn(router_attachments::bind)),
+    ("DeleteTransitRouterVpnAttachment", OperationHandler::Cbn(router_attachments::unbind)),
+    ("DeleteVpnAttachment", OperationHandler::Vpc(vpn_attachments::delete)),
+    ("DescribeCens", OperationHandler::Cbn(cen::instances)),
+    ("DescribeCustomerGateways", OperationHandler::Vpc(customer_gateways::list)),
+    ("DescribeRegions", OperationHandler::Vpc(describe_regions)),
+    ("DescribeVpnAttachments", OperationHandler::Vpc(describe::bound)),
+    ("DescribeVpnConnection", OperationHandler::Vpc(describe::one)),
+    ("DescribeVpnConnections", OperationHandler::Vpc(describe::list)),
+    ("DisableTransitRouterRouteTablePropagation", OperationHandler::Cbn(route_tables::disable)),
+    (
+        "DissociateTransitRouterAttachmentFromRouteTable",
+        OperationHandler::Cbn(route_tables::dissociate),
+    ),
+    ("EnableTransitRouterRouteTablePropagation", OperationHandler::Cbn(route_tables::enable)),
+    ("DescribeVpnConnectionLogs", OperationHandler::Vpc(diagnose::logs)),
+    ("DiagnoseVpnConnections", OperationHandler::Vpc(diagnose::diagnose)),
+    ("DownloadVpnConnectionConfig", OperationHandler::Vpc(download::download)),
+    ("ListTagResources", OperationHandler::Vpc(tags::list)),
+    ("ModifyVpnAttachmentAttribute", OperationHandler::Vpc(modify::modify)),
+    ("TagResources", OperationHandler::Vpc(tags::tag)),
+    ("UnTagResources", OperationHandler::Vpc(tags::untag)),
+    (IDENTITY, OperationHandler::Sts(sts::caller_identity)),
+    ("ListTransitRouterAvailableResource", OperationHandler::Cbn(cen::available_resource)),
+    ("ListTransitRouterCidr", OperationHandler::Cbn(cen::cidr_blocks)),
+    ("ListTransitRouterRouteTableAssociations", OperationHandler::Cbn(route_tables::associations)),
+    ("ListTransitRouterRouteTablePropagations", OperationHandler::Cbn(route_tables::propagations)),
+    ("ListTransitRouterRouteTables", OperationHandler::Cbn(route_tables::list)),
+    ("ListTransitRouterVpnAttachments", OperationHandler::Cbn(router_attachments::list)),
+    ("ListTransitRouters", OperationHandler::Cbn(cen::transit_routers)),
 ];
 
 const IDENTITY: &str = "GetCallerIdentity";
@@ -117,12 +123,12 @@ const IDENTITY: &str = "GetCallerIdentity";
 const CREATE: &str = "CreateVpnAttachment";
 
 /// What is looked at before and after a request that changes something.
-const LOOKS: &[&str] =
+const READ_ACTIONS: &[&str] =
     &["CheckVpnBgpEnabled", "DescribeCustomerGateways", "DescribeVpnConnections"];
 
 impl Core {
     pub(super) fn new(settings: Settings, authority: String) -> Self {
-        let faults = Armed::new(settings.faults.clone());
+        let faults = FaultInjector::new(settings.faults.clone());
         let state = Mutex::new(State::new(&settings));
         let instance = uuid::Uuid::new_v4().simple().to_string();
         Self { settings, faults, authority, instance, state }
@@ -140,7 +146,7 @@ impl Core {
     }
 
     /// Answers a request.
-    pub(super) fn answer(&self, received: Received<'_>) -> HttpReply {
+    pub(super) fn answer(&self, received: HttpRequestParts<'_>) -> HttpReply {
         if received.path.starts_with(control::ROOT) {
             return self.control(received);
         }
@@ -155,8 +161,8 @@ impl Core {
     }
 
     /// Answers what is asked of the sandbox itself; nobody has to sign that, and no fault meets it.
-    fn control(&self, received: Received<'_>) -> HttpReply {
-        let Received { method, path, query, body, .. } = received;
+    fn control(&self, received: HttpRequestParts<'_>) -> HttpReply {
+        let HttpRequestParts { method, path, query, body, .. } = received;
         let call = ControlCall { method, path, query, body };
         let outcome = control::control(&call, &mut self.state(), self.now());
         let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
@@ -177,7 +183,7 @@ impl Core {
         }
         let early = |fault: &Fault| match fault {
             Fault::Redirect(_) => true,
-            Fault::Unavailable(_) | Fault::Throttle(_) => !LOOKS.contains(&action),
+            Fault::Unavailable(_) | Fault::Throttle(_) => !READ_ACTIONS.contains(&action),
             Fault::BadLookup(_) => action.starts_with("Describe"),
             _ => false,
         };
@@ -209,7 +215,7 @@ impl Core {
             .ok_or_else(|| refuse("InvalidApi.NotFound"))?;
         let mut state = self.state();
         let caller = match call.is_signed() {
-            true => state.auth.admit(call, now)?,
+            true => state.auth.authenticate(call, now)?,
             false => state.auth.admit_unsigned(call, now)?,
         };
         if call.action == CREATE
@@ -223,7 +229,7 @@ impl Core {
                 self.faults.fire(|fault| matches!(fault, Fault::Error { .. }))
         {
             let name = if code.contains("Remote") { "RemoteSubnet" } else { "LocalSubnet" };
-            return Err(any(code, call.business.open(name).unwrap_or_default()));
+            return Err(any(code, call.business.plain_text(name).unwrap_or_default()));
         }
         let context = Context {
             params: &call.business,
@@ -235,12 +241,12 @@ impl Core {
             now,
         };
         match operation {
-            Operation::Vpc(operation) | Operation::Cbn(operation) => {
+            OperationHandler::Vpc(operation) | OperationHandler::Cbn(operation) => {
                 let account = state.account(caller);
                 account.advance(now);
                 operation(&context, account)
             }
-            Operation::Sts(operation) => operation(&context, &mut state.auth),
+            OperationHandler::Sts(operation) => operation(&context, &mut state.auth),
         }
     }
 
@@ -254,7 +260,7 @@ impl Core {
             }
             _ => false,
         };
-        let spoilt = match LOOKS.contains(&action) {
+        let spoilt = match READ_ACTIONS.contains(&action) {
             true => self.faults.fire_uncounted(spoils),
             false => self.faults.fire(spoils),
         };
@@ -284,7 +290,7 @@ impl Core {
     fn note(&self, action: &str, outcome: &str) {
         // An action is at most as long as a request, which is too long for a log.
         let action = action.chars().take(100).collect();
-        self.state().note(Logged { action, outcome: outcome.to_owned() });
+        self.state().note(RequestLogEntry { action, outcome: outcome.to_owned() });
     }
 
     fn envelope(&self, request_id: String, outcome: &HandlerResult) -> HttpReply {
@@ -311,11 +317,11 @@ impl Core {
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad \
                     Gateway</h1><hr>tunnelsmith sandbox</body>\r\n</html>\r\n";
 
-fn check_bgp(context: &Context<'_>, _: &mut Account) -> HandlerResult {
+fn check_bgp(context: &Context<'_>, _: &mut AccountState) -> HandlerResult {
     Ok(json!({ "BgpEnabled": validate_bgp::has_bgp(context.region()?) }))
 }
 
-fn describe_regions(context: &Context<'_>, _: &mut Account) -> HandlerResult {
+fn describe_regions(context: &Context<'_>, _: &mut AccountState) -> HandlerResult {
     let english = context.text("AcceptLanguage").is_some_and(|language| language == "en-US");
     let list: Vec<Json> = regions::regions()
         .iter()

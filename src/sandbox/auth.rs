@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::connection::Secret;
 
-use super::chance::{random, random_word};
 use super::codes::{ErrorReply, missing, refuse};
+use super::ids::{random, random_word};
 use super::request::ApiCall;
 use super::settings::SandboxAccount;
 
@@ -73,13 +73,17 @@ impl Auth {
     ///
     /// # Errors
     /// With the refusal the gateway would give.
-    pub(super) fn admit(&mut self, call: &ApiCall, now: Timestamp) -> Result<Caller, ErrorReply> {
+    pub(super) fn authenticate(
+        &mut self,
+        call: &ApiCall,
+        now: Timestamp,
+    ) -> Result<Caller, ErrorReply> {
         let (caller, secret) = self.find(call, now)?;
         check_time(call, now)?;
         if !equal(call.expected(secret).as_bytes(), call.signature.as_bytes()) {
             return Err(call.mismatch());
         }
-        self.spend(call, now)?;
+        self.consume_nonce(call, now)?;
         Ok(caller)
     }
 
@@ -121,7 +125,7 @@ impl Auth {
         Ok((Caller { account: key.account, is_role: true }, &key.secret))
     }
 
-    fn spend(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
+    fn consume_nonce(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
         while let Some((seen, digest)) = self.order.front() {
             let old = now.duration_since(*seen) > NONCE_KEPT;
             if !old && self.order.len() < NONCES_MAX {

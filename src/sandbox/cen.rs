@@ -5,12 +5,12 @@ use serde_json::{Value as Json, json};
 use super::codes::refuse;
 use super::context::{Context, HandlerResult};
 use super::routers::{self, CENS, CenInstance, Router};
-use super::state::Account;
+use super::state::AccountState;
 
 /// When the networks that are there from the start were made.
 const MADE_AT: &str = "2024-12-02T08:00Z";
 
-pub(super) fn instances(context: &Context<'_>, _: &mut Account) -> HandlerResult {
+pub(super) fn instances(context: &Context<'_>, _: &mut AccountState) -> HandlerResult {
     let found: Vec<&CenInstance> = CENS.iter().filter(|cen| passes_filters(context, cen)).collect();
     let (mut answer, entries) = context.page(&found, |cen| {
         json!({
@@ -44,7 +44,7 @@ fn passes_filters(context: &Context<'_>, cen: &CenInstance) -> bool {
     })
 }
 
-pub(super) fn transit_routers(context: &Context<'_>, _: &mut Account) -> HandlerResult {
+pub(super) fn transit_routers(context: &Context<'_>, _: &mut AccountState) -> HandlerResult {
     let region = context.text("RegionId").filter(|region| !region.is_empty());
     let is_told = ["CenId", "TransitRouterId"]
         .iter()
@@ -60,11 +60,11 @@ pub(super) fn transit_routers(context: &Context<'_>, _: &mut Account) -> Handler
     let found: Vec<Router> = all
         .into_iter()
         .filter(|router| {
-            context.passes("CenId", router.cen)
-                && context.passes("TransitRouterId", &router.id)
-                && context.passes("TransitRouterName", router.name)
-                && context.passes("Type", router.edition)
-                && context.passes("Status", "Active")
+            context.matches_filter("CenId", router.cen)
+                && context.matches_filter("TransitRouterId", &router.id)
+                && context.matches_filter("TransitRouterName", router.name)
+                && context.matches_filter("Type", router.edition)
+                && context.matches_filter("Status", "Active")
         })
         .collect();
     let (mut answer, entries) = context.page(&found, |router| show(context, router))?;
@@ -102,7 +102,7 @@ fn blocks(router: &Router) -> Vec<Json> {
     router.blocks.iter().map(show).collect()
 }
 
-pub(super) fn cidr_blocks(context: &Context<'_>, _: &mut Account) -> HandlerResult {
+pub(super) fn cidr_blocks(context: &Context<'_>, _: &mut AccountState) -> HandlerResult {
     context.region()?;
     let router = router(context)?;
     let mut list = blocks(&router);
@@ -115,11 +115,11 @@ pub(super) fn cidr_blocks(context: &Context<'_>, _: &mut Account) -> HandlerResu
 
 /// The router that `TransitRouterId` names.
 pub(super) fn router(context: &Context<'_>) -> Result<Router, super::codes::ErrorReply> {
-    let id = context.needed("TransitRouterId")?;
+    let id = context.required_param("TransitRouterId")?;
     routers::find(id).ok_or_else(|| refuse("InvalidTransitRouterId.NotFound"))
 }
 
-pub(super) fn available_resource(context: &Context<'_>, _: &mut Account) -> HandlerResult {
+pub(super) fn available_resource(context: &Context<'_>, _: &mut AccountState) -> HandlerResult {
     let [first, second] = routers::zones(context.region()?);
     Ok(json!({
         "AvailableZones": [first, second],

@@ -33,7 +33,7 @@ impl Context<'_> {
     }
 
     /// The time as precisely as the service tells it.
-    pub(super) fn told_time(&self) -> Timestamp {
+    pub(super) fn reported_time(&self) -> Timestamp {
         match self.settings.traits.whole_seconds {
             true => Timestamp::from_second(self.now.as_second()).unwrap_or(self.now),
             false => self.now,
@@ -41,13 +41,13 @@ impl Context<'_> {
     }
 
     /// A parameter that must be there and not empty.
-    pub(super) fn needed(&self, name: &str) -> Result<&str, ErrorReply> {
+    pub(super) fn required_param(&self, name: &str) -> Result<&str, ErrorReply> {
         self.text(name).filter(|text| !text.is_empty()).ok_or_else(|| missing(name))
     }
 
     /// The region, which must be a known one.
     pub(super) fn region(&self) -> Result<&str, ErrorReply> {
-        let region = self.needed("RegionId")?;
+        let region = self.required_param("RegionId")?;
         match regions::find(region) {
             Some(_) => Ok(region),
             None => Err(refuse("InvalidRegionId.NotFound")),
@@ -96,7 +96,7 @@ impl Context<'_> {
     }
 
     /// Whether a value passes a filter parameter; one that is absent lets everything pass.
-    pub(super) fn passes(&self, name: &str, value: &str) -> bool {
+    pub(super) fn matches_filter(&self, name: &str, value: &str) -> bool {
         self.text(name).is_none_or(|wanted| wanted.is_empty() || wanted == value)
     }
 

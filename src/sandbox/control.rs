@@ -29,7 +29,7 @@ pub(super) struct ControlCall<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Order {
+struct PeerOverride {
     connection: Option<String>,
     tunnel: u8,
     peer: String,
@@ -52,7 +52,7 @@ pub(super) fn control(
         ("POST", "/sandbox/peer") => {
             let (connection, peers) = read(call)?;
             state.advance_all(now);
-            if !state.meet(connection.as_deref(), &peers, now) {
+            if !state.set_peers(connection.as_deref(), &peers, now) {
                 let id = connection.unwrap_or_default();
                 return Err(refusal(
                     404,
@@ -83,7 +83,8 @@ fn read(call: &ControlCall<'_>) -> Result<(Option<String>, Vec<TunnelPeer>), Err
     let text = std::str::from_utf8(call.body).map_err(|error| bad(error.to_string()))?.trim();
     let parse = |text: &str| text.parse::<TunnelPeer>().map_err(|error| bad(error.to_string()));
     if text.starts_with('{') {
-        let order: Order = serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
+        let order: PeerOverride =
+            serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
         let peer = parse(&format!("{}={}", order.tunnel, order.peer))?;
         return Ok((order.connection, vec![peer]));
     }
@@ -120,7 +121,7 @@ fn shown(state: &State) -> Vec<Json> {
 }
 
 fn name(stored: &StoredConnection) -> &str {
-    let path = crate::connection::FieldPath::own(crate::connection::Key::Name);
+    let path = crate::connection::FieldPath::connection(crate::connection::Key::Name);
     stored.filled.text(path).unwrap_or_default()
 }
 
@@ -131,7 +132,7 @@ fn configured(device: &Device) -> Json {
     let blocks = |blocks: &[ipnet::Ipv4Net]| {
         blocks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     };
-    let proposal = |it: &super::side::Proposal| {
+    let proposal = |it: &super::tunnel_endpoint::Proposal| {
         json!({
             "encryption": it.cipher, "hash": it.hash, "group": it.group, "lifetime": it.lifetime,
         })

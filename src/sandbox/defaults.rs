@@ -2,10 +2,10 @@
 
 use ipnet::Ipv4Net;
 
-use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret, catalogue};
+use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyStorage, Mode, Secret, catalogue};
 
-use super::chance::random_word;
 use super::gateways::{DEFAULT_GROUP, Gateway};
+use super::ids::random_word;
 
 /// Length of a key that the service makes (API reference, `Psk`).
 const KEY_LENGTH: usize = 16;
@@ -23,14 +23,14 @@ pub(super) fn fill(draft: &Draft, gateways: &[Gateway]) -> Draft {
             filled.set(path, default);
         }
     }
-    let group = FieldPath::own(Key::ResourceGroupId);
+    let group = FieldPath::connection(Key::ResourceGroupId);
     if draft.text(group).is_none_or(str::is_empty) {
         filled.set(group, DEFAULT_GROUP);
     }
     for (number, gateway) in (1..).zip(gateways) {
         fill_tunnel(&mut filled, gateway, |key| match mode {
             Mode::Dual => FieldPath::tunnel(number, key),
-            Mode::Single => FieldPath::own(key),
+            Mode::Single => FieldPath::connection(key),
         });
     }
     filled
@@ -38,7 +38,7 @@ pub(super) fn fill(draft: &Draft, gateways: &[Gateway]) -> Draft {
 
 fn fill_tunnel(filled: &mut Draft, gateway: &Gateway, at: impl Fn(Key) -> FieldPath) {
     if !filled.has(at(Key::Psk)) {
-        filled.set_key(at(Key::Psk), Secret::new(random_word(KEY_LENGTH)), KeyCustody::Elsewhere);
+        filled.set_key(at(Key::Psk), Secret::new(random_word(KEY_LENGTH)), KeyStorage::Elsewhere);
     }
     if !filled.has(at(Key::RemoteId)) {
         filled.set(at(Key::RemoteId), gateway.address.to_string());

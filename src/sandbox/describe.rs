@@ -9,24 +9,24 @@ use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
 
 use super::records::StoredConnection;
 
-use super::chance::Ids;
 use super::context::{Context, HandlerResult};
-use super::life::{Binding, Stage};
+use super::ids::Ids;
+use super::lifecycle::{RouterBinding, Stage};
 use super::routers;
-use super::side::{at, peer_bgp_ip};
-use super::state::{Account, gateways_of};
+use super::state::{AccountState, gateways_of};
+use super::tunnel_endpoint::{peer_bgp_ip, tunnel_path};
 use super::validate::{asn, tag_pairs};
 
-pub(super) fn one(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+pub(super) fn one(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
-    let id = context.needed("VpnConnectionId")?;
+    let id = context.required_param("VpnConnectionId")?;
     let stored = account.attachments.get(region, id)?;
     let mut shown = show(stored, account);
     shown["Tags"] = tags(stored);
     Ok(shown)
 }
 
-pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+pub(super) fn list(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
     let found: Vec<&StoredConnection> = account
         .attachments
@@ -47,18 +47,18 @@ pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResul
 }
 
 /// Lists what is bound to a transit router, thinly.
-pub(super) fn bound(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+pub(super) fn bound(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
-    let found: Vec<(&StoredConnection, &Binding)> = account
+    let found: Vec<(&StoredConnection, &RouterBinding)> = account
         .attachments
         .all()
         .filter(|stored| stored.region == region)
-        .filter(|stored| context.passes("VpnConnectionId", &stored.id))
-        .filter(|_| context.passes("AttachType", "CEN"))
+        .filter(|stored| context.matches_filter("VpnConnectionId", &stored.id))
+        .filter(|_| context.matches_filter("AttachType", "CEN"))
         .filter_map(|stored| Some((stored, stored.life.binding.as_ref()?)))
         .collect();
     let (mut answer, entries) = context.page(&found, |(stored, binding)| {
-        let own = |key| stored.filled.text(FieldPath::own(key)).unwrap_or_default();
+        let own = |key| stored.filled.text(FieldPath::connection(key)).unwrap_or_default();
         let bgp = if stored.filled.wants_bgp() { "true" } else { "false" };
         json!({
             "InstanceId": stored.id,
@@ -80,17 +80,17 @@ pub(super) fn bound(context: &Context<'_>, account: &mut Account) -> HandlerResu
 
 fn passes(context: &Context<'_>, stored: &StoredConnection) -> bool {
     let gateway = context.text("CustomerGatewayId").filter(|id| !id.is_empty());
-    let group = stored.filled.text(FieldPath::own(Key::ResourceGroupId)).unwrap_or_default();
-    context.passes("VpnConnectionId", &stored.id)
-        && context.passes("VpnGatewayId", "vpn-not-exist")
-        && context.passes("ResourceGroupId", group)
+    let group = stored.filled.text(FieldPath::connection(Key::ResourceGroupId)).unwrap_or_default();
+    context.matches_filter("VpnConnectionId", &stored.id)
+        && context.matches_filter("VpnGatewayId", "vpn-not-exist")
+        && context.matches_filter("ResourceGroupId", group)
         && gateway.is_none_or(|id| gateways_of(stored).contains(&id))
         && context.passes_tags(tag_pairs(&stored.filled))
 }
 
 /// What a modification answers: the new values, which need not be in force yet. Unlike elsewhere numbers
 /// and booleans are none of them texts here, and the tunnels are a plain list.
-pub(super) fn modified(stored: &StoredConnection, account: &Account) -> Json {
+pub(super) fn modified(stored: &StoredConnection, account: &AccountState) -> Json {
     let mut shown = show(stored, account);
     shown["Description"] = "".into();
     let mut tunnels = shown["TunnelOptionsSpecification"]["TunnelOptions"].take();
@@ -147,7 +147,7 @@ pub(super) fn tunnel_id(stored: &StoredConnection, number: u16) -> String {
 /// Both phases of a tunnel with their lifetimes as numbers; the key is in clear.
 pub(super) fn phases(stored: &StoredConnection, number: u16) -> (Json, Json) {
     let draft = &stored.filled;
-    let at = |key| at(draft, number, key);
+    let at = |key| tunnel_path(draft, number, key);
     (phase(draft, IKE, at, true), phase(draft, IPSEC, at, true))
 }
 
@@ -158,9 +158,9 @@ fn tags(stored: &StoredConnection) -> Json {
     json!({ "Tag": list })
 }
 
-fn show(stored: &StoredConnection, account: &Account) -> Json {
+fn show(stored: &StoredConnection, account: &AccountState) -> Json {
     let draft = &stored.filled;
-    let own = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+    let own = |key| draft.text(FieldPath::connection(key)).unwrap_or_default();
     let flag = |key| is_true(own(key));
     let life = &stored.life;
     let router = life.binding.as_ref().and_then(|binding| routers::find(&binding.router));
@@ -199,14 +199,14 @@ fn show(stored: &StoredConnection, account: &Account) -> Json {
             shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": tunnels });
         }
         Mode::Single => {
-            let place = Place::of(stored, 1);
+            let place = TunnelStatusView::of(stored, 1);
             shown["InternetIp"] = place.address.as_str().into();
             shown["ZoneNo"] = place.zone.as_str().into();
             shown["EnableDpd"] = flag(Key::EnableDpd).into();
             shown["EnableNatTraversal"] = flag(Key::EnableNatTraversal).into();
-            shown["IkeConfig"] = phase(draft, IKE, FieldPath::own, true);
+            shown["IkeConfig"] = phase(draft, IKE, FieldPath::connection, true);
             name_by_address(&mut shown["IkeConfig"], &place);
-            shown["IpsecConfig"] = phase(draft, IPSEC, FieldPath::own, true);
+            shown["IpsecConfig"] = phase(draft, IPSEC, FieldPath::connection, true);
             shown["VcoHealthCheck"] = health(draft);
             shown["VpnBgpConfig"] = single_bgp(stored, account);
             shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": [] });
@@ -248,13 +248,13 @@ fn count(text: &str) -> Json {
     text.parse::<u32>().map_or(Json::Null, Json::from)
 }
 
-fn tunnel(stored: &StoredConnection, number: u16, account: &Account) -> Json {
+fn tunnel(stored: &StoredConnection, number: u16, account: &AccountState) -> Json {
     let draft = &stored.filled;
     let at = |key| FieldPath::tunnel(number, key);
     let text = |key| draft.text(at(key)).unwrap_or_default();
     let flag = |key| if is_true(text(key)) { "true" } else { "false" };
     let index = text(Key::TunnelIndex);
-    let place = Place::of(stored, number);
+    let place = TunnelStatusView::of(stored, number);
     let mut ike = phase(draft, IKE, at, false);
     name_by_address(&mut ike, &place);
     let mut shown = json!({
@@ -285,12 +285,12 @@ fn tunnel(stored: &StoredConnection, number: u16, account: &Account) -> Json {
     shown
 }
 
-fn single_bgp(stored: &StoredConnection, account: &Account) -> Json {
+fn single_bgp(stored: &StoredConnection, account: &AccountState) -> Json {
     let draft = &stored.filled;
     if !draft.wants_bgp() {
         return json!({ "EnableBgp": "false" });
     }
-    let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+    let text = |key| draft.text(FieldPath::connection(key)).unwrap_or_default();
     let (peer_asn, peer_address) = peer(draft, 1, stored, account);
     json!({
         "EnableBgp": "true",
@@ -299,19 +299,19 @@ fn single_bgp(stored: &StoredConnection, account: &Account) -> Json {
         "PeerAsn": peer_asn,
         "PeerBgpIp": peer_address,
         "TunnelCidr": text(Key::TunnelCidr),
-        "Status": Place::of(stored, 1).bgp,
+        "Status": TunnelStatusView::of(stored, 1).bgp,
     })
 }
 
 /// Where a tunnel ends and how far it has come. Its address is told once the connection is bound.
-struct Place {
+struct TunnelStatusView {
     address: String,
     zone: String,
     status: &'static str,
     bgp: &'static str,
 }
 
-impl Place {
+impl TunnelStatusView {
     fn of(stored: &StoredConnection, number: u16) -> Self {
         let Some(tunnel) = stored.life.tunnel(number) else {
             return Self {
@@ -335,7 +335,7 @@ impl Place {
 const DOWN: &str = "ike_sa_not_established";
 
 /// Unless it was given a name, this end calls itself by its address.
-fn name_by_address(ike: &mut Json, place: &Place) {
+fn name_by_address(ike: &mut Json, place: &TunnelStatusView) {
     if ike["LocalId"].as_str().is_none_or(str::is_empty) {
         ike["LocalId"] = place.address.as_str().into();
     }
@@ -346,15 +346,15 @@ fn peer(
     draft: &Draft,
     number: u16,
     stored: &StoredConnection,
-    account: &Account,
+    account: &AccountState,
 ) -> (Option<u32>, String) {
-    let text = |key| draft.text(at(draft, number, key)).unwrap_or_default();
+    let text = |key| draft.text(tunnel_path(draft, number, key)).unwrap_or_default();
     let gateway = account.gateway(&stored.region, text(Key::CustomerGatewayId));
     (gateway.and_then(|gateway| gateway.asn), peer_bgp_ip(draft, number))
 }
 
 fn health(draft: &Draft) -> Json {
-    let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+    let text = |key| draft.text(FieldPath::connection(key)).unwrap_or_default();
     if !draft.wants_health_check() {
         return json!({ "Enable": "false" });
     }

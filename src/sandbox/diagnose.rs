@@ -9,10 +9,10 @@ use crate::connection::Mode;
 use super::codes::{ErrorReply, invalid, missing, refuse};
 use super::context::{Context, HandlerResult};
 use super::describe::tunnel_id;
-use super::found::{Found, reason};
+use super::diagnosis::{DiagnosisRecord, reason};
 use super::records::StoredConnection;
-use super::state::Account;
-use super::tunnel_life::{Negotiation, TunnelLife};
+use super::state::AccountState;
+use super::tunnel_machine::{Negotiation, TunnelMachine};
 
 /// How far back a diagnosis looks (troubleshooting guide).
 const WINDOW: SignedDuration = SignedDuration::from_mins(3);
@@ -23,7 +23,7 @@ const MINUTES_MAX: i64 = 10;
 /// What can be said of a tunnel that is up: it was lost a moment ago, or will be at the next rekey.
 const OF_UP: [&str; 4] = ["DhGroupMismatch", "DpdTimeout", "PfsMismatch", "ReceiveDeleteNotify"];
 
-pub(super) fn diagnose(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+pub(super) fn diagnose(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     if !context.is_post {
         return Err(refuse("UnsupportedHTTPMethod"));
     }
@@ -56,8 +56,8 @@ fn listed<'a>(context: &'a Context<'_>, name: &str) -> Vec<&'a str> {
     (1..=50).map_while(|number| context.text(&format!("{name}.{number}"))).collect()
 }
 
-fn rows_of(stored: &StoredConnection, tunnel: &TunnelLife, now: Timestamp) -> Vec<Json> {
-    let is_recent = |found: &&Found| now.duration_since(found.at) <= WINDOW;
+fn rows_of(stored: &StoredConnection, tunnel: &TunnelMachine, now: Timestamp) -> Vec<Json> {
+    let is_recent = |found: &&DiagnosisRecord| now.duration_since(found.at) <= WINDOW;
     let recent = tunnel.found.iter().rev().filter(is_recent);
     let rows: Vec<Json> = match tunnel.negotiation {
         Negotiation::Up => {
@@ -75,7 +75,7 @@ fn rows_of(stored: &StoredConnection, tunnel: &TunnelLife, now: Timestamp) -> Ve
         _ => recent.take(1).map(|found| row(stored, tunnel, found, "Critical")).collect(),
     };
     if rows.is_empty() {
-        let nothing = Found {
+        let nothing = DiagnosisRecord {
             at: now,
             code: "NoExceptionFound",
             here: String::new(),
@@ -87,7 +87,12 @@ fn rows_of(stored: &StoredConnection, tunnel: &TunnelLife, now: Timestamp) -> Ve
     rows
 }
 
-fn row(stored: &StoredConnection, tunnel: &TunnelLife, found: &Found, severity: &str) -> Json {
+fn row(
+    stored: &StoredConnection,
+    tunnel: &TunnelMachine,
+    found: &DiagnosisRecord,
+    severity: &str,
+) -> Json {
     let id = match stored.filled.mode() {
         Mode::Dual => tunnel_id(stored, tunnel.number),
         Mode::Single => String::new(),
@@ -105,13 +110,13 @@ fn row(stored: &StoredConnection, tunnel: &TunnelLife, found: &Found, severity: 
     })
 }
 
-pub(super) fn logs(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+pub(super) fn logs(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
-    let id = context.needed("VpnConnectionId")?;
+    let id = context.required_param("VpnConnectionId")?;
     let stored = account.attachments.get(region, id)?;
     let (from, to) = window(context)?;
     let wanted = context.text("TunnelId").filter(|tunnel| !tunnel.is_empty());
-    let of_wanted = |tunnel: &&TunnelLife| {
+    let of_wanted = |tunnel: &&TunnelMachine| {
         stored.filled.mode() == Mode::Single
             || wanted.is_none_or(|wanted| tunnel_id(stored, tunnel.number) == wanted)
     };

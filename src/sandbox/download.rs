@@ -7,23 +7,23 @@ use crate::connection::{Key, Mode};
 use super::context::{Context, HandlerResult};
 use super::describe::{self, tunnel_id};
 use super::records::StoredConnection;
-use super::side::{BgpSide, TunnelSide, at};
-use super::state::Account;
+use super::state::AccountState;
+use super::tunnel_endpoint::{BgpSpeaker, TunnelEndpoint, tunnel_path};
 
-pub(super) fn download(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+pub(super) fn download(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
-    let id = context.needed("VpnConnectionId")?;
+    let id = context.required_param("VpnConnectionId")?;
     let mut sides = Vec::new();
     account.with_life(region, id, |life, world| sides = life.sides(world));
     let stored = account.attachments.get(region, id)?;
     let numbers: Vec<u16> = stored.life.tunnels.iter().map(|tunnel| tunnel.number).collect();
-    let tunnels: Vec<(u16, TunnelSide)> = numbers
+    let tunnels: Vec<(u16, TunnelEndpoint)> = numbers
         .into_iter()
         .zip(sides)
         .filter_map(|(number, side)| Some((number, side?.mirrored())))
         .collect();
     let own = |key| {
-        let path = crate::connection::FieldPath::own(key);
+        let path = crate::connection::FieldPath::connection(key);
         stored.filled.text(path).unwrap_or_default()
     };
     let mut config = json!({
@@ -48,14 +48,14 @@ pub(super) fn download(context: &Context<'_>, account: &mut Account) -> HandlerR
         }
     }
     let sessions = tunnels.iter().filter_map(|(number, device)| {
-        let cidr = stored.filled.text(at(&stored.filled, *number, Key::TunnelCidr));
+        let cidr = stored.filled.text(tunnel_path(&stored.filled, *number, Key::TunnelCidr));
         Some(session(&tunnel_id(stored, *number), device.bgp.as_ref()?, cidr.unwrap_or_default()))
     });
     config["BgpConfigs"] = json!({ "BgpConfig": sessions.collect::<Vec<_>>() });
     Ok(json!({ "VpnConnectionConfig": config }))
 }
 
-fn tunnel(stored: &StoredConnection, number: u16, device: &TunnelSide) -> Json {
+fn tunnel(stored: &StoredConnection, number: u16, device: &TunnelEndpoint) -> Json {
     let address = |address: Option<std::net::Ipv4Addr>| {
         address.map(|address| address.to_string()).unwrap_or_default()
     };
@@ -70,7 +70,7 @@ fn tunnel(stored: &StoredConnection, number: u16, device: &TunnelSide) -> Json {
     })
 }
 
-fn session(tunnel: &str, bgp: &BgpSide, cidr: &str) -> Json {
+fn session(tunnel: &str, bgp: &BgpSpeaker, cidr: &str) -> Json {
     json!({
         "TunnelId": tunnel,
         "LocalAsn": bgp.own_asn.to_string(),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use crate::connection::{Arg, Joint, Message, Worded, worded};
+use crate::connection::{Arg, ListStyle, Message, ToMessage, message};
 use crate::text::print_as_message;
 
 use super::duration;
@@ -65,10 +65,10 @@ pub struct FaultError {
 
 print_as_message!(FaultError);
 
-impl Worded for FaultError {
+impl ToMessage for FaultError {
     fn message(&self) -> Message {
-        let known = Arg::list(Joint::Values, Fault::FORMS.iter().copied());
-        worded!("sandbox-bad-fault", text = &self.text, known = known)
+        let known = Arg::list(ListStyle::Values, Fault::FORMS.iter().copied());
+        message!("sandbox-bad-fault", text = &self.text, known = known)
     }
 }
 
@@ -211,9 +211,9 @@ impl fmt::Display for Fault {
 
 /// The faults of a running sandbox, each with the times it has left.
 #[derive(Debug)]
-pub(super) struct Armed(Vec<(Fault, Option<AtomicU32>)>);
+pub(super) struct FaultInjector(Vec<(Fault, Option<AtomicU32>)>);
 
-impl Armed {
+impl FaultInjector {
     pub(super) fn new(faults: Vec<Fault>) -> Self {
         let armed = faults.into_iter().map(|fault| {
             let left = fault.times().map(AtomicU32::new);
@@ -320,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_fault_fires_as_often_as_it_says() {
-        let armed = Armed::new(vec![Fault::Throttle(2), Fault::Html(None)]);
+        let armed = FaultInjector::new(vec![Fault::Throttle(2), Fault::Html(None)]);
         let fires = || armed.fire(|fault| matches!(fault, Fault::Throttle(_))).is_some();
         assert_eq!([fires(), fires(), fires()], [true, true, false]);
         assert!((0..9).all(|_| armed.fire(|fault| matches!(fault, Fault::Html(_))).is_some()));

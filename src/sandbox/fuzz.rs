@@ -5,18 +5,18 @@ use hyper::header::HeaderValue;
 use proptest::prelude::*;
 
 use crate::connection::{FieldPath, Secret};
-use crate::rpc::{AccessKey, Operation, Params, Stamp, system_params, v1_signature};
+use crate::rpc::{AccessKey, Operation, Params, TimeAndNonce, system_params, v1_signature};
 
 use super::api::{Core, HttpReply};
-use super::request::Received;
-use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Settings, Traits};
+use super::request::HttpRequestParts;
+use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, ServiceQuirks, Settings};
 
 const TIME: &str = "2026-01-02T03:04:05Z";
 
 fn core() -> Core {
     let clock = std::sync::Arc::new(|| TIME.parse().unwrap());
     Core::new(
-        Settings { clock, traits: Traits::EXACT, ..Settings::default() },
+        Settings { clock, traits: ServiceQuirks::EXACT, ..Settings::default() },
         "127.0.0.1:1".to_owned(),
     )
 }
@@ -28,7 +28,7 @@ fn ask(core: &Core, query: &str, body: &[u8], headers: &[(&'static str, Vec<u8>)
             map.append(*name, value);
         }
     }
-    core.answer(Received { method: "POST", path: "/", query, headers: &map, body })
+    core.answer(HttpRequestParts { method: "POST", path: "/", query, headers: &map, body })
 }
 
 fn is_json(reply: &HttpReply) -> bool {
@@ -122,7 +122,7 @@ proptest! {
                 params.clone()
             };
             let key = AccessKey { id: ACCESS_KEY_ID, secret: &secret, token: None };
-            let stamp = Stamp { time: TIME, nonce };
+            let stamp = TimeAndNonce { time: TIME, nonce };
             all.extend(system_params(Operation { action, version }, key, stamp));
             all.remove("Signature");
             all.insert("Signature", v1_signature("POST", &all, &secret));

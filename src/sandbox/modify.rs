@@ -1,15 +1,15 @@
 //! `ModifyVpnAttachmentAttribute`: what was sent takes the place of what was there; what was not sent stays.
 
-use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode};
+use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyStorage, Mode};
 use crate::rpc::unflatten;
 
-use super::attachment;
 use super::codes::{ErrorReply, invalid, refuse};
 use super::context::{Context, HandlerResult};
 use super::defaults;
 use super::describe;
 use super::records::StoredConnection;
-use super::state::{Account, tunnel_blocks};
+use super::state::{AccountState, tunnel_blocks};
+use super::vpn_attachments;
 
 const ACTION: &str = "ModifyVpnAttachmentAttribute";
 
@@ -25,19 +25,19 @@ const FIXED: [Key; 8] = [
     Key::TagValue,
 ];
 
-pub(super) fn modify(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+pub(super) fn modify(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
-    let id = context.needed("VpnConnectionId")?;
-    account.once(context, ACTION, true, |account| {
+    let id = context.required_param("VpnConnectionId")?;
+    account.idempotent(context, ACTION, true, |account| {
         let stored = account.attachments.get(region, id)?;
         if stored.life.stage.is_busy() {
             return Err(refuse("VpnConnection.Configuring"));
         }
         let (sent, misfits) = unflatten(context.params);
-        attachment::validate_form(&misfits)?;
+        vpn_attachments::validate_form(&misfits)?;
         let mut wanted = stored.clone();
         apply(context, &sent, &mut wanted)?;
-        let gateways = attachment::validate_all(&wanted.filled, account.gateways(region))?;
+        let gateways = vpn_attachments::validate_all(&wanted.filled, account.gateways(region))?;
         name_peers(&sent, &mut wanted, &gateways);
         wanted.filled = defaults::fill(&wanted.filled, &gateways);
         let stored = account.attachments.get(region, id)?;
@@ -49,7 +49,7 @@ pub(super) fn modify(context: &Context<'_>, account: &mut Account) -> HandlerRes
             }
         }
         let at_once = |stored: &StoredConnection| {
-            stored.filled.text(FieldPath::own(Key::EffectImmediately)).map(str::to_owned)
+            stored.filled.text(FieldPath::connection(Key::EffectImmediately)).map(str::to_owned)
         };
         let resets = at_once(stored) != at_once(&wanted);
         let mut before = Vec::new();
@@ -70,7 +70,7 @@ fn apply(
     wanted: &mut StoredConnection,
 ) -> Result<(), ErrorReply> {
     let mode = wanted.filled.mode();
-    for path in sent.present() {
+    for path in sent.present_paths() {
         if FIXED.contains(&path.key) || path.key == Key::TunnelIndex {
             continue;
         }
@@ -86,7 +86,7 @@ fn apply(
         let place = FieldPath { owner, key: path.key };
         for draft in [&mut wanted.draft, &mut wanted.filled] {
             match (sent.key(path), sent.text(path)) {
-                (Some((key, _)), _) => draft.set_key(place, key.clone(), KeyCustody::Elsewhere),
+                (Some((key, _)), _) => draft.set_key(place, key.clone(), KeyStorage::Elsewhere),
                 (None, Some(text)) => draft.set(place, text),
                 (None, None) => {}
             }
@@ -102,7 +102,7 @@ fn apply(
 /// refused.
 fn forget_sessions(sent: &Draft, wanted: &mut StoredConnection) {
     for key in [Key::TunnelCidr, Key::LocalBgpIp, Key::LocalAsn] {
-        if sent.present().all(|path| path.key != key) {
+        if sent.present_paths().all(|path| path.key != key) {
             for number in 1..=wanted.filled.tunnels() {
                 wanted.draft.remove(FieldPath::tunnel(number, key));
                 wanted.filled.remove(FieldPath::tunnel(number, key));

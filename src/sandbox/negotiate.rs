@@ -5,9 +5,9 @@
 //! the key; the identities; phase 2; the blocks of traffic; BGP. PFS is compared with IKEv1 at once and with
 //! IKEv2 when the tunnel is rekeyed, since the first exchange of IKEv2 has none (RFC 7296, 1.2).
 
-use super::found::Refusal;
+use super::diagnosis::NegotiationFailure;
 use super::peer_device::Device;
-use super::side::{Proposal, TunnelSide};
+use super::tunnel_endpoint::{Proposal, TunnelEndpoint};
 
 /// Every code that a negotiation can end with.
 #[cfg(test)]
@@ -27,14 +27,14 @@ pub(super) const CODES: [&str; 13] = [
     "TrafficSelectorMismatch",
 ];
 
-type Comparison = Result<(), Box<Refusal>>;
+type NegotiationResult = Result<(), Box<NegotiationFailure>>;
 
-fn is_v1(side: &TunnelSide) -> bool {
+fn is_v1(side: &TunnelEndpoint) -> bool {
     side.version == "ikev1"
 }
 
 /// Phase 1, up to the identities.
-pub(super) fn phase1(cloud: &TunnelSide, device: &Device) -> Comparison {
+pub(super) fn phase1(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
     reach(cloud, device)?;
     let peer = &device.side;
     version(cloud, peer)?;
@@ -53,13 +53,13 @@ pub(super) fn phase1(cloud: &TunnelSide, device: &Device) -> Comparison {
             ),
             false => ("ikev2_auth.c:614:ikev2_verify()", "authentication failure"),
         };
-        return Err(Refusal::bare("PskMismatch", place, text).into());
+        return Err(NegotiationFailure::bare("PskMismatch", place, text).into());
     }
     identities(cloud, peer)
 }
 
 /// Phase 2 with its first pair of SAs.
-pub(super) fn phase2(cloud: &TunnelSide, device: &Device) -> Comparison {
+pub(super) fn phase2(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
     let peer = &device.side;
     ipsec_proposal(cloud, peer)?;
     if is_v1(cloud) {
@@ -72,13 +72,13 @@ pub(super) fn phase2(cloud: &TunnelSide, device: &Device) -> Comparison {
 }
 
 /// A rekey of phase 2: what phase 2 compares, and PFS in either version.
-pub(super) fn rekey(cloud: &TunnelSide, device: &Device) -> Comparison {
+pub(super) fn rekey(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
     phase2(cloud, device)?;
     pfs(cloud, &device.side)
 }
 
 /// Whether the two BGP speakers get along. The service's diagnosis says nothing of it.
-pub(super) fn bgp(cloud: &TunnelSide, device: &Device) -> bool {
+pub(super) fn bgp(cloud: &TunnelEndpoint, device: &Device) -> bool {
     match (&cloud.bgp, &device.side.bgp) {
         (Some(ours), Some(theirs)) => {
             ours.own_asn == theirs.other_asn
@@ -92,7 +92,7 @@ pub(super) fn bgp(cloud: &TunnelSide, device: &Device) -> bool {
 }
 
 /// Whether packets of either end reach the other, and are expected there.
-fn reach(cloud: &TunnelSide, device: &Device) -> Comparison {
+fn reach(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
     let is_expected = device.side.own_address == cloud.other_address;
     if device.answers && is_expected {
         return Ok(());
@@ -103,17 +103,21 @@ fn reach(cloud: &TunnelSide, device: &Device) -> Comparison {
         };
         let values = (text(cloud.other_address), text(device.side.own_address));
         let place = "isakmp.c:1008:isakmp_ph1begin_r()";
-        return Err(
-            Refusal::valued("PeerMismatch", values, place, "couldn't find configuration").into()
-        );
+        return Err(NegotiationFailure::valued(
+            "PeerMismatch",
+            values,
+            place,
+            "couldn't find configuration",
+        )
+        .into());
     }
     Err(match is_v1(cloud) {
-        true => Refusal::bare(
+        true => NegotiationFailure::bare(
             "Phase1NegotiationTimeout",
             "ikev1.c:1433:isakmp_ph1resend()",
             "phase1 negotiation failed due to time up.",
         ),
-        false => Refusal::bare(
+        false => NegotiationFailure::bare(
             "NoResponse",
             "ikev2.c:636:ikev2_timeout()",
             "retransmission count exceeded the limit",
@@ -122,31 +126,31 @@ fn reach(cloud: &TunnelSide, device: &Device) -> Comparison {
     .into())
 }
 
-fn version(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
+fn version(cloud: &TunnelEndpoint, peer: &TunnelEndpoint) -> NegotiationResult {
     if cloud.version == peer.version {
         return Ok(());
     }
-    let shown = |side: &TunnelSide| if is_v1(side) { "IKEv1" } else { "IKEv2" }.to_owned();
+    let shown = |side: &TunnelEndpoint| if is_v1(side) { "IKEv1" } else { "IKEv2" }.to_owned();
     let (place, text) = match is_v1(peer) {
         true => ("isakmp.c:739:isakmp_main()", "received IKEv1 request but no IKEv1 configuration"),
         false => ("isakmp.c:812:ikev2_main()", "unknown ikev2 peer"),
     };
     let values = (shown(cloud), shown(peer));
-    Err(Refusal::valued("IkeVersionMismatch", values, place, text).into())
+    Err(NegotiationFailure::valued("IkeVersionMismatch", values, place, text).into())
 }
 
-fn mode(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
+fn mode(cloud: &TunnelEndpoint, peer: &TunnelEndpoint) -> NegotiationResult {
     if cloud.mode == peer.mode {
         return Ok(());
     }
-    let shown = |side: &TunnelSide| match side.mode.as_str() {
+    let shown = |side: &TunnelEndpoint| match side.mode.as_str() {
         "aggressive" => "Aggressive".to_owned(),
         _ => "Identity Protection".to_owned(),
     };
     let text = format!("not acceptable {} mode", shown(peer));
     let values = (shown(cloud), shown(peer));
     let place = "ikev1.c:1011:isakmp_ph1begin_r()";
-    Err(Refusal::valued("NegotiationModeMismatch", values, place, text).into())
+    Err(NegotiationFailure::valued("NegotiationModeMismatch", values, place, text).into())
 }
 
 /// What two proposals differ in, each with the daemon's two names.
@@ -161,7 +165,7 @@ fn differences(
     [pair(&ours.cipher, &theirs.cipher, names[0]), pair(&ours.hash, &theirs.hash, names[1])]
 }
 
-fn ike_proposal(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
+fn ike_proposal(cloud: &TunnelEndpoint, peer: &TunnelEndpoint) -> NegotiationResult {
     let (ours, theirs) = (&cloud.ike, &peer.ike);
     let [cipher, hash] = differences(ours, theirs, [cipher_name, hash_name]);
     let group =
@@ -194,10 +198,10 @@ fn ike_proposal(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
             )
         }
     };
-    Err(Refusal::valued(code, values, place, text).into())
+    Err(NegotiationFailure::valued(code, values, place, text).into())
 }
 
-fn ipsec_proposal(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
+fn ipsec_proposal(cloud: &TunnelEndpoint, peer: &TunnelEndpoint) -> NegotiationResult {
     let (ours, theirs) = (&cloud.ipsec, &peer.ipsec);
     let place = "proposal.c:560:cmpsatrns()";
     let [cipher, hash] = differences(ours, theirs, [cipher_name, hmac_name]);
@@ -221,10 +225,10 @@ fn ipsec_proposal(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
             ("ProposalMismatch", values, "no suitable proposal found".to_owned())
         }
     };
-    Err(Refusal::valued(code, values, place, text).into())
+    Err(NegotiationFailure::valued(code, values, place, text).into())
 }
 
-fn pfs(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
+fn pfs(cloud: &TunnelEndpoint, peer: &TunnelEndpoint) -> NegotiationResult {
     let (ours, theirs) = (&cloud.ipsec.group, &peer.ipsec.group);
     if ours == theirs {
         return Ok(());
@@ -250,22 +254,22 @@ fn pfs(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
             ("DhGroupMismatch", text)
         }
     };
-    Err(Refusal::valued(code, values, place, text).into())
+    Err(NegotiationFailure::valued(code, values, place, text).into())
 }
 
-fn lifetime(ours: &Proposal, theirs: &Proposal) -> Box<Refusal> {
+fn lifetime(ours: &Proposal, theirs: &Proposal) -> Box<NegotiationFailure> {
     let (ours, theirs) = (ours.lifetime.to_string(), theirs.lifetime.to_string());
     let text = format!("long lifetime proposed: my:{ours} peer:{theirs}");
     let place = "proposal.c:432:cmpsaprop()";
-    Refusal::valued("LifetimeMismatch", (ours, theirs), place, text).into()
+    NegotiationFailure::valued("LifetimeMismatch", (ours, theirs), place, text).into()
 }
 
-fn identities(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
+fn identities(cloud: &TunnelEndpoint, peer: &TunnelEndpoint) -> NegotiationResult {
     if is_v1(cloud) && cloud.mode == "main" && !is_address(&peer.own_id) {
         let values = (cloud.other_id.clone(), peer.own_id.clone());
         let place = "ipsec_doi.c:4190:ipsecdoi_checkid1()";
         let text = "Expecting IP address type in main mode, but FQDN";
-        return Err(Refusal::valued("PeerIdMismatch", values, place, text).into());
+        return Err(NegotiationFailure::valued("PeerIdMismatch", values, place, text).into());
     }
     if cloud.other_id != peer.own_id {
         let (kind, there) = (kind_of(&peer.own_id), &peer.own_id);
@@ -280,14 +284,14 @@ fn identities(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
             ),
         };
         let values = (cloud.other_id.clone(), there.clone());
-        return Err(Refusal::valued("PeerIdMismatch", values, place, text).into());
+        return Err(NegotiationFailure::valued("PeerIdMismatch", values, place, text).into());
     }
     if cloud.own_id != peer.other_id {
         let (kind, there) = (kind_of(&peer.other_id), &peer.other_id);
         let text = format!("received ID_R (type {kind} [{there}]) does not match my id");
         let values = (cloud.own_id.clone(), there.clone());
         let place = "ikev2.c:2201:responder_ike_sa_auth_recv0()";
-        return Err(Refusal::valued("PeerIdMismatch", values, place, text).into());
+        return Err(NegotiationFailure::valued("PeerIdMismatch", values, place, text).into());
     }
     Ok(())
 }
@@ -301,7 +305,7 @@ fn kind_of(id: &str) -> &'static str {
 }
 
 /// IKEv1 wants the same blocks on both ends. IKEv2 makes do with what they have in common, if the device does.
-fn blocks(cloud: &TunnelSide, device: &Device) -> Comparison {
+fn blocks(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
     let peer = &device.side;
     let pairs = [(&cloud.own_blocks, &peer.other_blocks), (&cloud.other_blocks, &peer.own_blocks)];
     let agree = |(ours, theirs): &(&Vec<ipnet::Ipv4Net>, &Vec<ipnet::Ipv4Net>)| {
@@ -325,7 +329,7 @@ fn blocks(cloud: &TunnelSide, device: &Device) -> Comparison {
         true => ("isakmp_quick.c:2028:get_sainfo_r()", "can't find matching selector"),
         false => ("ikev2_child.c:797:ikev2_create_child_responder()", "ts unacceptable"),
     };
-    Err(Refusal::valued("TrafficSelectorMismatch", (here, there), place, text).into())
+    Err(NegotiationFailure::valued("TrafficSelectorMismatch", (here, there), place, text).into())
 }
 
 /// The daemon's names. Those of the AES family are written with their key length, since the bare name

@@ -9,13 +9,13 @@ use ipnet::Ipv4Net;
 use crate::connection::{Key, Secret};
 
 use super::peer_kind::PeerKind;
-use super::side::TunnelSide;
+use super::tunnel_endpoint::TunnelEndpoint;
 
 /// A device, as far as one tunnel is concerned.
 #[derive(Clone, Debug)]
 pub(super) struct Device {
     /// Its configuration.
-    pub side: TunnelSide,
+    pub side: TunnelEndpoint,
     pub answers: bool,
     /// Whether it begins negotiations itself.
     pub initiates: bool,
@@ -37,16 +37,16 @@ const PRIVATE_ADDRESS: &str = "192.168.1.1";
 
 impl Device {
     /// The device that a tunnel needs, but for what `kind` says.
-    pub(super) fn mirror(cloud: &TunnelSide, kind: &PeerKind) -> Self {
+    pub(super) fn mirror(cloud: &TunnelEndpoint, kind: &PeerKind) -> Self {
         let side = cloud.mirrored();
         let mut device = Self { side, answers: true, initiates: true, narrows: true, flaps: false };
-        device.spoil(kind);
+        device.misconfigure(kind);
         device
     }
 
     /// Takes on the address that the other end has now, in place of the one it had; its name as well, where
     /// that was the address.
-    pub(super) fn follow(&mut self, cloud: &TunnelSide) {
+    pub(super) fn set_peer_address(&mut self, cloud: &TunnelEndpoint) {
         let side = &mut self.side;
         let former = side.other_address.map(|address| address.to_string());
         if former.as_deref() == Some(&side.other_id) {
@@ -55,7 +55,7 @@ impl Device {
         side.other_address = cloud.own_address;
     }
 
-    fn spoil(&mut self, kind: &PeerKind) {
+    fn misconfigure(&mut self, kind: &PeerKind) {
         match kind {
             PeerKind::Matches => {}
             PeerKind::Silent => (self.answers, self.initiates) = (false, false),
@@ -120,7 +120,7 @@ impl Device {
 }
 
 /// A block that nothing of the tunnel overlaps with, unless it carries everything.
-fn other_block(side: &TunnelSide) -> Ipv4Net {
+fn other_block(side: &TunnelEndpoint) -> Ipv4Net {
     let free = |block: &Ipv4Net| {
         let taken = side.own_blocks.iter().chain(&side.other_blocks);
         taken.into_iter().all(|taken| !taken.contains(block) && !block.contains(taken))

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use ipnet::Ipv4Net;
 
-use crate::connection::{Arg, Joint, Key, Message, Worded, worded};
+use crate::connection::{Arg, Key, ListStyle, Message, ToMessage, message};
 use crate::text::print_as_message;
 
 /// What the device at the far end of a tunnel is like: the mirror image of the tunnel, but for this.
@@ -58,10 +58,10 @@ pub struct TunnelPeerError {
 
 print_as_message!(TunnelPeerError);
 
-impl Worded for TunnelPeerError {
+impl ToMessage for TunnelPeerError {
     fn message(&self) -> Message {
-        let known = Arg::list(Joint::Values, PeerKind::FORMS.iter().copied());
-        worded!("sandbox-bad-peer", text = &self.text, known = known)
+        let known = Arg::list(ListStyle::Values, PeerKind::FORMS.iter().copied());
+        message!("sandbox-bad-peer", text = &self.text, known = known)
     }
 }
 

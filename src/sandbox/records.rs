@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::connection::Draft;
 use crate::rpc::Params;
 
-use super::life::Life;
+use super::lifecycle::Lifecycle;
 use super::validate::tag_pairs;
 
 /// A connection that the sandbox holds.
@@ -30,7 +30,7 @@ pub struct StoredConnection {
     /// The draft with the service's defaults and the keys it made, as look-ups show it.
     pub filled: Draft,
     /// Where it is in its life.
-    pub(super) life: Life,
+    pub(super) life: Lifecycle,
 }
 
 impl StoredConnection {
@@ -43,7 +43,7 @@ impl StoredConnection {
 
 /// A request that was answered, or cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Logged {
+pub struct RequestLogEntry {
     /// The operation that was asked for; `?` where the request did not say so.
     pub action: String,
     /// `200`, the code of the refusal, or the name of the fault that took the answer's place.

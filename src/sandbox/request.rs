@@ -12,7 +12,7 @@ use super::codes::{ErrorReply, invalid, missing, refuse};
 
 /// A request as it came in, its body read to the end.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Received<'a> {
+pub(super) struct HttpRequestParts<'a> {
     pub method: &'a str,
     pub path: &'a str,
     pub query: &'a str,
@@ -20,7 +20,7 @@ pub(super) struct Received<'a> {
     pub body: &'a [u8],
 }
 
-impl Received<'_> {
+impl HttpRequestParts<'_> {
     fn is_post(&self) -> bool {
         self.method == "POST"
     }
@@ -40,13 +40,13 @@ pub(super) struct ApiCall {
     pub is_post: bool,
     /// Everything but the parameters of the protocol.
     pub business: Params,
-    signed: Signed,
+    signed: SignatureInput,
 }
 
 #[derive(Debug)]
-enum Signed {
+enum SignatureInput {
     /// Nobody: the operation takes its proof among its parameters.
-    Nobody,
+    Unsigned,
     /// Method and all parameters but the signature.
     V1(String, Params),
     V3(Box<Acs3>),
@@ -90,7 +90,7 @@ impl ApiCall {
     ///
     /// # Errors
     /// When the request is incomplete, ambiguous or no RPC request at all.
-    pub(super) fn read(received: Received<'_>) -> Result<Self, ErrorReply> {
+    pub(super) fn read(received: HttpRequestParts<'_>) -> Result<Self, ErrorReply> {
         if !matches!(received.method, "GET" | "POST") {
             return Err(refuse("UnsupportedHTTPMethod"));
         }
@@ -98,10 +98,10 @@ impl ApiCall {
             return Err(refuse("InvalidApi.NotFound"));
         }
         let mut query = Params::default();
-        query.read_form(received.query.as_bytes()).map_err(twice)?;
+        query.read_form(received.query.as_bytes()).map_err(duplicate_parameter)?;
         let mut all = query.clone();
         if is_form(received.headers) {
-            all.read_form(received.body).map_err(twice)?;
+            all.read_form(received.body).map_err(duplicate_parameter)?;
         }
         match header(received.headers, "authorization") {
             None if is_unsigned(&all) => Self::read_unsigned(received, &all),
@@ -110,9 +110,12 @@ impl ApiCall {
         }
     }
 
-    fn read_v1(received: Received<'_>, mut all: Params) -> Result<Self, ErrorReply> {
+    fn read_v1(received: HttpRequestParts<'_>, mut all: Params) -> Result<Self, ErrorReply> {
         let needed = |name: &'static str| {
-            all.open(name).filter(|text| !text.is_empty()).map(str::to_owned).ok_or(missing(name))
+            all.plain_text(name)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+                .ok_or(missing(name))
         };
         let (action, version, key_id) =
             (needed("Action")?, needed("Version")?, needed("AccessKeyId")?);
@@ -127,7 +130,7 @@ impl ApiCall {
         all.remove("Signature");
         let token = all.get("SecurityToken").map(|token| Secret::new(token.sent()));
         let business = without_protocol(&all);
-        let signed = Signed::V1(received.method.to_owned(), all);
+        let signed = SignatureInput::V1(received.method.to_owned(), all);
         let is_post = received.is_post();
         Ok(Self {
             action,
@@ -143,8 +146,8 @@ impl ApiCall {
         })
     }
 
-    fn read_unsigned(received: Received<'_>, all: &Params) -> Result<Self, ErrorReply> {
-        let text = |name: &str| all.open(name).unwrap_or_default().to_owned();
+    fn read_unsigned(received: HttpRequestParts<'_>, all: &Params) -> Result<Self, ErrorReply> {
+        let text = |name: &str| all.plain_text(name).unwrap_or_default().to_owned();
         let time = text("Timestamp");
         if time.is_empty() {
             return Err(missing("Timestamp"));
@@ -159,22 +162,23 @@ impl ApiCall {
             signature: String::new(),
             is_post: received.is_post(),
             business: without_protocol(all),
-            signed: Signed::Nobody,
+            signed: SignatureInput::Unsigned,
         })
     }
 
     /// Whether a key is to vouch for the call.
     pub(super) fn is_signed(&self) -> bool {
-        !matches!(self.signed, Signed::Nobody)
+        !matches!(self.signed, SignatureInput::Unsigned)
     }
 
     fn read_v3(
-        received: Received<'_>,
+        received: HttpRequestParts<'_>,
         proof: &str,
         query: &Params,
         all: Params,
     ) -> Result<Self, ErrorReply> {
-        let proof = Proof::read(proof).ok_or_else(|| refuse("IncompleteSignature"))?;
+        let proof =
+            AuthorizationHeader::read(proof).ok_or_else(|| refuse("IncompleteSignature"))?;
         let needed = |name: &'static str, parameter: &str| {
             header(received.headers, name)
                 .filter(|text| !text.is_empty())
@@ -201,7 +205,7 @@ impl ApiCall {
             .iter()
             .map(|name| ((*name).to_owned(), header(received.headers, name).unwrap_or_default()))
             .collect();
-        let signed = Signed::V3(Box::new(Acs3 {
+        let signed = SignatureInput::V3(Box::new(Acs3 {
             method: received.method.to_owned(),
             query: query.canonical(),
             headers,
@@ -224,9 +228,9 @@ impl ApiCall {
     /// The signature this request should have.
     pub(super) fn expected(&self, secret: &Secret) -> String {
         match &self.signed {
-            Signed::Nobody => String::new(),
-            Signed::V1(method, params) => v1_signature(method, params, secret),
-            Signed::V3(parts) => {
+            SignatureInput::Unsigned => String::new(),
+            SignatureInput::V1(method, params) => v1_signature(method, params, secret),
+            SignatureInput::V3(parts) => {
                 let header = parts.with(|parts| v3_authorization(parts, &self.key_id, secret));
                 header.rsplit('=').next().unwrap_or_default().to_owned()
             }
@@ -238,11 +242,11 @@ impl ApiCall {
     pub(super) fn mismatch(&self) -> ErrorReply {
         let mut refusal = refuse("SignatureDoesNotMatch");
         let signed = match &self.signed {
-            Signed::Nobody => String::new(),
-            Signed::V1(method, params) => {
+            SignatureInput::Unsigned => String::new(),
+            SignatureInput::V1(method, params) => {
                 format!(" server string to sign is:{}", v1_string_to_sign(method, params).expose())
             }
-            Signed::V3(parts) => {
+            SignatureInput::V3(parts) => {
                 let canonical = parts.canonical();
                 let hash = v3_body_hash(canonical.as_bytes());
                 format!(
@@ -282,13 +286,13 @@ impl Acs3 {
 }
 
 /// What stands in the header `Authorization`.
-struct Proof<'a> {
+struct AuthorizationHeader<'a> {
     key_id: &'a str,
     headers: Vec<&'a str>,
     signature: &'a str,
 }
 
-impl<'a> Proof<'a> {
+impl<'a> AuthorizationHeader<'a> {
     fn read(text: &'a str) -> Option<Self> {
         let fields = text.strip_prefix(ACS3)?.strip_prefix(' ')?;
         let field = |name: &str| {
@@ -335,7 +339,7 @@ fn is_form(headers: &HeaderMap) -> bool {
 
 /// Whether this is the operation that takes no signature, called without one.
 fn is_unsigned(all: &Params) -> bool {
-    all.open("Action") == Some(UNSIGNED) && all.get("Signature").is_none()
+    all.plain_text("Action") == Some(UNSIGNED) && all.get("Signature").is_none()
 }
 
 fn without_protocol(all: &Params) -> Params {
@@ -347,7 +351,7 @@ fn without_protocol(all: &Params) -> Params {
 }
 
 /// Which of two values would count is undefined, so neither does.
-fn twice(error: crate::rpc::FormError) -> ErrorReply {
+fn duplicate_parameter(error: crate::rpc::FormError) -> ErrorReply {
     let crate::rpc::FormError::Twice(name) = error;
     let mut refusal = invalid(&name);
     refusal.message = format!("The parameter \"{name}\" is specified more than once.");

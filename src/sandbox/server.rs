@@ -21,7 +21,7 @@ use crate::rpc::{INSTANCE_HEADER, SANDBOX_HEADER};
 
 use super::api::{Core, Delivery, HttpReply};
 use super::codes::ErrorReply;
-use super::request::Received;
+use super::request::HttpRequestParts;
 
 /// The largest request body that is read.
 const BODY_MAX: usize = 1024 * 1024;
@@ -30,7 +30,7 @@ const BODY_MAX: usize = 1024 * 1024;
 const DRAINED_MAX: usize = 64 * BODY_MAX;
 
 /// How long a client may take to send a request.
-const PATIENCE: Duration = Duration::from_secs(30);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Between two bytes of an answer that drips.
 const DRIP: Duration = Duration::from_millis(50);
@@ -68,7 +68,7 @@ async fn serve_connection(stream: TcpStream, core: Arc<Core>) {
     let service = service_fn(|request| serve(request, Arc::clone(&core)));
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
+        .header_read_timeout(REQUEST_TIMEOUT)
         .serve_connection(TokioIo::new(stream), service)
         .await;
     // A client that breaks off, or one cut on purpose, is no fault of the server.
@@ -77,8 +77,8 @@ async fn serve_connection(stream: TcpStream, core: Arc<Core>) {
 
 async fn serve(request: Request<Incoming>, core: Arc<Core>) -> Result<Response<Body>, Cut> {
     let (head, body) = request.into_parts();
-    let reply = match tokio::time::timeout(PATIENCE, collect(body)).await {
-        Ok(Ok(Some(body))) => core.answer(Received {
+    let reply = match tokio::time::timeout(REQUEST_TIMEOUT, collect(body)).await {
+        Ok(Ok(Some(body))) => core.answer(HttpRequestParts {
             method: head.method.as_str(),
             path: head.uri.path(),
             query: head.uri.query().unwrap_or_default(),

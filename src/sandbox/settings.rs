@@ -39,14 +39,14 @@ pub struct SandboxAccount {
 
 /// What the service is documented to do and a convenient server would not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Traits {
+pub struct ServiceQuirks {
     /// Whether `CreateTime` ends in 000, as in every sample of the API reference.
     pub whole_seconds: bool,
     /// How long a connection exists before lists show it.
     pub list_lag: SignedDuration,
 }
 
-impl Traits {
+impl ServiceQuirks {
     /// Milliseconds, and lists that show at once what was created: for tests that depend on it.
     pub const EXACT: Self = Self { whole_seconds: false, list_lag: SignedDuration::ZERO };
 
@@ -56,7 +56,7 @@ impl Traits {
     }
 }
 
-impl Default for Traits {
+impl Default for ServiceQuirks {
     fn default() -> Self {
         Self { whole_seconds: true, list_lag: SignedDuration::from_secs(2) }
     }
@@ -76,7 +76,7 @@ pub struct Settings {
     /// others after each start.
     pub seed: Option<u64>,
     /// What it has in common with the service beyond the answers themselves.
-    pub traits: Traits,
+    pub traits: ServiceQuirks,
     /// The accounts, each with an access key.
     pub accounts: Vec<SandboxAccount>,
     /// The clock of the server, before any fault sets it wrong.
@@ -101,7 +101,7 @@ impl Default for Settings {
             faults: Vec::new(),
             page_limit: 50,
             seed: None,
-            traits: Traits::default(),
+            traits: ServiceQuirks::default(),
             accounts: [
                 ("1000000000000001", ACCESS_KEY_ID, ACCESS_KEY_SECRET),
                 ("1000000000000002", OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET),

@@ -7,17 +7,17 @@ use jiff::{SignedDuration, Timestamp};
 use crate::connection::{FieldPath, Key};
 
 use super::auth::{Auth, Caller};
-use super::chance::{Ids, random};
 use super::codes::{ErrorReply, refuse};
 use super::context::{Context, HandlerResult};
 use super::gateways::{Gateway, Gateways};
-use super::life::{Life, LifeWorld, Stage};
+use super::idempotency::IdempotencyCache;
+use super::ids::{Ids, random};
+use super::lifecycle::{Lifecycle, LifecycleContext, Stage};
 use super::peer_kind::TunnelPeer;
-use super::records::{Logged, StoredConnection};
+use super::records::{RequestLogEntry, StoredConnection};
+use super::route_table_links::RouteTableLinks;
 use super::routers::AddressPool;
 use super::settings::Settings;
-use super::table_uses::TableUses;
-use super::tokens::Tokens;
 
 /// Most requests kept in the log; older ones make room.
 const LOG_MAX: usize = 100_000;
@@ -26,19 +26,19 @@ const LOG_MAX: usize = 100_000;
 #[derive(Debug)]
 pub(super) struct State {
     pub auth: Auth,
-    pub log: VecDeque<Logged>,
-    accounts: Vec<Account>,
+    pub log: VecDeque<RequestLogEntry>,
+    accounts: Vec<AccountState>,
 }
 
 /// What belongs to one account.
 #[derive(Debug)]
-pub(super) struct Account {
-    pub tokens: Tokens,
+pub(super) struct AccountState {
+    pub tokens: IdempotencyCache,
     pub attachments: Attachments,
     pub ids: Ids,
     /// Where Alibaba Cloud's ends get their addresses from.
     pub addresses: AddressPool,
-    pub tables: TableUses,
+    pub tables: RouteTableLinks,
     /// What devices are like unless something else was told for a connection.
     pub peers: Vec<TunnelPeer>,
     /// How long a step of a life takes.
@@ -47,7 +47,7 @@ pub(super) struct Account {
     gateway_count: usize,
 }
 
-impl Account {
+impl AccountState {
     /// The customer gateways of a region, which must be a known one.
     pub(super) fn gateways(&mut self, region: &str) -> &mut Gateways {
         let count = self.gateway_count;
@@ -64,7 +64,7 @@ impl Account {
     ///
     /// # Errors
     /// With the refusal of the work, or of a token that was spent on another request.
-    pub(super) fn once(
+    pub(super) fn idempotent(
         &mut self,
         context: &Context<'_>,
         action: &'static str,
@@ -74,7 +74,7 @@ impl Account {
         let token = context.client_token()?.filter(|_| counts);
         let params = context.without_token();
         if let Some(token) = token
-            && let Some(answer) = self.tokens.recall(action, token, &params)?
+            && let Some(answer) = self.tokens.cached_answer(action, token, &params)?
         {
             return Ok(answer);
         }
@@ -98,18 +98,18 @@ impl Account {
         &mut self,
         region: &str,
         id: &str,
-        work: impl FnOnce(&mut Life, &LifeWorld<'_>),
+        work: impl FnOnce(&mut Lifecycle, &LifecycleContext<'_>),
     ) {
         if self.attachments.find(region, id).is_some() {
             self.with_life_of(id, work);
         }
     }
 
-    fn with_life_of(&mut self, id: &str, work: impl FnOnce(&mut Life, &LifeWorld<'_>)) {
+    fn with_life_of(&mut self, id: &str, work: impl FnOnce(&mut Lifecycle, &LifecycleContext<'_>)) {
         let Some(place) = self.attachments.places.get(id) else { return };
         let Some(stored) = self.attachments.list.get_mut(*place) else { return };
         let Some(gateways) = self.gateways.get(&stored.region) else { return };
-        let world = LifeWorld {
+        let world = LifecycleContext {
             id: &stored.id,
             draft: &stored.filled,
             gateways,
@@ -133,12 +133,12 @@ impl State {
         });
         // Far from each other, so that no two accounts give the same ids.
         let seeds = (0..).map(|place: u64| seed.wrapping_add(place << 32));
-        let accounts = settings.accounts.iter().zip(seeds).map(|(_, seed)| Account {
-            tokens: Tokens::default(),
+        let accounts = settings.accounts.iter().zip(seeds).map(|(_, seed)| AccountState {
+            tokens: IdempotencyCache::default(),
             attachments: Attachments::default(),
             ids: Ids::new(seed),
             addresses: AddressPool::default(),
-            tables: TableUses::default(),
+            tables: RouteTableLinks::default(),
             peers: settings.peers.clone(),
             pace: settings.pace,
             gateways: HashMap::new(),
@@ -149,12 +149,12 @@ impl State {
     }
 
     /// The account of somebody who was admitted.
-    pub(super) fn account(&mut self, caller: Caller) -> &mut Account {
+    pub(super) fn account(&mut self, caller: Caller) -> &mut AccountState {
         &mut self.accounts[caller.account]
     }
 
     /// All of them, in the order of the settings.
-    pub(super) fn accounts(&self) -> impl Iterator<Item = &Account> {
+    pub(super) fn accounts(&self) -> impl Iterator<Item = &AccountState> {
         self.accounts.iter()
     }
 
@@ -165,7 +165,7 @@ impl State {
 
     /// Makes devices something else: those of a connection, or of all and of those to come. `false` when
     /// there is no such connection.
-    pub(super) fn meet(
+    pub(super) fn set_peers(
         &mut self,
         connection: Option<&str>,
         peers: &[TunnelPeer],
@@ -184,7 +184,7 @@ impl State {
                 .collect();
             for id in ids {
                 is_found = true;
-                account.with_life_of(&id, |life, world| life.meet(now, world, peers));
+                account.with_life_of(&id, |life, world| life.set_peers(now, world, peers));
             }
         }
         is_found
@@ -194,7 +194,7 @@ impl State {
         self.accounts.iter().flat_map(|account| account.attachments.all())
     }
 
-    pub(super) fn note(&mut self, entry: Logged) {
+    pub(super) fn note(&mut self, entry: RequestLogEntry) {
         if self.log.len() == LOG_MAX {
             self.log.pop_front();
         }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::codes::{ErrorReply, invalid, missing, refuse};
 use super::context::{Context, HandlerResult};
-use super::state::Account;
+use super::state::AccountState;
 use super::validate::check_tag;
 
 /// Most tags of one thing, and most things one request may name.
@@ -16,21 +16,21 @@ type Tags = Vec<(String, String)>;
 /// What can have tags here. The printed list of the reference has neither; the vendor's Terraform provider
 /// uses both.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Resource {
+enum TaggedResource {
     Connection,
     Gateway,
 }
 
-impl Resource {
+impl TaggedResource {
     fn read(context: &Context<'_>) -> Result<Self, ErrorReply> {
-        match context.needed("ResourceType")?.to_ascii_uppercase().as_str() {
+        match context.required_param("ResourceType")?.to_ascii_uppercase().as_str() {
             "VPNATTACHMENT" => Ok(Self::Connection),
             "CUSTOMERGATEWAY" => Ok(Self::Gateway),
             _ => Err(invalid("ResourceType")),
         }
     }
 
-    fn tags(self, account: &mut Account, region: &str, id: &str) -> Result<Tags, ErrorReply> {
+    fn tags(self, account: &mut AccountState, region: &str, id: &str) -> Result<Tags, ErrorReply> {
         match self {
             Self::Connection => account.attachments.get(region, id).map(|stored| stored.tags()),
             Self::Gateway => account
@@ -41,7 +41,7 @@ impl Resource {
         }
     }
 
-    fn set(self, account: &mut Account, region: &str, id: &str, tags: Tags) {
+    fn set(self, account: &mut AccountState, region: &str, id: &str, tags: Tags) {
         match self {
             Self::Connection => account.attachments.tag(region, id, &tags),
             Self::Gateway => account.gateways(region).tag(id, tags),
@@ -58,8 +58,8 @@ fn needed_ids<'a>(context: &'a Context<'_>) -> Result<Vec<&'a str>, ErrorReply> 
     Some(ids(context)).filter(|ids| !ids.is_empty()).ok_or_else(|| missing("ResourceId"))
 }
 
-pub(super) fn tag(context: &Context<'_>, account: &mut Account) -> HandlerResult {
-    let (region, resource) = (context.region()?, Resource::read(context)?);
+pub(super) fn tag(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
+    let (region, resource) = (context.region()?, TaggedResource::read(context)?);
     let new: Tags = (1..=TAGS_MAX)
         .map_while(|number| {
             let text = |part: &str| context.text(&format!("Tag.{number}.{part}"));
@@ -86,8 +86,8 @@ pub(super) fn tag(context: &Context<'_>, account: &mut Account) -> HandlerResult
     Ok(json!({}))
 }
 
-pub(super) fn untag(context: &Context<'_>, account: &mut Account) -> HandlerResult {
-    let (region, resource) = (context.region()?, Resource::read(context)?);
+pub(super) fn untag(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
+    let (region, resource) = (context.region()?, TaggedResource::read(context)?);
     let all = context.flag("All")?;
     let keys: Vec<&str> =
         (1..=TAGS_MAX).map_while(|number| context.text(&format!("TagKey.{number}"))).collect();
@@ -102,21 +102,21 @@ pub(super) fn untag(context: &Context<'_>, account: &mut Account) -> HandlerResu
     Ok(json!({}))
 }
 
-pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResult {
-    let (region, resource) = (context.region()?, Resource::read(context)?);
+pub(super) fn list(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
+    let (region, resource) = (context.region()?, TaggedResource::read(context)?);
     let word = match resource {
-        Resource::Connection => "VPNATTACHMENT",
-        Resource::Gateway => "CUSTOMERGATEWAY",
+        TaggedResource::Connection => "VPNATTACHMENT",
+        TaggedResource::Gateway => "CUSTOMERGATEWAY",
     };
     let named: Vec<String> = ids(context).into_iter().map(str::to_owned).collect();
     let ids = match (named.is_empty(), context.text("Tag.1.Key").is_some()) {
         (false, _) => named,
         (true, true) => match resource {
-            Resource::Connection => {
+            TaggedResource::Connection => {
                 let all = account.attachments.all().filter(|stored| stored.region == region);
                 all.map(|stored| stored.id.clone()).collect()
             }
-            Resource::Gateway => {
+            TaggedResource::Gateway => {
                 account.gateways(region).all().map(|gateway| gateway.id.clone()).collect()
             }
         },

@@ -38,10 +38,10 @@ pub(super) fn basics(draft: &Draft) -> Result<(), ErrorReply> {
     if own(draft, Key::Name).is_some_and(|name| !is_name(name)) {
         return Err(refuse("InvalidParameter.VpnConnectionName"));
     }
-    word(draft, FieldPath::own(Key::NetworkType), &["public", "private"])?;
+    word(draft, FieldPath::connection(Key::NetworkType), &["public", "private"])?;
     bandwidth(draft)?;
     for key in [Key::EffectImmediately, Key::AutoConfigRoute, Key::EnableTunnelsBgp] {
-        flag(draft, FieldPath::own(key))?;
+        flag(draft, FieldPath::connection(key))?;
     }
     Ok(())
 }
@@ -113,17 +113,17 @@ pub(super) fn phases(draft: &Draft, at: impl Fn(Key) -> FieldPath) -> Result<(),
 
 /// The health check of single mode.
 pub(super) fn health(draft: &Draft) -> Result<(), ErrorReply> {
-    flag(draft, FieldPath::own(Key::HealthEnable))?;
+    flag(draft, FieldPath::connection(Key::HealthEnable))?;
     if draft.mode() == Mode::Dual || !draft.wants_health_check() {
         return Ok(());
     }
     for key in [Key::HealthDestination, Key::HealthSource] {
-        let path = FieldPath::own(key);
+        let path = FieldPath::connection(key);
         let text = draft.text(path).unwrap_or_default();
         text.parse::<std::net::Ipv4Addr>().map_err(|_| invalid(&path.to_string()))?;
     }
     for key in [Key::HealthInterval, Key::HealthRetry] {
-        let path = FieldPath::own(key);
+        let path = FieldPath::connection(key);
         let sound = draft.text(path).is_none_or(|text| {
             text.bytes().all(|byte| byte.is_ascii_digit())
                 && text.parse::<u32>().is_ok_and(|count| count > 0)
@@ -132,7 +132,7 @@ pub(super) fn health(draft: &Draft) -> Result<(), ErrorReply> {
             return Err(invalid(&path.to_string()));
         }
     }
-    word(draft, FieldPath::own(Key::HealthPolicy), &["revoke_route", "reserve_route"])
+    word(draft, FieldPath::connection(Key::HealthPolicy), &["revoke_route", "reserve_route"])
 }
 
 /// At most 20 tags with distinct keys of 1 to 64 and values of up to 128 characters.
@@ -177,7 +177,7 @@ pub(super) fn tag_pairs(draft: &Draft) -> impl Iterator<Item = (&str, &str)> + C
 }
 
 fn own(draft: &Draft, key: Key) -> Option<&str> {
-    draft.text(FieldPath::own(key))
+    draft.text(FieldPath::connection(key))
 }
 
 fn word(draft: &Draft, path: FieldPath, words: &[&str]) -> Result<(), ErrorReply> {

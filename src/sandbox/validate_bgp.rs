@@ -39,7 +39,7 @@ pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), ErrorReply>
     }
     let at = |number: u16, key| match draft.mode() {
         Mode::Dual => FieldPath::tunnel(number, key),
-        Mode::Single => FieldPath::own(key),
+        Mode::Single => FieldPath::connection(key),
     };
     let mut used = Vec::new();
     for (number, gateway) in (1..).zip(gateways) {
@@ -65,10 +65,10 @@ pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), ErrorReply>
 
 /// Values for BGP need BGP in dual mode; single mode's JSON text may hold them all the same.
 fn off(draft: &Draft, dual: bool) -> Result<(), ErrorReply> {
-    let switch = draft.text(FieldPath::own(Key::EnableBgp));
+    let switch = draft.text(FieldPath::connection(Key::EnableBgp));
     let unclear = switch.is_some_and(|text| !crate::connection::is_false(text));
     let tunnel_values = dual
-        && draft.present().any(|path| {
+        && draft.present_paths().any(|path| {
             path.owner != crate::connection::FieldOwner::Connection
                 && matches!(path.key, Key::TunnelCidr | Key::LocalBgpIp | Key::LocalAsn)
         });

@@ -33,7 +33,7 @@ impl MessageCatalogue {
             let tag = self.language.tag().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             // Marks around each value would show up as litter where output is copied: they are taken off.
-            bundle.set_use_isolating(!self.language.has_blanks());
+            bundle.set_use_isolating(!self.language.separates_words());
             // What cannot be read is left out, and its id is shown instead; a test reads every file.
             let source = self.language.sources()[file].to_owned();
             let resource = FluentResource::try_new(source).unwrap_or_else(|(rest, _)| rest);
@@ -60,7 +60,7 @@ impl MessageCatalogue {
         let sentence = bundle.format_pattern(pattern, Some(args), &mut errors);
         // A long message is broken in its file for its author's sake; whoever shows it breaks it anew.
         let sentence = sentence.replace('\n', " ");
-        let sentence = if self.language.has_blanks() { sentence } else { spaced(&sentence) };
+        let sentence = if self.language.separates_words() { sentence } else { spaced(&sentence) };
         Some((sentence, errors))
     }
 }

@@ -79,7 +79,7 @@ impl Language {
     }
 
     /// Whether its words are parted by blanks, so that lines may end there and nowhere else.
-    pub const fn has_blanks(self) -> bool {
+    pub const fn separates_words(self) -> bool {
         matches!(self, Self::English)
     }
 

@@ -9,7 +9,7 @@ pub struct ChosenLanguage {
     pub language: Language,
     /// Whether this very run was asked for it. Settings and locale choose for the reader of a terminal alone:
     /// what other programs read stays English.
-    pub is_asked_for: bool,
+    pub is_explicit: bool,
 }
 
 /// The variable that asks for a language.
@@ -29,16 +29,16 @@ impl ChosenLanguage {
         let variable = vars(VARIABLE);
         let asked = [option, variable.as_deref()].into_iter().flatten();
         if let Some(language) = asked.filter_map(Language::from_tag).next() {
-            return Self { language, is_asked_for: true };
+            return Self { language, is_explicit: true };
         }
         if let Some(language) = setting.and_then(Language::from_tag) {
-            return Self { language, is_asked_for: false };
+            return Self { language, is_explicit: false };
         }
         let locale = first(&vars, ["LC_ALL", "LC_MESSAGES", "LANG"]);
         let language = locale.and_then(|locale| Language::from_locale(&locale));
         let shown = shows(&vars, "LC_MESSAGES");
         let language = language.filter(|language| shown || language.is_ascii());
-        Self { language: language.unwrap_or_default(), is_asked_for: false }
+        Self { language: language.unwrap_or_default(), is_explicit: false }
     }
 }
 
@@ -106,7 +106,7 @@ mod tests {
             (Some("zh-TW"), &[], Chinese, true),
         ];
         for (option, vars, language, is_asked_for) in table {
-            let chosen = ChosenLanguage { language: *language, is_asked_for: *is_asked_for };
+            let chosen = ChosenLanguage { language: *language, is_explicit: *is_asked_for };
             let found = ChosenLanguage::find(*option, None, lookup(vars));
             assert_eq!(found, chosen, "{option:?} {vars:?}");
         }
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_setting_goes_before_the_locale_and_chooses_for_people_alone() {
-        let chosen = |language| ChosenLanguage { language, is_asked_for: false };
+        let chosen = |language| ChosenLanguage { language, is_explicit: false };
         let found = ChosenLanguage::find(None, Some("zh-CN"), lookup(&[("LANG", "C")]));
         assert_eq!(found, chosen(Language::Chinese));
         let found = ChosenLanguage::find(None, Some("en"), lookup(&[("LANG", "zh_CN.UTF-8")]));

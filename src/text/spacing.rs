@@ -60,7 +60,7 @@ pub(super) fn joined(parts: &[String], gap: &str) -> String {
 
 /// What stands between a text and what follows on the same line: a blank, unless its last mark has room of
 /// its own.
-pub fn gap_after(text: &str) -> &'static str {
+pub fn space_after(text: &str) -> &'static str {
     if text.chars().last().is_some_and(brings_room) { "" } else { " " }
 }
 

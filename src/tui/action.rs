@@ -69,8 +69,8 @@ pub enum Action {
 
 impl Action {
     /// Whether it leads through what is shown, and does nothing else.
-    pub const fn moves(self) -> bool {
-        self.lines().is_some()
+    pub const fn is_navigation(self) -> bool {
+        self.scroll_lines().is_some()
             || matches!(
                 self,
                 Self::Next | Self::Previous | Self::Left | Self::Right | Self::Accept | Self::Back
@@ -78,7 +78,7 @@ impl Action {
     }
 
     /// By how many lines a text or a list moves, the whole way for its first and last line.
-    pub const fn lines(self) -> Option<isize> {
+    pub const fn scroll_lines(self) -> Option<isize> {
         match self {
             Self::Down => Some(1),
             Self::Up => Some(-1),
@@ -126,7 +126,7 @@ pub enum Area {
 
 impl Area {
     /// Whether letters are typed into something here.
-    pub const fn types(self) -> bool {
+    pub const fn takes_text(self) -> bool {
         matches!(
             self,
             Self::Form
@@ -139,7 +139,7 @@ impl Area {
     }
 
     /// Whether an action that is bound everywhere does something here.
-    pub const fn knows(self, action: Action) -> bool {
+    pub const fn has_action(self, action: Action) -> bool {
         match action {
             A::Save
             | A::Undo

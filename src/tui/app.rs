@@ -2,22 +2,22 @@
 //! models, and never what their keys do or how they look.
 
 mod account;
-mod beside;
 mod changing;
 mod connections;
 mod device;
 mod diagnosing;
 mod gateways;
-mod leaving;
 mod navigation;
-mod neighbours;
 mod opening;
 mod pending;
+mod quit;
+mod region_facts;
+mod region_facts_cache;
 mod saving;
+mod screen;
 mod state;
-mod status;
 mod watching;
 
 pub use pending::PendingAction;
-pub use state::{App, SMALLEST, Setup};
-pub use status::{Notice, Screen, SignInState};
+pub use screen::{Notice, Screen, SignInState};
+pub use state::{App, AppConfig, SMALLEST};

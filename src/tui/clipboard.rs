@@ -3,7 +3,7 @@
 //! Uses crossterm. The terminal is asked (OSC 52), not a program on this machine, which over SSH would
 //! be the wrong machine. No terminal says whether it obeyed.
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
 use std::io::{self, Write};
@@ -61,14 +61,14 @@ pub enum CopyTrouble {
 
 print_as_message!(CopyTrouble);
 
-impl Worded for CopyTrouble {
+impl ToMessage for CopyTrouble {
     fn message(&self) -> Message {
         match self {
-            Self::NoClipboard { term } => worded!("clipboard-none", term = term),
+            Self::NoClipboard { term } => message!("clipboard-none", term = term),
             Self::TooLong { bytes } => {
-                worded!("clipboard-too-long", bytes = *bytes, limit = LIMIT)
+                message!("clipboard-too-long", bytes = *bytes, limit = LIMIT)
             }
-            Self::Unwritten(_) => worded!("clipboard-unwritten"),
+            Self::Unwritten(_) => message!("clipboard-unwritten"),
         }
     }
 }

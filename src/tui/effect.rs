@@ -11,12 +11,12 @@ use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    ChangeOrder, ChangePlan, ConnectionRef, DeviceSource, DraftSource, FreshParts, NewGateway,
-    SubmitOrder,
+    ChangeOrder, ChangePlan, ConnectionRef, DeviceSource, DraftSource, DuplicateOptions,
+    NewGateway, SubmitOrder,
 };
 use crate::text::Language;
 
-pub use crate::flow::Private;
+pub use crate::flow::SecretText;
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,7 +68,7 @@ pub enum Effect {
     /// Ask for the customer gateways of a region.
     LoadGateways(Ticket, String),
     /// Ask for the connections of a region.
-    LoadConnections(Ticket, String),
+    LoadRegionFacts(Ticket, String),
     /// Ask for the connections of a region and how they are doing.
     ListConnections(Ticket, String),
     /// Watch a connection until it is deleted or that is cancelled.
@@ -78,7 +78,7 @@ pub enum Effect {
     /// Look whether and how a connection can be changed.
     PlanChange(Ticket, Box<ChangeOrder>),
     /// Change a connection of a region.
-    MakeChange(Ticket, String, Box<ChangePlan>),
+    ApplyChange(Ticket, String, Box<ChangePlan>),
     /// Find out what is wrong with a connection; its draft, if there is one.
     Diagnose(Ticket, ConnectionRef, Option<DraftSource>),
     /// Take a connection as it is over into a draft.
@@ -92,13 +92,13 @@ pub enum Effect {
     /// Answer after the pause that lets several changes be one save.
     SaveSoon(Ticket),
     /// Answer after the longer pause that follows a save that failed.
-    SaveAgain(Ticket),
+    RetrySave(Ticket),
     /// Keep a draft.
     Save(Save),
     /// Give a draft another name.
     Rename(DraftName, DraftName),
     /// Copy a draft, as it is or with parts of its own.
-    Duplicate(DraftName, DraftName, Option<FreshParts>),
+    Duplicate(DraftName, DraftName, Option<DuplicateOptions>),
     /// Move a draft to the trash.
     Delete(DraftName),
     /// Bring the draft back that lies in this folder of the trash.
@@ -116,9 +116,9 @@ pub enum Effect {
     /// Stop a submission, a change or a watch as soon as that is safe.
     Cancel(Ticket),
     /// Copy a text.
-    Copy(Private),
+    Copy(SecretText),
     /// Write a text to a new file.
-    Write(PathBuf, Private),
+    Write(PathBuf, SecretText),
     /// Let a person edit a text with the editor of their choice.
     Edit(FieldPath, String),
     /// Let a person write or paste a device's configuration in the editor of their choice.
@@ -128,11 +128,11 @@ pub enum Effect {
     /// Have errors printed in another language.
     PrintErrorsIn(Language),
     /// Keep a setting by its name, for the runs to come.
-    KeepSetting(&'static str, String),
+    SaveSetting(&'static str, String),
     /// Remember where the wizard is.
-    Mark(Bookmark),
+    SaveBookmark(Bookmark),
     /// Let go of the draft that is open no more, so that others may have it.
-    LetGo,
+    CloseDraft,
     /// Take mouse events, or leave the mouse to the terminal.
     Mouse(bool),
     /// Paint everything anew.

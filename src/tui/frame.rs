@@ -1,9 +1,9 @@
 //! The frame around every screen: who and where at the top, the rail of steps, help beside or below
 //! the form, and one line of keys at the bottom. Reads the state and changes nothing.
 
-mod foot;
+mod footer;
 pub mod help;
-mod rail;
+mod sidebar;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -18,9 +18,9 @@ use crate::tui::overlays::dispatch;
 use crate::tui::screens::handlers;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{fit, wrapped};
-use foot::draw_foot;
+use footer::draw_foot;
 use help::draw_help;
-use rail::draw_rail;
+use sidebar::draw_rail;
 
 /// Draws the whole window.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
@@ -48,7 +48,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     let args = [("columns", SMALLEST.0.into()), ("rows", SMALLEST.1.into())];
-    let text = app.texts.say_with("too-small", &args);
+    let text = app.texts.format("too-small", &args);
     for (line, y) in wrapped(&text, area.width.into()).iter().zip(area.y..area.bottom()) {
         buffer.set_stringn(area.x, y, line, area.width.into(), app.theme.style(Role::Plain));
     }
@@ -106,7 +106,7 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     {
         let untitled = || app.texts.say("untitled");
         let name = document.name.as_ref().map_or_else(untitled, ToString::to_string);
-        mark = if document.is_kept() { "" } else { "*" };
+        mark = if document.is_fully_saved() { "" } else { "*" };
         left.push_str(&format!("  {}", printable(&name)));
     }
     let room = usize::from(area.width.saturating_sub(right_width + 1));

@@ -57,7 +57,7 @@ pub fn help(app: &App) -> Overlay {
     }
     for (action, name, keys) in app.keymap.listed(area) {
         let does = action_words(&app.texts, area, action, name);
-        let does = app.texts.say_with("help-key", &[("does", does.into()), ("name", name.into())]);
+        let does = app.texts.format("help-key", &[("does", does.into()), ("name", name.into())]);
         text.push_str(&format!("{} {does}\n", pad(&keys, KEYS)));
     }
     text.push('\n');

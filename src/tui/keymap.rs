@@ -12,7 +12,7 @@ use crokey::{KeyCombination, KeyCombinationFormat};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Area};
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::{half_width, print_as_message, printable};
 use Action as A;
 use Area::{
@@ -197,17 +197,17 @@ pub enum KeymapError {
 
 print_as_message!(KeymapError);
 
-impl Worded for KeymapError {
+impl ToMessage for KeymapError {
     fn message(&self) -> Message {
         match self {
-            Self::Shape(reason) => worded!("keymap-shape", reason = reason),
-            Self::Action(action) => worded!("keymap-no-action", action = action),
-            Self::Key { action, key } => worded!("keymap-bad-key", action = action, key = key),
+            Self::Shape(reason) => message!("keymap-shape", reason = reason),
+            Self::Action(action) => message!("keymap-no-action", action = action),
+            Self::Key { action, key } => message!("keymap-bad-key", action = action, key = key),
             Self::Taken { action, key, other } => {
-                worded!("keymap-taken", action = action, key = key, other = other)
+                message!("keymap-taken", action = action, key = key, other = other)
             }
-            Self::NoWayOut => worded!("keymap-no-way-out"),
-            Self::Types { action, key } => worded!("keymap-types", action = action, key = key),
+            Self::NoWayOut => message!("keymap-no-way-out"),
+            Self::Types { action, key } => message!("keymap-types", action = action, key = key),
         }
     }
 }
@@ -234,15 +234,15 @@ impl Keymap {
     ///
     /// # Errors
     /// When the text is none, or names an action or a key there is not.
-    pub fn with_own(text: &str) -> Result<Self, KeymapError> {
-        Self::rebound(&Self::read_own(text)?)
+    pub fn with_overrides(text: &str) -> Result<Self, KeymapError> {
+        Self::from_overrides(&Self::parse_overrides(text)?)
     }
 
     /// The keys by the name of the action, from a JSON object of lists.
     ///
     /// # Errors
     /// When the text is none.
-    pub fn read_own(text: &str) -> Result<BTreeMap<String, Vec<String>>, KeymapError> {
+    pub fn parse_overrides(text: &str) -> Result<BTreeMap<String, Vec<String>>, KeymapError> {
         serde_json::from_str(text).map_err(|error| KeymapError::Shape(short(&error.to_string())))
     }
 
@@ -250,7 +250,7 @@ impl Keymap {
     ///
     /// # Errors
     /// When an action or a key is none, or a key means something else there.
-    pub fn rebound(own: &BTreeMap<String, Vec<String>>) -> Result<Self, KeymapError> {
+    pub fn from_overrides(own: &BTreeMap<String, Vec<String>>) -> Result<Self, KeymapError> {
         let mut map = Self::default();
         for (name, keys) in own {
             map.rebind(name, keys)?;
@@ -292,7 +292,7 @@ impl Keymap {
                 let Some(parsed) = parsed else {
                     return Err(KeymapError::Key { action, key: shown });
                 };
-                let everywhere = binding.area.types() || binding.area == Area::Anywhere;
+                let everywhere = binding.area.takes_text() || binding.area == Area::Anywhere;
                 if everywhere && types_a_letter(parsed) {
                     return Err(KeymapError::Types { action, key: shown });
                 }
@@ -313,7 +313,7 @@ impl Keymap {
         if key.kind == KeyEventKind::Release {
             return None;
         }
-        let key = if area.types() { key } else { half_width_key(key) };
+        let key = if area.takes_text() { key } else { half_width_key(key) };
         let pressed = KeyCombination::from(key).normalized();
         let of = |wanted: Area| {
             self.bindings
@@ -325,7 +325,7 @@ impl Keymap {
     }
 
     /// The first key of an action in an area, as it is shown.
-    pub fn shown(&self, area: Area, action: Action) -> Option<String> {
+    pub fn first_key(&self, area: Area, action: Action) -> Option<String> {
         let of = |wanted: Area| {
             self.bindings
                 .iter()
@@ -339,7 +339,7 @@ impl Keymap {
     pub fn listed(&self, area: Area) -> Vec<(Action, &'static str, String)> {
         let here = self.bindings.iter().filter(|binding| binding.area == area);
         let everywhere = self.bindings.iter().filter(|binding| {
-            binding.area == Anywhere && area != Anywhere && area.knows(binding.action)
+            binding.area == Anywhere && area != Anywhere && area.has_action(binding.action)
         });
         let mut all: Vec<&Binding> = here.chain(everywhere).collect();
         // What one cannot do without comes first, and what only saves some keys last.
@@ -471,10 +471,10 @@ mod tests {
 
     #[test]
     fn a_persons_own_keys_take_the_place_of_the_usual_ones() {
-        let map = Keymap::with_own(r#"{"undo": ["ctrl-v"]}"#).unwrap();
+        let map = Keymap::with_overrides(r#"{"undo": ["ctrl-v"]}"#).unwrap();
         assert_eq!(map.action(Form, press("ctrl-v")), Some(Action::Undo));
         assert_eq!(map.action(Form, press("alt-u")), None);
-        assert_eq!(map.shown(Form, Action::Undo).as_deref(), Some("ctrl-v"));
+        assert_eq!(map.first_key(Form, Action::Undo).as_deref(), Some("ctrl-v"));
     }
 
     #[test]
@@ -493,7 +493,7 @@ mod tests {
             (r#"{"submit": ["f10"]}"#, "assigned to quit"),
             (r#"{"quit": ["ctrl-s"]}"#, "assigned to save"),
         ] {
-            let error = Keymap::with_own(text).unwrap_err().to_string();
+            let error = Keymap::with_overrides(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");
         }
     }

@@ -7,7 +7,7 @@ pub mod key_form;
 pub mod new_gateway;
 mod overlay;
 pub mod pager;
-pub mod pick;
+pub mod pick_list;
 pub mod prompt;
 pub mod question;
 

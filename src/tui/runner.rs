@@ -7,9 +7,9 @@
 //! the runtime of the loop.
 
 mod connections;
-mod disk;
-mod guard;
-mod looks;
+mod disk_worker;
+mod file_tasks;
+mod panic_guard;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -25,15 +25,15 @@ use tokio::sync::{mpsc, watch};
 use crate::connection::DraftPeer;
 use crate::flow;
 use crate::flow::{
-    DeviceSource, DeviceTextError, ScratchJournal, Session, Stop, SubmissionSetting, SubmitOrder,
-    Submitted, Workspace, read_device_text, submit_draft,
+    DeviceSource, DeviceTextError, ScratchJournal, Session, Stop, SubmissionContext, SubmitOrder,
+    SubmitResult, Workspace, read_device_text, submit_draft,
 };
 use crate::peer::UnreadableText;
-use crate::text::print_errors_in;
+use crate::text::set_process_language;
 use crate::tui::effect::{Effect, Ticket};
-use crate::tui::message::{Msg, Regions, SignedOut};
-use disk::Disk;
-use guard::Guard;
+use crate::tui::message::{AccountRegions, Msg, SignedOut};
+use disk_worker::DiskWorker;
+use panic_guard::PanicGuard;
 
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
@@ -42,23 +42,24 @@ const DEBOUNCE: Duration = Duration::from_millis(400);
 const RETRY: Duration = Duration::from_secs(5);
 
 /// A sandbox that serves as long as the second value lives.
-pub type Serving = (Session, Box<dyn Any + Send>);
+pub type RunningSandbox = (Session, Box<dyn Any + Send>);
 
 /// Starts the sandbox; the words of an error are for a person.
-pub type StartSandbox =
-    Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Serving, String>> + Send>> + Send + Sync>;
+pub type StartSandbox = Box<
+    dyn Fn() -> Pin<Box<dyn Future<Output = Result<RunningSandbox, String>> + Send>> + Send + Sync,
+>;
 
 /// Keeps a setting, by its name, for the runs to come; the words of an error are for a person.
-pub type KeepSetting = Box<dyn Fn(&str, &str) -> Result<(), String> + Send + Sync>;
+pub type SaveSetting = Box<dyn Fn(&str, &str) -> Result<(), String> + Send + Sync>;
 
 /// What the wizard talks to.
-pub struct Outside {
+pub struct RunnerContext {
     /// Whom to ask; the sandbox takes its place once it is started.
     pub session: Session,
     /// Starts the sandbox.
     pub start_sandbox: StartSandbox,
     /// Keeps what a person sets.
-    pub keep_setting: KeepSetting,
+    pub keep_setting: SaveSetting,
     /// Where drafts and journal lie, or why there is no such place.
     pub workspace: Result<Workspace, String>,
 }
@@ -67,21 +68,21 @@ pub struct Outside {
 pub struct EffectRunner {
     session: Session,
     start_sandbox: Arc<StartSandbox>,
-    keep_setting: Arc<KeepSetting>,
-    sandbox: Arc<Mutex<Option<Serving>>>,
+    keep_setting: Arc<SaveSetting>,
+    sandbox: Arc<Mutex<Option<RunningSandbox>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
     scratch_journal: Option<ScratchJournal>,
     answers: mpsc::UnboundedSender<Msg>,
-    disk: Disk,
+    disk: DiskWorker,
     workspace: Result<Workspace, String>,
     stops: HashMap<Ticket, watch::Sender<bool>>,
 }
 
 impl EffectRunner {
     /// A runner, and where its answers come out.
-    pub fn new(outside: Outside) -> (Self, mpsc::UnboundedReceiver<Msg>) {
+    pub fn new(outside: RunnerContext) -> (Self, mpsc::UnboundedReceiver<Msg>) {
         let (answers, received) = mpsc::unbounded_channel();
-        let disk = Disk::start(outside.workspace.clone(), answers.clone());
+        let disk = DiskWorker::start(outside.workspace.clone(), answers.clone());
         let runner = Self {
             session: outside.session,
             start_sandbox: Arc::new(outside.start_sandbox),
@@ -99,7 +100,7 @@ impl EffectRunner {
     /// Performs an effect that is not the terminal's.
     pub fn perform(&mut self, effect: Effect) {
         let scratch_journal = self.scratch_journal.as_ref().map(ScratchJournal::journal);
-        let effect = match self.disk.take(effect, scratch_journal) {
+        let effect = match self.disk.queue_effect(effect, scratch_journal) {
             Some(effect) => effect,
             None => return,
         };
@@ -113,21 +114,21 @@ impl EffectRunner {
             Effect::StartSandbox => self.start_sandbox(),
             Effect::LoadRegions(ticket) => self.regions(ticket),
             Effect::LoadGateways(ticket, region) => self.gateways(ticket, region),
-            Effect::LoadConnections(ticket, region) => self.connections(ticket, region),
+            Effect::LoadRegionFacts(ticket, region) => self.connections(ticket, region),
             Effect::ListConnections(ticket, region) => self.list_connections(ticket, region),
             Effect::Watch(ticket, at) => self.watch(ticket, at),
             Effect::LoadRouters(ticket, region) => self.routers(ticket, region),
             Effect::PlanChange(ticket, wanted) => self.plan_change(ticket, *wanted),
-            Effect::MakeChange(ticket, region, plan) => self.make_change(ticket, region, *plan),
+            Effect::ApplyChange(ticket, region, plan) => self.make_change(ticket, region, *plan),
             Effect::Diagnose(ticket, at, draft) => self.diagnose(ticket, at, draft),
             Effect::ImportConnection(ticket, at) => self.import_connection(ticket, at),
             Effect::LoadRealm(ticket, region) => self.realm(ticket, region),
             Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
             Effect::ReadDevice(ticket, source, named) => self.read_device(ticket, source, named),
             Effect::SaveSoon(ticket) => self.save_after(DEBOUNCE, ticket),
-            Effect::SaveAgain(ticket) => self.save_after(RETRY, ticket),
-            Effect::PrintErrorsIn(language) => print_errors_in(language),
-            Effect::KeepSetting(name, value) => self.keep_setting(name, value),
+            Effect::RetrySave(ticket) => self.save_after(RETRY, ticket),
+            Effect::PrintErrorsIn(language) => set_process_language(language),
+            Effect::SaveSetting(name, value) => self.keep_setting(name, value),
             Effect::Submit(ticket, order) => self.submit(ticket, *order),
             Effect::Cancel(ticket) => {
                 if let Some(stop) = self.stops.get(&ticket) {
@@ -141,7 +142,7 @@ impl EffectRunner {
     }
 
     /// Takes note that a submission, a change or a watch has ended.
-    pub fn ended(&mut self, ticket: Ticket) {
+    pub fn forget_cancel(&mut self, ticket: Ticket) {
         self.stops.remove(&ticket);
     }
 
@@ -166,7 +167,7 @@ impl EffectRunner {
     fn spawn(&self, work: impl Future<Output = Msg> + Send + 'static) {
         let answers = self.answers.clone();
         tokio::spawn(async move {
-            let _guard = Guard(answers.clone());
+            let _guard = PanicGuard(answers.clone());
             let msg = work.await;
             // Nobody listens any more once the wizard has ended.
             let _ = answers.send(msg);
@@ -222,7 +223,7 @@ impl EffectRunner {
         let keep = Arc::clone(&self.keep_setting);
         self.disk.queue(Box::new(move |_| {
             let kept = keep(name, &value);
-            Some(Msg::SettingKept(name, value, kept))
+            Some(Msg::SettingSaved(name, value, kept))
         }));
     }
 
@@ -230,7 +231,7 @@ impl EffectRunner {
         let session = self.session.clone();
         self.spawn(async move {
             let regions = flow::regions(&session).await;
-            let regions = regions.map(|reply| Regions {
+            let regions = regions.map(|reply| AccountRegions {
                 sandbox: reply.sandbox,
                 ids: reply.value.into_iter().map(|row| row.id).collect(),
             });
@@ -263,8 +264,8 @@ impl EffectRunner {
     fn connections(&self, ticket: Ticket, region: String) {
         let session = self.session.clone();
         self.spawn(async move {
-            let listed = flow::neighbours(&session, &region).await;
-            Msg::Connections(ticket, listed)
+            let listed = flow::connection_facts(&session, &region).await;
+            Msg::RegionFacts(ticket, listed)
         });
     }
 
@@ -303,15 +304,15 @@ impl EffectRunner {
     }
 
     /// What tells the work of a ticket to stop.
-    fn stop_of(&mut self, ticket: Ticket) -> Stop {
+    fn cancel_receiver(&mut self, ticket: Ticket) -> Stop {
         let (stop, stopped) = watch::channel(false);
         self.stops.insert(ticket, stop);
         stopped
     }
 
     /// Where things are sent and written down.
-    fn setting(&self) -> SubmissionSetting {
-        SubmissionSetting {
+    fn submission_setting(&self) -> SubmissionContext {
+        SubmissionContext {
             session: self.session.clone(),
             workspace: self.workspace.clone(),
             scratch_journal: self.scratch_journal.as_ref().map(ScratchJournal::journal),
@@ -319,8 +320,8 @@ impl EffectRunner {
     }
 
     fn submit(&mut self, ticket: Ticket, order: SubmitOrder) {
-        let stopped = self.stop_of(ticket);
-        let place = self.setting();
+        let stopped = self.cancel_receiver(ticket);
+        let place = self.submission_setting();
         let answers = self.answers.clone();
         self.spawn(async move {
             let mut report = |step| {
@@ -329,7 +330,7 @@ impl EffectRunner {
             };
             let submitted = match submit_draft(place, order, stopped, &mut report).await {
                 Ok(submitted) => submitted,
-                Err(problems) => Submitted::NotBegun(problems),
+                Err(problems) => SubmitResult::NotBegun(problems),
             };
             Msg::Submitted(ticket, Box::new(submitted))
         });

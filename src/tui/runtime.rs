@@ -14,15 +14,15 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::event::message;
 use super::frame::view;
-use crate::connection::{Message, Worded, is_key_variable, worded};
+use crate::connection::{Message, ToMessage, is_key_variable, message};
 use crate::drafts::{DraftFile, KeyReference};
-use crate::flow::Scratch;
-use crate::text::{in_language_of_run, print_as_message};
-use crate::tui::app::{App, Setup};
+use crate::flow::ScratchFile;
+use crate::text::{format_in_process_language, print_as_message};
+use crate::tui::app::{App, AppConfig};
 use crate::tui::clipboard::Copied;
-use crate::tui::effect::{Effect, Private};
+use crate::tui::effect::{Effect, SecretText};
 use crate::tui::message::Msg;
-use crate::tui::runner::{EffectRunner, Outside};
+use crate::tui::runner::{EffectRunner, RunnerContext};
 use crate::tui::terminal::environment;
 use crate::tui::terminal::{Events, Signal, Signals, Terminal};
 
@@ -30,10 +30,10 @@ use crate::tui::terminal::{Events, Signal, Signals, Terminal};
 const TICK: Duration = Duration::from_millis(120);
 
 /// So long the last answers are waited for when the terminal has gone.
-const LAST: Duration = Duration::from_secs(5);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// So many messages are taken before a picture is due, however fast they come.
-const MOST_AT_ONCE: usize = 512;
+const MAX_MESSAGES_PER_FRAME: usize = 512;
 
 /// Why the wizard could not run to its end.
 #[derive(Debug, thiserror::Error)]
@@ -44,17 +44,17 @@ pub enum WizardError {
 
 print_as_message!(WizardError);
 
-impl Worded for WizardError {
+impl ToMessage for WizardError {
     fn message(&self) -> Message {
         match self {
-            Self::Terminal(error) => worded!("terminal-unusable", reason = error),
+            Self::Terminal(error) => message!("terminal-unusable", reason = error),
         }
     }
 }
 
 /// Who ended the wizard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum EndedBy {
     /// The person at the terminal.
     ByPerson,
     /// A signal.
@@ -63,9 +63,9 @@ pub enum Ended {
 
 /// What is left to tell when the terminal is given back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Farewell {
+pub struct WizardReport {
     /// Who ended the wizard.
-    pub ended_by: Ended,
+    pub ended_by: EndedBy,
     /// What became of each submission, in a line.
     pub outcomes: Vec<String>,
 }
@@ -77,10 +77,10 @@ pub struct Farewell {
 /// # Errors
 /// When the terminal cannot be used. What was typed is on the disk as far as it could be.
 pub fn run(
-    setup: Setup,
-    outside: Outside,
+    setup: AppConfig,
+    outside: RunnerContext,
     panic_reports: PathBuf,
-) -> Result<Farewell, WizardError> {
+) -> Result<WizardReport, WizardError> {
     let mut terminal = Terminal::enter(setup.mouse, panic_reports)?;
     let (app, effects) = App::new(setup);
     terminal.draw(|frame| view(&app, frame))?;
@@ -95,12 +95,12 @@ async fn work(
     terminal: Terminal,
     app: App,
     effects: Vec<Effect>,
-    outside: Outside,
-) -> Result<Farewell, WizardError> {
+    outside: RunnerContext,
+) -> Result<WizardReport, WizardError> {
     let (runner, answers) = EffectRunner::new(outside);
     let signals = Signals::new()?;
     let events = Events::new()?;
-    let farewell = Farewell { ended_by: Ended::ByPerson, outcomes: Vec::new() };
+    let farewell = WizardReport { ended_by: EndedBy::ByPerson, outcomes: Vec::new() };
     let mut wizard =
         Wizard { terminal, app, runner, answers, signals, events, ended: false, farewell };
     wizard.perform(effects)?;
@@ -124,7 +124,7 @@ struct Wizard {
     signals: Signals,
     events: Events,
     ended: bool,
-    farewell: Farewell,
+    farewell: WizardReport,
 }
 
 impl Wizard {
@@ -133,7 +133,7 @@ impl Wizard {
             let msg = self.next().await?;
             self.take(msg)?;
             let mut taken = 1;
-            while !self.ended && taken < MOST_AT_ONCE {
+            while !self.ended && taken < MAX_MESSAGES_PER_FRAME {
                 let Some(msg) = self.ready().await? else { break };
                 self.take(msg)?;
                 taken += 1;
@@ -151,7 +151,7 @@ impl Wizard {
             biased;
             signal = self.signals.next() => Ok(match signal {
                 Signal::Terminate | Signal::Interrupt => {
-                    self.farewell.ended_by = Ended::BySignal;
+                    self.farewell.ended_by = EndedBy::BySignal;
                     Some(Msg::Terminate)
                 }
                 Signal::Resume => {
@@ -184,10 +184,10 @@ impl Wizard {
     fn take(&mut self, msg: Option<Msg>) -> Result<(), WizardError> {
         let Some(msg) = msg else { return Ok(()) };
         self.app.now = Timestamp::now();
-        self.app.is_in_run = self.events.in_run();
+        self.app.is_burst_key = self.events.in_run();
         match &msg {
             Msg::Submitted(ticket, _) | Msg::Changed(ticket, _) | Msg::WatchEnded(ticket, _) => {
-                self.runner.ended(*ticket);
+                self.runner.forget_cancel(*ticket);
             }
             Msg::SandboxServes(Ok(_)) => self.runner.sandbox_serves(),
             Msg::Resize(..) => self.terminal.repaint()?,
@@ -200,9 +200,9 @@ impl Wizard {
         };
         let effects = self.app.update(msg);
         if let (true, Some(result)) = (is_outcome, &self.app.result) {
-            self.farewell.outcomes.push(result.in_short());
+            self.farewell.outcomes.push(result.outcome_line());
         }
-        let change = changed.and_then(|ticket| self.app.change_in_short(ticket));
+        let change = changed.and_then(|ticket| self.app.change_summary(ticket));
         self.farewell.outcomes.extend(change);
         self.perform(effects)
     }
@@ -229,7 +229,7 @@ impl Wizard {
             }
             Effect::EditDevice => {
                 let edited = self.edit(String::new())?;
-                Ok(Some(Msg::DeviceEdited(edited.map(|text| text.map(Private::new)))))
+                Ok(Some(Msg::DeviceEdited(edited.map(|text| text.map(SecretText::new)))))
             }
             Effect::Mouse(taken) => {
                 self.terminal.set_mouse(taken)?;
@@ -268,7 +268,7 @@ impl Wizard {
             .as_ref()
             .map(|document| key_variables(document.file()))
             .unwrap_or_default();
-        let edited = self.terminal.with_terminal_given_back(|| edit(&text, &hidden))?;
+        let edited = self.terminal.suspended(|| edit(&text, &hidden))?;
         Ok(edited.map(|edited| (edited != text).then_some(edited)))
     }
 
@@ -282,7 +282,7 @@ impl Wizard {
                     effect => self.runner.perform(effect),
                 }
             }
-            match tokio::time::timeout(LAST, self.answers.recv()).await {
+            match tokio::time::timeout(SHUTDOWN_TIMEOUT, self.answers.recv()).await {
                 Ok(Some(msg)) => effects = self.app.update(msg),
                 // Nothing will come any more.
                 Ok(None) | Err(_) => return,
@@ -304,7 +304,7 @@ fn key_variables(file: &DraftFile) -> BTreeSet<String> {
 /// Runs the editor on a file that only this user can read and that is gone afterwards. It gets no key by its
 /// environment, be it one of the account or of the draft.
 fn edit(text: &str, hidden: &BTreeSet<String>) -> Result<String, String> {
-    let scratch = Scratch::new(text).map_err(|error| error.to_string())?;
+    let scratch = ScratchFile::new(text).map_err(|error| error.to_string())?;
     let editor = EditorBuilder::new()
         .environment()
         .string(Some("vi"))
@@ -321,7 +321,7 @@ fn edit(text: &str, hidden: &BTreeSet<String>) -> Result<String, String> {
         .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
     if !status.success() {
         let status = status.to_string();
-        return Err(in_language_of_run(&worded!("editor-failed", status = status)));
+        return Err(format_in_process_language(&message!("editor-failed", status = status)));
     }
     scratch.read().map_err(|error| error.to_string())
 }

@@ -8,10 +8,10 @@ pub mod form;
 pub mod gateways;
 mod handlers;
 pub mod home;
-mod list;
+mod registry;
 pub mod result;
 pub mod review;
 pub mod sending;
 pub mod watch;
 
-pub use list::handlers;
+pub use registry::handlers;

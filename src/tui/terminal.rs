@@ -7,60 +7,60 @@
 //!
 //! - crossterm turns colours off by resetting everything when `NO_COLOR` is set, so that what is set
 //!   off by reversal alone vanishes, and writes the sixteen colours as the first of 256, of which older
-//!   terminals make something else. Here [`Depth`] decides, and how a cell looks is written by us.
+//!   terminals make something else. Here [`ColorDepth`] decides, and how a cell looks is written by us.
 //! - ratatui writes some thirty bytes for a frame in which nothing changed, and asks the terminal
 //!   where its cursor is when it is told to redraw, for whose answer it would wait two seconds on a
 //!   terminal that gives none. Here an unchanged frame writes nothing and nothing is ever asked.
 
-#[cfg(unix)]
-mod burst;
-mod canvas;
+mod backend;
+mod capabilities;
 #[cfg(unix)]
 mod decoder;
 #[cfg(unix)]
 mod events;
 #[cfg(not(unix))]
-mod events_elsewhere;
+mod events_crossterm;
 mod modes;
-mod panics;
-mod sight;
+mod panic_hook;
+#[cfg(unix)]
+mod paste_detection;
 mod signals;
-mod stop;
+mod suspend;
 
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use ratatui::Frame;
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
 use super::clipboard::{self, Copied, CopyTrouble};
-use canvas::Canvas;
+use backend::Canvas;
 
+pub use capabilities::{ColorChoice, ColorDepth, environment};
 #[cfg(unix)]
 pub use events::Events;
 #[cfg(not(unix))]
-pub use events_elsewhere::Events;
-pub use sight::{Colours, Depth, environment};
+pub use events_crossterm::Events;
 pub use signals::{Signal, Signals};
 
 /// Which end of the program is no terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoTerminal {
+pub enum NotATerminal {
     /// Nobody can type.
     Input,
     /// Nobody can see.
     Output,
 }
 
-print_as_message!(NoTerminal);
+print_as_message!(NotATerminal);
 
-impl Worded for NoTerminal {
+impl ToMessage for NotATerminal {
     fn message(&self) -> Message {
         match self {
-            Self::Input => worded!("terminal-no-input"),
-            Self::Output => worded!("terminal-no-output"),
+            Self::Input => message!("terminal-no-input"),
+            Self::Output => message!("terminal-no-output"),
         }
     }
 }
@@ -69,12 +69,12 @@ impl Worded for NoTerminal {
 ///
 /// # Errors
 /// Names the stream that is no terminal.
-pub fn there() -> Result<(), NoTerminal> {
+pub fn require_terminal() -> Result<(), NotATerminal> {
     if !io::stdin().is_terminal() {
-        return Err(NoTerminal::Input);
+        return Err(NotATerminal::Input);
     }
     if !io::stdout().is_terminal() {
-        return Err(NoTerminal::Output);
+        return Err(NotATerminal::Output);
     }
     Ok(())
 }
@@ -98,8 +98,8 @@ impl Terminal {
     /// When there is no terminal, or it is taken already; then nothing has changed.
     pub fn enter(mouse: bool, panic_reports: PathBuf) -> io::Result<Self> {
         let screen = ratatui::Terminal::new(Canvas::default())?;
-        panics::report_into(panic_reports);
-        modes::take(mouse)?;
+        panic_hook::report_into(panic_reports);
+        modes::enable_modes(mouse)?;
         Ok(Self { screen, mouse, resumed: false })
     }
 
@@ -137,7 +137,7 @@ impl Terminal {
     /// # Errors
     /// When the terminal has gone.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.resumed = self.with_terminal_given_back(stop::stop)??;
+        self.resumed = self.suspended(suspend::stop)??;
         Ok(())
     }
 
@@ -151,7 +151,7 @@ impl Terminal {
         if std::mem::take(&mut self.resumed) {
             return Ok(());
         }
-        modes::renew(self.mouse)?;
+        modes::reenable_modes(self.mouse)?;
         self.repaint()
     }
 
@@ -171,10 +171,10 @@ impl Terminal {
     ///
     /// # Errors
     /// When the terminal has gone.
-    pub fn with_terminal_given_back<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
-        modes::give_back()?;
+    pub fn suspended<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        modes::restore_terminal()?;
         let done = work();
-        modes::take(self.mouse)?;
+        modes::enable_modes(self.mouse)?;
         self.repaint()?;
         Ok(done)
     }
@@ -184,7 +184,7 @@ impl Terminal {
     /// # Errors
     /// When the terminal has gone.
     pub fn leave(self) -> io::Result<()> {
-        modes::give_back()
+        modes::restore_terminal()
     }
 
     /// Forgets what the terminal shows; the next frame is written whole. For a window that has changed
@@ -193,7 +193,7 @@ impl Terminal {
     /// # Errors
     /// When the terminal has gone.
     pub fn repaint(&mut self) -> io::Result<()> {
-        self.screen.backend_mut().forget();
+        self.screen.backend_mut().invalidate();
         self.screen.clear()
     }
 }
@@ -201,6 +201,6 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         // A terminal that has gone needs nothing back.
-        let _ = modes::give_back();
+        let _ = modes::restore_terminal();
     }
 }

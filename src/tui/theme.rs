@@ -9,7 +9,7 @@ use ratatui::symbols::border;
 
 use crate::connection::Severity;
 use crate::flow::ConnectionVerdict;
-use crate::present::Status;
+use crate::present::OutcomeStatus;
 
 /// What a piece of the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +44,13 @@ pub enum Role {
     Missing,
 }
 
-impl From<Status> for Role {
-    fn from(status: Status) -> Self {
+impl From<OutcomeStatus> for Role {
+    fn from(status: OutcomeStatus) -> Self {
         match status {
-            Status::Success => Self::Good,
-            Status::Failure => Self::Error,
-            Status::Unknown => Self::Warning,
-            Status::Neutral => Self::Dim,
+            OutcomeStatus::Success => Self::Good,
+            OutcomeStatus::Failure => Self::Error,
+            OutcomeStatus::Unknown => Self::Warning,
+            OutcomeStatus::Neutral => Self::Dim,
         }
     }
 }
@@ -241,7 +241,7 @@ impl Theme {
 
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
-        let (colour, modifier) = look(self.palette, role);
+        let (colour, modifier) = colors_of(self.palette, role);
         let style = Style::new().add_modifier(modifier);
         match colour {
             Some(colour) if self.colour => style.fg(colour),
@@ -250,7 +250,7 @@ impl Theme {
     }
 }
 
-fn look(palette: Palette, role: Role) -> (Option<Color>, Modifier) {
+fn colors_of(palette: Palette, role: Role) -> (Option<Color>, Modifier) {
     let (colour, modifier) = usual(role);
     match palette {
         Palette::Default => (colour, modifier),

@@ -8,19 +8,19 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
 
-use crate::flow::Submitted;
+use crate::flow::SubmitResult;
 use crate::text::Texts;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Notice, Screen, SignInState};
+use crate::tui::availability::unavailable_reason;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::help::help;
 use crate::tui::layout::rail_step;
 use crate::tui::message::{Msg, SignedOut};
-use crate::tui::obstacle::obstacle;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::question::Question;
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::overlays::{dispatch, new_gateway};
 use crate::tui::palette::palette;
 use crate::tui::screens::handlers;
@@ -38,9 +38,9 @@ impl App {
             self.after_change();
             effects.extend(self.save_soon());
         }
-        self.form.follow(self.screen, self.document.as_ref());
+        self.form.sync_with_document(self.screen, self.document.as_ref());
         if let Some(document) = &mut self.document {
-            document.hold(self.form.typed());
+            document.set_typing_field(self.form.typed());
         }
         match self.screen {
             Screen::Home => {
@@ -57,14 +57,14 @@ impl App {
     fn take(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-            Msg::Key(key) if self.is_too_small() => self.key_unseen(key),
+            Msg::Key(key) if self.is_too_small() => self.key_too_small(key),
             Msg::Key(key) => self.key(key),
             // Nobody sees where it would go.
             Msg::Paste(_) | Msg::Mouse(_) if self.is_too_small() => Vec::new(),
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse) => match mouse.kind {
-                MouseEventKind::ScrollUp => self.press(Action::Up),
-                MouseEventKind::ScrollDown => self.press(Action::Down),
+                MouseEventKind::ScrollUp => self.screen_action(Action::Up),
+                MouseEventKind::ScrollDown => self.screen_action(Action::Down),
                 MouseEventKind::Down(_) => self.click(mouse.column, mouse.row),
                 _ => Vec::new(),
             },
@@ -77,7 +77,7 @@ impl App {
             }
             Msg::Tick(now) => {
                 self.now = now;
-                self.turn = self.turn.wrapping_add(1);
+                self.spinner_frame = self.spinner_frame.wrapping_add(1);
                 Vec::new()
             }
             Msg::Terminate => self.terminate(),
@@ -93,7 +93,7 @@ impl App {
             }
             Msg::SandboxServes(Ok(who)) => {
                 self.sandbox = true;
-                self.enter_as(who)
+                self.signed_in_as(who)
             }
             Msg::SandboxServes(Err(why)) => {
                 self.sandbox = false;
@@ -108,18 +108,18 @@ impl App {
                 Vec::new()
             }
             Msg::GatewayPage(ticket, rows, total) => {
-                self.gateways.page(ticket, rows, total);
-                self.news();
+                self.gateways.add_page(ticket, rows, total);
+                self.external_facts_changed();
                 Vec::new()
             }
             Msg::GatewaysEnded(ticket, result) => {
                 let result = result.map_err(|trouble| self.explained(&trouble));
-                self.gateways.ended(ticket, result);
-                self.news();
+                self.gateways.finish_list(ticket, result);
+                self.external_facts_changed();
                 Vec::new()
             }
-            Msg::Connections(ticket, result) => {
-                self.neighbours_listed(ticket, result);
+            Msg::RegionFacts(ticket, result) => {
+                self.region_facts_loaded(ticket, result);
                 Vec::new()
             }
             Msg::ConnectionsPage(ticket, rows) => {
@@ -145,16 +145,16 @@ impl App {
             Msg::Diagnosed(ticket, result) => self.diagnosed(ticket, *result),
             Msg::ConnectionImported(ticket, result) => self.connection_imported(ticket, *result),
             Msg::Realm(ticket, realm) => {
-                self.realm_known(ticket, realm);
+                self.realm_loaded(ticket, realm);
                 Vec::new()
             }
             Msg::GatewayCreated(ticket, region, result) => {
                 new_gateway::created(self, ticket, &region, *result)
             }
-            Msg::DraftOpened(ticket, result) => self.opened(ticket, *result),
+            Msg::DraftOpened(ticket, result) => self.draft_opened(ticket, *result),
             Msg::SaveDue(ticket) => self.save_due(ticket),
             Msg::Saved(ticket, result) => self.saved(ticket, result),
-            Msg::Managed(result) => home::managed(self, result),
+            Msg::DraftsChanged(result) => home::managed(self, result),
             Msg::Renamed(from, to, result) => home::renamed(self, &from, &to, result),
             Msg::Versions(name, result) => home::versions(self, name, result),
             Msg::Compared(name, number, result) => home::compared(self, name, number, result),
@@ -176,17 +176,17 @@ impl App {
                 self.report_error(why);
                 Vec::new()
             }
-            Msg::SettingKept(_, _, Ok(())) => Vec::new(),
-            Msg::SettingKept("language", _, Err(why)) => {
+            Msg::SettingSaved(_, _, Ok(())) => Vec::new(),
+            Msg::SettingSaved("language", _, Err(why)) => {
                 self.warn("language-not-kept", &[("why", why.into())]);
                 Vec::new()
             }
-            Msg::SettingKept(_, value, Err(why)) => {
+            Msg::SettingSaved(_, value, Err(why)) => {
                 self.warn("theme-not-kept", &[("theme", value.into()), ("why", why.into())]);
                 Vec::new()
             }
             Msg::Written(result) => {
-                self.written(result);
+                self.file_written(result);
                 Vec::new()
             }
             Msg::DeviceEdited(result) => device::edited(self, result),
@@ -212,7 +212,7 @@ impl App {
 
     /// A key in a window that is too small to show what it would do: the wizard can be left and
     /// suspended, and nothing else happens. No question is asked either, since nobody could read it.
-    fn key_unseen(&mut self, key: KeyEvent) -> Vec<Effect> {
+    fn key_too_small(&mut self, key: KeyEvent) -> Vec<Effect> {
         match self.keymap.action(Area::Anywhere, key) {
             Some(Action::Quit) if self.save_state.is_quitting() => self.end().into_iter().collect(),
             Some(Action::Quit) => self.quit(),
@@ -230,14 +230,14 @@ impl App {
 
     /// A question that nobody sees any more is asked again when it is wanted again.
     fn drop_questions(&mut self) {
-        let is_leaving = |overlay: &Overlay| matches!(overlay, Overlay::Ask(ask) if ask.question == Question::LeaveUnsaved);
+        let is_leaving = |overlay: &Overlay| matches!(overlay, Overlay::Question(ask) if ask.question == Question::LeaveUnsaved);
         if self.overlays.iter().any(is_leaving) {
-            self.stay();
+            self.cancel_pending();
         }
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Ask(_)));
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Question(_)));
     }
 
-    fn written(&mut self, result: Result<PathBuf, String>) {
+    fn file_written(&mut self, result: Result<PathBuf, String>) {
         let prompt = self.writing.take();
         match result {
             Ok(path) if prompt.as_ref().is_some_and(Prompt::keeps_device) => {
@@ -270,7 +270,7 @@ impl App {
         self.notify("language-kept", &[]);
         vec![
             Effect::PrintErrorsIn(language),
-            Effect::KeepSetting("language", language.tag().to_owned()),
+            Effect::SaveSetting("language", language.tag().to_owned()),
         ]
     }
 
@@ -281,7 +281,7 @@ impl App {
     }
 
     /// An action that was chosen by its name.
-    pub(in crate::tui) fn act_by_name(&mut self, action: Action) -> Vec<Effect> {
+    pub(in crate::tui) fn run_action(&mut self, action: Action) -> Vec<Effect> {
         self.act(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE), Some(action))
     }
 
@@ -300,7 +300,7 @@ impl App {
                 let palette = self.theme.palette().next();
                 self.theme = self.theme.with(palette);
                 self.notify("theme-kept", &[("theme", palette.name().into())]);
-                return vec![Effect::KeepSetting("theme", palette.name().to_owned())];
+                return vec![Effect::SaveSetting("theme", palette.name().to_owned())];
             }
             Some(Action::Language) => return self.next_language(),
             _ => {}
@@ -313,12 +313,12 @@ impl App {
                 self.overlays.push(help(self));
                 Vec::new()
             }
-            Some(Action::Palette) if self.area().knows(Action::Palette) => {
+            Some(Action::Palette) if self.area().has_action(Action::Palette) => {
                 self.overlays.push(palette(self));
                 Vec::new()
             }
-            Some(action) if obstacle(self, action).is_some() => {
-                self.warn(obstacle(self, action).unwrap_or_default(), &[]);
+            Some(action) if unavailable_reason(self, action).is_some() => {
+                self.warn(unavailable_reason(self, action).unwrap_or_default(), &[]);
                 Vec::new()
             }
             action => self.screen_key(key, action),
@@ -345,17 +345,17 @@ impl App {
                 Some(Action::GoTo) => {
                     let is_created = self.connection_of_document().is_some();
                     if let Some(document) = &self.document {
-                        let list = pick::fields(document, is_created, &self.texts);
+                        let list = pick_list::fields(document, is_created, &self.texts);
                         self.overlays.push(Overlay::Pick(list));
                     }
                     return Vec::new();
                 }
                 Some(Action::Undo) => return self.undo(true),
                 Some(Action::Redo) => return self.undo(false),
-                Some(Action::NextFinding) => return self.finding(true),
-                Some(Action::PreviousFinding) => return self.finding(false),
-                Some(Action::NextStep) => return self.step(1),
-                Some(Action::PreviousStep) => return self.step(-1),
+                Some(Action::NextFinding) => return self.go_to_next_finding(true),
+                Some(Action::PreviousFinding) => return self.go_to_next_finding(false),
+                Some(Action::NextStep) => return self.move_step(1),
+                Some(Action::PreviousStep) => return self.move_step(-1),
                 Some(Action::Home) => return self.go_home(),
                 _ => {}
             }
@@ -364,7 +364,7 @@ impl App {
     }
 
     /// An action that came by other ways than a key.
-    pub(in crate::tui) fn press(&mut self, action: Action) -> Vec<Effect> {
+    pub(in crate::tui) fn screen_action(&mut self, action: Action) -> Vec<Effect> {
         let nothing =
             KeyEvent::new(crossterm::event::KeyCode::Null, crossterm::event::KeyModifiers::NONE);
         if self.overlays.is_empty() {
@@ -393,7 +393,7 @@ impl App {
         (handlers(self.screen).paste)(self, text)
     }
 
-    fn submitted(&mut self, ticket: Ticket, submitted: Submitted) -> Vec<Effect> {
+    fn submitted(&mut self, ticket: Ticket, submitted: SubmitResult) -> Vec<Effect> {
         // Whatever the person does by now: what the service made is shown.
         let awaited = self.sending.as_ref().is_some_and(|sending| sending.ticket == ticket);
         if awaited {
@@ -402,8 +402,8 @@ impl App {
         let mut effects = vec![Effect::LoadHome];
         effects.extend(result::show(self, submitted));
         // There may be one more now, or the one that stood in the way is worth being named.
-        effects.extend(self.load_neighbours(true));
-        effects.extend(self.advance());
+        effects.extend(self.load_region_facts(true));
+        effects.extend(self.continue_saving());
         effects
     }
 }

@@ -4,12 +4,12 @@
 //! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
 //! notices it. Pure: reads no clock and touches no file.
 
-mod beside;
+mod context;
 mod defaults;
 mod device;
-mod judged;
+mod device_reading;
+mod findings;
 mod modes;
-mod other_end;
 mod surroundings;
 mod typing;
 mod undo;
@@ -18,19 +18,19 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::connection::catalogue::Kind;
+use crate::connection::catalogue::FieldKind;
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldPath, Finding, Key, KeyCustody, Origin, Repair, Secret, blocks_of, catalogue,
-    tidy_list,
+    Draft, Edit, FieldPath, Finding, Key, KeyStorage, Origin, Repair, Secret, catalogue,
+    normalize_list, tunnel_cidrs_of,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
-use crate::flow::Stored;
+use crate::flow::WorkspaceSave;
 
-pub use other_end::{ComparedTunnel, DeviceReading, TakenOver};
-pub use surroundings::Beside;
+pub use device_reading::{AdoptedValues, ComparedTunnel, DeviceReading};
+pub use surroundings::DocumentContext;
 
 /// How many changes can be taken back.
 const MOST_UNDONE: usize = 500;
@@ -45,7 +45,7 @@ struct Snapshot {
 
 /// What the service said of a field of the request it refused. It stands until the field changes.
 #[derive(Clone, Debug)]
-pub struct Objection {
+pub struct RefusedField {
     /// The field.
     pub path: FieldPath,
     /// What it means and what to do.
@@ -76,14 +76,14 @@ pub struct Document {
     /// What this session has written, so that autosaves share one version.
     pub session: EditSession,
     /// Whether it came from the disk, where somebody has seen to it before.
-    pub was_kept: bool,
+    pub was_loaded: bool,
     /// What the rules say, once somebody has asked since the last change: of a run of keys only the last
     /// one is judged.
     findings: OnceCell<Vec<Finding>>,
     /// Which of them are too early to tell, while a field is being typed in.
     held: OnceCell<Vec<bool>>,
     held_for: Option<FieldPath>,
-    beside: Arc<Beside>,
+    beside: Arc<DocumentContext>,
     /// The blocks that the service has refused; they are not suggested again.
     refused: Vec<ipnet::Ipv4Net>,
     /// The block that is being typed over, so that its address can follow.
@@ -94,7 +94,7 @@ pub struct Document {
     pub all_visited: bool,
     /// Whether the review was looked at.
     pub is_reviewed: bool,
-    objection: Option<Objection>,
+    objection: Option<RefusedField>,
     /// What was read of the device at the other end.
     device: Option<DeviceReading>,
     /// The two ends held against each other, once somebody has asked since the last change.
@@ -118,7 +118,7 @@ impl Document {
             unkept: false,
             is_offered: false,
             session: EditSession::default(),
-            was_kept,
+            was_loaded: was_kept,
             findings: OnceCell::new(),
             held: OnceCell::new(),
             held_for: None,
@@ -135,7 +135,7 @@ impl Document {
     }
 
     /// A draft that was made of something that is no draft of the store: nothing of it is kept yet.
-    pub fn unkept(file: DraftFile) -> Self {
+    pub fn new_unsaved(file: DraftFile) -> Self {
         Self { revision: 1, ..Self::new(file, None, None) }
     }
 
@@ -150,17 +150,17 @@ impl Document {
     }
 
     /// What the service objected to.
-    pub fn objection(&self) -> Option<&Objection> {
+    pub fn refused_field(&self) -> Option<&RefusedField> {
         self.objection.as_ref()
     }
 
     /// Notes what the service objected to.
-    pub fn object(&mut self, path: FieldPath, explanation: Explanation) {
+    pub fn set_refused_field(&mut self, path: FieldPath, explanation: Explanation) {
         if path.key == Key::TunnelCidr {
             // Which of them is meant is not always said.
-            self.refused.extend(blocks_of(&self.file.draft).iter().map(|block| block.net()));
+            self.refused.extend(tunnel_cidrs_of(&self.file.draft).iter().map(|block| block.net()));
         }
-        self.objection = Some(Objection { path, explanation });
+        self.objection = Some(RefusedField { path, explanation });
     }
 
     /// Where a value comes from; what is absent comes from nowhere.
@@ -170,34 +170,34 @@ impl Document {
     }
 
     /// Whether something was changed since the last save. A save may have left out a key all the same, see
-    /// [`Document::is_kept`].
+    /// [`Document::is_fully_saved`].
     pub fn is_unsaved(&self) -> bool {
         self.revision != self.saved
     }
 
     /// Whether all of it is on the disk: no change is missing there, and no key, as one that could not be
     /// sealed.
-    pub fn is_kept(&self) -> bool {
+    pub fn is_fully_saved(&self) -> bool {
         !self.is_unsaved() && !self.unkept
     }
 
     /// Fills in what a person has said elsewhere. That alone is no change, so that a draft which nobody touches
     /// stays as it is; with the first change, or before it is sent, it is kept.
-    pub fn offer(&mut self, path: FieldPath, text: &str) {
+    pub fn prefill(&mut self, path: FieldPath, text: &str) {
         self.fill(path, text, Origin::Default);
         self.is_offered = true;
-        self.judge();
+        self.invalidate_findings();
     }
 
     /// What was offered is to be kept.
-    pub fn take_offer(&mut self) {
+    pub fn commit_prefill(&mut self) {
         if std::mem::take(&mut self.is_offered) {
             self.revision += 1;
         }
     }
 
     /// Tries once more to keep what could not be kept.
-    pub fn keep_again(&mut self) {
+    pub fn mark_unsaved(&mut self) {
         if self.unkept {
             self.revision += 1;
         }
@@ -209,14 +209,14 @@ impl Document {
     }
 
     /// A save of the state with so many changes has ended well.
-    pub fn saved(&mut self, revision: u64, kept: &Stored) {
+    pub fn mark_saved(&mut self, revision: u64, kept: &WorkspaceSave) {
         self.saved = self.saved.max(revision);
         self.basis = Some(kept.saved.revision);
         self.file.name = Some(kept.saved.name.to_string());
         self.name = Some(kept.saved.name.clone());
         self.unkept = !kept.left_out.is_empty();
         self.is_offered = false;
-        kept.take_over(&mut self.file);
+        kept.apply_references(&mut self.file);
     }
 
     /// It was given another name on the disk, which its text has by now as well.
@@ -224,7 +224,7 @@ impl Document {
         self.file.name = Some(name.to_string());
         self.name = Some(name);
         if let (Some(old), Some(new)) = (self.basis, basis) {
-            self.session.follow(old, new);
+            self.session.replace_revision(old, new);
         }
         self.basis = basis;
     }
@@ -252,7 +252,7 @@ impl Document {
     pub fn type_key(&mut self, path: FieldPath, key: Secret) {
         let is_same = match self.file.draft.key(path) {
             Some((old, _)) => *old == key,
-            None => key.is_empty() && !self.file.draft.is_unopened(path),
+            None => key.is_empty() && !self.file.draft.is_key_unresolved(path),
         };
         if is_same {
             return;
@@ -271,9 +271,9 @@ impl Document {
         let plain: Vec<(FieldPath, Secret)> = self
             .file
             .draft
-            .present()
+            .present_paths()
             .filter_map(|path| match self.file.draft.key(path) {
-                Some((key, KeyCustody::InDraft)) => Some((path, key.clone())),
+                Some((key, KeyStorage::InDraft)) => Some((path, key.clone())),
                 _ => None,
             })
             .collect();
@@ -289,9 +289,9 @@ impl Document {
 
     /// Shows a key that was kept sealed or elsewhere. That is no change.
     pub fn open_key(&mut self, path: FieldPath, key: Secret) {
-        if self.file.draft.is_unopened(path) {
-            self.file.draft.set_key(path, key, KeyCustody::Elsewhere);
-            self.judge();
+        if self.file.draft.is_key_unresolved(path) {
+            self.file.draft.set_key(path, key, KeyStorage::Elsewhere);
+            self.invalidate_findings();
         }
     }
 
@@ -303,7 +303,7 @@ impl Document {
         }
         self.remember(path, false);
         self.file.draft.set(path, text);
-        self.note(path, origin);
+        self.set_origin(path, origin);
         self.follow_switch(path);
         self.changed(&[path]);
     }
@@ -333,7 +333,8 @@ impl Document {
             }
         }
         let after = &self.file.draft;
-        let all: BTreeSet<FieldPath> = before.present().chain(after.present()).collect();
+        let all: BTreeSet<FieldPath> =
+            before.present_paths().chain(after.present_paths()).collect();
         let touched: Vec<FieldPath> =
             all.into_iter().filter(|path| !is_same(&before, after, *path)).collect();
         self.changed(&touched);
@@ -385,13 +386,13 @@ impl Document {
     /// separates its items; and where another block was typed, its BGP address follows. The address, if it
     /// has changed.
     pub fn leave(&mut self, path: FieldPath) -> Option<String> {
-        let is_list = catalogue::field(path.key).kind == Kind::Blocks;
+        let is_list = catalogue::field(path.key).kind == FieldKind::Blocks;
         if is_list && self.typing == Some(path) {
-            let tidy = tidy_list(self.draft().text(path).unwrap_or_default());
+            let tidy = normalize_list(self.draft().text(path).unwrap_or_default());
             self.type_into(path, &tidy);
         }
         self.visit(path);
-        self.follow_block(path)
+        self.move_bgp_address(path)
     }
 
     /// Whether what is missing in a field may be said.
@@ -399,7 +400,7 @@ impl Document {
         self.all_visited || self.visited.contains(&path)
     }
 
-    fn note(&mut self, path: FieldPath, origin: Origin) {
+    fn set_origin(&mut self, path: FieldPath, origin: Origin) {
         if origin == Origin::Typed {
             self.file.origins.remove(&path);
         } else {
@@ -414,7 +415,7 @@ impl Document {
             self.objection = None;
         }
         self.file.forget_acknowledged(paths);
-        self.judge();
+        self.invalidate_findings();
     }
 }
 
@@ -422,7 +423,7 @@ impl Document {
 fn is_same(one: &Draft, other: &Draft, path: FieldPath) -> bool {
     one.has(path) == other.has(path)
         && one.text(path) == other.text(path)
-        && one.is_unopened(path) == other.is_unopened(path)
+        && one.is_key_unresolved(path) == other.is_key_unresolved(path)
         && one.key(path) == other.key(path)
 }
 

@@ -33,7 +33,7 @@ pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
     };
     let mut errors = Vec::new();
     let mut warned = false;
-    let told = document.findings().iter().filter(|finding| !document.is_held(finding));
+    let told = document.findings().iter().filter(|finding| !document.is_deferred(finding));
     for finding in told.filter(|finding| is_here(finding)) {
         match finding.severity() {
             Severity::Error => errors.push(finding),
@@ -41,7 +41,7 @@ pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
             Severity::Hint => {}
         }
     }
-    let objected = document.objection().is_some_and(|objection| {
+    let objected = document.refused_field().is_some_and(|objection| {
         step == WizardStep::Review || step_of(objection.path, mode) == step
     });
     if objected || errors.iter().any(|finding| !document.is_missing(finding)) {
@@ -59,7 +59,7 @@ pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
         || fields.iter().any(|path| is_own(document, *path));
     let is_seen = match step {
         WizardStep::Review => document.is_reviewed,
-        _ => document.was_kept,
+        _ => document.was_loaded,
     };
     let is_seen = is_seen || fields.iter().any(|path| document.was_visited(*path));
     match (errors.is_empty() && !warned, is_begun) {
@@ -78,7 +78,7 @@ pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
 fn device(document: &Document) -> StepProgress {
     match document.peer() {
         _ if document.breaking() > 0 => StepProgress::Wrong,
-        _ if !document.pairing().unsure.is_empty() => StepProgress::Incomplete,
+        _ if !document.pairing().ambiguous.is_empty() => StepProgress::Incomplete,
         Some(_) => StepProgress::Done,
         None => StepProgress::Empty,
     }
@@ -109,7 +109,7 @@ pub fn targets(document: &Document) -> Vec<FormItem> {
             Severity::Hint => false,
         })
         .filter_map(|finding| target(finding, document))
-        .chain(document.objection().map(|objection| FormItem::Field(objection.path)))
+        .chain(document.refused_field().map(|objection| FormItem::Field(objection.path)))
         .collect();
     found.sort_by_key(|item| rank(*item, document));
     found.dedup();

@@ -146,7 +146,7 @@ mod tests {
             let mut draft = Draft::new(mode);
             draft.list_tags(1);
             for switch in [Key::EnableBgp, Key::EnableTunnelsBgp, Key::HealthEnable] {
-                let path = FieldPath::own(switch);
+                let path = FieldPath::connection(switch);
                 if path.fits(mode) {
                     draft.set(path, "true");
                 }

@@ -1,7 +1,7 @@
 //! The steps of the walk and the rows of each: made from the field catalogue, so that a new field is a
 //! new entry there and appears here by itself.
 
-use crate::connection::catalogue::Kind;
+use crate::connection::catalogue::FieldKind;
 use crate::connection::{FieldOwner, FieldPath, Key, Mode, catalogue};
 
 /// A step of the walk.
@@ -207,10 +207,10 @@ pub enum InputKind {
 /// How a field is filled in.
 pub fn entry(path: FieldPath) -> InputKind {
     match catalogue::field(path.key).kind {
-        Kind::Choice(words) => InputKind::Choice(words),
-        Kind::Flag => InputKind::Choice(&["true", "false"]),
-        Kind::Key(_) => InputKind::Secret,
-        Kind::Pem => InputKind::Text,
+        FieldKind::Choice(words) => InputKind::Choice(words),
+        FieldKind::Flag => InputKind::Choice(&["true", "false"]),
+        FieldKind::Key(_) => InputKind::Secret,
+        FieldKind::Pem => InputKind::Text,
         _ if path.key == Key::RegionId => InputKind::Region,
         _ if path.key == Key::CustomerGatewayId => InputKind::Gateway,
         _ => InputKind::Line,

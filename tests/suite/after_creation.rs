@@ -4,8 +4,9 @@
 use futures_util::TryStreamExt as _;
 use serde_json::Value as Json;
 use tunnelsmith::cloud::{
-    AttachmentFilter, CallError, Cen, Client, Credentials, DiagnosisTarget, Endpoint, Failed,
-    Filter, LogWindow, LostCause, NewBinding, Options, Policy, RouteTableChange,
+    AttachmentFilter, CallError, CallFailure, CenClient, Client, ClientOptions, ConnectionFilter,
+    Credentials, DiagnosisTarget, Endpoint, LogWindow, LostResponseCause, NewBinding, RetryPolicy,
+    RouteTableChange,
 };
 use tunnelsmith::connection::{Connection, FieldPath, Key, Token};
 use tunnelsmith::rpc::modification;
@@ -40,8 +41,9 @@ fn client(server: &Scripted) -> Client {
     let credentials =
         Credentials { id: "id".to_owned(), secret: "secret".into(), token: None, expires: None };
     let first = std::time::Duration::from_millis(2);
-    let policy = Policy { first, step: first, attempts: 3, ..Policy::default() };
-    Client::new(endpoint, credentials, Options { policy, ..Options::default() }).unwrap()
+    let policy = RetryPolicy { first, step: first, attempts: 3, ..RetryPolicy::default() };
+    Client::new(endpoint, credentials, ClientOptions { policy, ..ClientOptions::default() })
+        .unwrap()
 }
 
 fn token() -> Token {
@@ -90,7 +92,8 @@ async fn a_connection_is_read_in_every_state_of_its_life() {
 #[tokio::test]
 async fn connections_are_listed_with_their_router() {
     let (server, client) = serving(["list.connections"]).await;
-    let pages: Vec<_> = client.connections(REGION, &Filter::default()).try_collect().await.unwrap();
+    let pages: Vec<_> =
+        client.connections(REGION, &ConnectionFilter::default()).try_collect().await.unwrap();
     let [row] = &pages[0].rows[..] else { panic!("one row") };
     assert_eq!((row.id.as_str(), row.attach_type.as_deref()), (VCO, Some("CEN")));
     assert_eq!(row.transit_router.as_deref(), Some("tr-gw8fra00000000000001"));
@@ -286,14 +289,14 @@ async fn tags_are_put_on_taken_off_and_listed_with_all_pages() {
 async fn a_list_whose_token_never_ends_is_left() {
     let body = r#"{"NextToken":"same","TransitRouterRouteTables":[]}"#;
     let server = Scripted::answering([answer("200 OK", "", body)]).await;
-    Cen::new(client(&server)).route_tables("tr-1").await.unwrap();
+    CenClient::new(client(&server)).route_tables("tr-1").await.unwrap();
     assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
 async fn routers_are_listed_with_what_makes_them_usable() {
     let (server, client) = serving(["cens", "routers", "router.zones"]).await;
-    let cen = Cen::new(client);
+    let cen = CenClient::new(client);
     let cens: Vec<_> = cen.cens().try_collect().await.unwrap();
     assert_eq!(cens[0].rows[0].id, "cen-fra00000000000001");
     let routers: Vec<_> = cen.routers(REGION).try_collect().await.unwrap();
@@ -327,7 +330,7 @@ async fn a_binding_is_made_watched_and_taken_away() {
         "unbind.answer",
     ];
     let (server, client) = serving(states).await;
-    let cen = Cen::new(client);
+    let cen = CenClient::new(client);
     let wanted = NewBinding {
         region: REGION.to_owned(),
         router: "tr-1".to_owned(),
@@ -359,16 +362,17 @@ async fn a_binding_is_made_watched_and_taken_away() {
     assert_eq!(requests[5].param("Force"), "true");
 
     let server = Scripted::answering([answer("200 OK", "", r#"{"RequestId":"R-1"}"#)]).await;
-    let failed: Failed = Cen::new(self::client(&server)).bind(&wanted).await.unwrap_err();
+    let failed: CallFailure =
+        CenClient::new(self::client(&server)).bind(&wanted).await.unwrap_err();
     let CallError::Lost(lost) = &failed.error else { panic!("{failed}") };
-    assert_eq!(lost.cause, LostCause::Incomplete("TransitRouterAttachmentId"));
+    assert_eq!(lost.cause, LostResponseCause::Incomplete("TransitRouterAttachmentId"));
 }
 
 #[tokio::test]
 async fn route_tables_forward_and_learn() {
     let answers = ["tables", "associated", "propagated", "associations", "propagations"];
     let (server, client) = serving(answers).await;
-    let cen = Cen::new(client);
+    let cen = CenClient::new(client);
     let tables = cen.route_tables("tr-1").await.unwrap().value;
     let table = tables[0].id.clone();
     assert_eq!(
@@ -378,7 +382,7 @@ async fn route_tables_forward_and_learn() {
     for change in [RouteTableChange::Associate, RouteTableChange::EnablePropagation] {
         cen.change_route_table(change, &table, "tr-attach-1", &token()).await.unwrap();
     }
-    let forwards = cen.associations_of("tr-attach-fra0000000001").await.unwrap().value;
+    let forwards = cen.associations("tr-attach-fra0000000001").await.unwrap().value;
     assert_eq!(forwards[0].status.as_deref(), Some("Associating"));
     let learns = cen.propagations(&table).await.unwrap().value;
     assert_eq!(

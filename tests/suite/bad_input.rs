@@ -91,12 +91,12 @@ fn of_thousands_of_unknown_fields_a_few_are_compared_with_the_known() {
         (0..20_000).map(|number| format!("\"RegionIx{number}\": 1")).collect();
     let errors = drafts::read(&format!("{{{}}}", fields.join(",\n"))).unwrap_err();
     let suggested = errors.iter().filter(|error| {
-        matches!(&error.problem, drafts::Problem::Unknown { nearest: Some(_), .. })
+        matches!(&error.problem, drafts::ReadProblem::Unknown { nearest: Some(_), .. })
     });
     assert!((1..=20).contains(&suggested.count()));
     assert_eq!(errors.len(), 1001);
     assert_eq!((errors[999].at.line, errors[999].at.column), (1000, 1));
-    assert_eq!(errors[1000].problem, drafts::Problem::More(19_000));
+    assert_eq!(errors[1000].problem, drafts::ReadProblem::More(19_000));
 }
 
 #[test]

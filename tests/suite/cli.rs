@@ -272,7 +272,7 @@ fn keys_are_masked_unless_revealed() {
         let text = fs::read_to_string(&file).unwrap();
         let draft = tunnelsmith::drafts::read(&text).unwrap().draft;
         let keys: BTreeSet<String> = draft
-            .present()
+            .present_paths()
             .filter_map(|path| Some(draft.key(path)?.0.expose().to_owned()))
             .chain(["Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a".to_owned()])
             .collect();

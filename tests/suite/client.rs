@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use serde_json::json;
 use tunnelsmith::cloud::credentials::{AssumeRole as _, RoleRequest};
 use tunnelsmith::cloud::{
-    ApiReply, Attempt, CallError, Client, ClockAndNonce, Credentials, Endpoint, Failed, Filter,
-    LostCause, MAX_ANSWER, NewGateway, NotSentCause, Options, Page, Policy, Proxy, RegionRow,
-    SetupError, Sts, Timeouts, TlsFlaw, Unreadable,
+    ApiResponse, CallError, CallFailure, Client, ClientOptions, ClockAndNonce, ConnectionFilter,
+    CreationOutcome, Credentials, Endpoint, LostResponseCause, MAX_RESPONSE_BYTES, NewGateway,
+    NotSentCause, Page, Proxy, RegionRow, RetryPolicy, SetupError, StsClient, Timeouts, TlsError,
+    UnreadableBody,
 };
 use tunnelsmith::connection::Secret;
 use tunnelsmith::rpc::{Algorithm, Operation, Params, SANDBOX_HEADER, v1_signature};
@@ -44,22 +45,22 @@ fn clock() -> ClockAndNonce {
     )
 }
 
-const FAST: Policy = Policy {
+const FAST: RetryPolicy = RetryPolicy {
     first: Duration::from_millis(2),
     step: Duration::from_millis(1),
     total: Duration::from_secs(60),
     attempts: 6,
 };
 
-fn options() -> Options {
-    Options { policy: FAST, clock: clock(), ..Options::default() }
+fn options() -> ClientOptions {
+    ClientOptions { policy: FAST, clock: clock(), ..ClientOptions::default() }
 }
 
-fn client_at(endpoint: &str, options: Options) -> Result<Client, SetupError> {
+fn client_at(endpoint: &str, options: ClientOptions) -> Result<Client, SetupError> {
     Client::new(Endpoint::parse(endpoint).unwrap(), credentials(), options)
 }
 
-fn client_with(server: &Scripted, options: Options) -> Client {
+fn client_with(server: &Scripted, options: ClientOptions) -> Client {
     client_at(&format!("http://127.0.0.1:{}", server.port), options).unwrap()
 }
 
@@ -68,16 +69,16 @@ fn client(server: &Scripted) -> Client {
 }
 
 /// One attempt.
-async fn once(client: &Client) -> Result<ApiReply<Vec<RegionRow>>, Failed> {
-    client.with_policy(Policy::ONCE).regions().await
+async fn once(client: &Client) -> Result<ApiResponse<Vec<RegionRow>>, CallFailure> {
+    client.with_policy(RetryPolicy::ONCE).regions().await
 }
 
 /// One attempt that has to fail.
-async fn failure(client: &Client) -> Failed {
+async fn failure(client: &Client) -> CallFailure {
     once(client).await.unwrap_err()
 }
 
-fn lost(failed: &Failed) -> &LostCause {
+fn lost(failed: &CallFailure) -> &LostResponseCause {
     assert!(failed.error.in_doubt(), "{failed}");
     match &failed.error {
         CallError::Lost(lost) => &lost.cause,
@@ -85,7 +86,7 @@ fn lost(failed: &Failed) -> &LostCause {
     }
 }
 
-fn not_sent(failed: &Failed) -> &NotSentCause {
+fn not_sent(failed: &CallFailure) -> &NotSentCause {
     assert!(!failed.error.in_doubt(), "{failed}");
     match &failed.error {
         CallError::NotSent(not_sent) => &not_sent.cause,
@@ -93,7 +94,7 @@ fn not_sent(failed: &Failed) -> &NotSentCause {
     }
 }
 
-async fn gather<T>(pages: impl Stream<Item = Result<Page<T>, Failed>>) -> Vec<Page<T>> {
+async fn gather<T>(pages: impl Stream<Item = Result<Page<T>, CallFailure>>) -> Vec<Page<T>> {
     pages.map(|page| page.unwrap()).collect().await
 }
 
@@ -119,7 +120,7 @@ async fn a_call_is_one_signed_post_with_everything_in_its_body() {
 #[tokio::test]
 async fn an_acs3_signature_is_for_the_very_host_header_that_is_sent() {
     let server = Scripted::answering([answer("200 OK", "", "{}")]).await;
-    let options = Options { algorithm: Algorithm::V3, ..options() };
+    let options = ClientOptions { algorithm: Algorithm::V3, ..options() };
     let params = Params::from_iter([("AcceptLanguage", "en-US")]);
     let client = client_at(&format!("http://localhost:{}", server.port), options).unwrap();
     once(&client).await.unwrap();
@@ -127,7 +128,7 @@ async fn an_acs3_signature_is_for_the_very_host_header_that_is_sent() {
     let host = format!("localhost:{}", server.port);
     assert_eq!(request.header("host"), Some(host.as_str()));
     let (secret, token) = (Secret::new(ACCESS_SECRET), Secret::new(TOKEN));
-    let signed = tunnelsmith::rpc::request(
+    let signed = tunnelsmith::rpc::sign_request(
         Algorithm::V3,
         REGIONS,
         &params,
@@ -137,7 +138,7 @@ async fn an_acs3_signature_is_for_the_very_host_header_that_is_sent() {
             secret: &secret,
             token: Some(&token),
         },
-        tunnelsmith::rpc::Stamp {
+        tunnelsmith::rpc::TimeAndNonce {
             time: request.header("x-acs-date").unwrap(),
             nonce: request.header("x-acs-signature-nonce").unwrap(),
         },
@@ -193,7 +194,7 @@ async fn https_to_a_server_of_plain_http_was_not_sent() {
     });
     let client = client_at(&format!("https://127.0.0.1:{port}"), options()).unwrap();
     let failed = failure(&client).await;
-    assert_eq!(not_sent(&failed), &NotSentCause::Tls(TlsFlaw::NotTls));
+    assert_eq!(not_sent(&failed), &NotSentCause::Tls(TlsError::NotTls));
 }
 
 #[tokio::test]
@@ -220,7 +221,7 @@ async fn a_certificate_nobody_vouches_for_stops_the_request() {
     });
     let client = client_at(&format!("https://localhost:{port}"), options()).unwrap();
     let failed = failure(&client).await;
-    assert_eq!(not_sent(&failed), &NotSentCause::Tls(TlsFlaw::UnknownIssuer));
+    assert_eq!(not_sent(&failed), &NotSentCause::Tls(TlsError::UnknownIssuer));
     assert!(failed.to_string().contains("does not trust"), "{failed}");
     assert!(!server.join().unwrap());
 }
@@ -254,7 +255,7 @@ async fn a_proxy_that_declines_lets_nothing_through() {
     });
     let proxy = proxy("ALL_PROXY", &format!("http://me:pw@127.0.0.1:{port}")).unwrap();
     assert!(!format!("{proxy:?}").contains("pw"));
-    let client = client_at("vpc.nonexistent.invalid", Options { proxy, ..options() });
+    let client = client_at("vpc.nonexistent.invalid", ClientOptions { proxy, ..options() });
     let failed = failure(&client.unwrap()).await;
     assert_eq!(not_sent(&failed), &NotSentCause::Proxy);
 }
@@ -284,15 +285,15 @@ fn a_variable_that_names_no_proxy_is_an_error_and_not_a_direct_connection() {
 async fn this_machine_is_never_reached_through_a_proxy() {
     let server = Scripted::answering([answer("200 OK", "", "{}")]).await;
     let proxy = proxy("HTTPS_PROXY", "http://nonexistent.invalid:1").unwrap();
-    let client = client_with(&server, Options { proxy, ..options() });
+    let client = client_with(&server, ClientOptions { proxy, ..options() });
     once(&client).await.unwrap();
 }
 
 #[tokio::test]
 async fn what_cannot_be_set_up_is_said_at_once() {
-    let odd = Options { user_agent: "a\nb".to_owned(), ..options() };
+    let odd = ClientOptions { user_agent: "a\nb".to_owned(), ..options() };
     assert_eq!(client_at("vpc.aliyuncs.com", odd).unwrap_err(), SetupError::UserAgent);
-    let v3 = Options { algorithm: Algorithm::V3, ..options() };
+    let v3 = ClientOptions { algorithm: Algorithm::V3, ..options() };
     let mut odd = credentials();
     odd.token = Some(Secret::new("line\nbreak"));
     let failed = failure(&client_at("http://127.0.0.1:1", v3).unwrap().with_credentials(odd)).await;
@@ -314,7 +315,7 @@ async fn an_answer_that_breaks_off_leaves_the_outcome_open() {
     let client = client(&server);
     for _ in 0..5 {
         let failed = failure(&client).await;
-        assert_eq!(lost(&failed), &LostCause::Broken);
+        assert_eq!(lost(&failed), &LostResponseCause::Broken);
         assert!(
             failed
                 .to_string()
@@ -334,7 +335,7 @@ async fn a_connection_is_never_used_twice_so_nothing_is_sent_twice_in_silence() 
     .await;
     let client = client(&server);
     once(&client).await.unwrap();
-    assert_eq!(lost(&failure(&client).await), &LostCause::Broken);
+    assert_eq!(lost(&failure(&client).await), &LostResponseCause::Broken);
     let requests = server.requests();
     assert_eq!(requests.len(), 2);
     assert_eq!((requests[0].connection, requests[1].connection), (1, 2));
@@ -350,11 +351,11 @@ async fn an_answer_that_does_not_come_is_waited_for_so_long_and_no_longer() {
     options.timeouts = Timeouts { read: short, create: short, ..Timeouts::default() };
     let client = client_with(&server, options);
     let failed = client.create_vpn_attachment_once(&Params::default()).await.unwrap_err();
-    assert_eq!(lost(&failed), &LostCause::TimedOut(short));
+    assert_eq!(lost(&failed), &LostResponseCause::TimedOut(short));
     assert_eq!(failed.attempts, 1);
     assert!(failed.to_string().ends_with("no answer within 0.06 s"), "{failed}");
     let failed = client.regions().await.unwrap_err();
-    assert_eq!((lost(&failed), failed.attempts), (&LostCause::TimedOut(short), 6));
+    assert_eq!((lost(&failed), failed.attempts), (&LostResponseCause::TimedOut(short), 6));
 }
 
 #[tokio::test]
@@ -365,7 +366,7 @@ async fn an_answer_half_given_is_waited_for_so_long_and_no_longer() {
     let mut options = options();
     options.timeouts.read = short;
     let failed = failure(&client_with(&server, options)).await;
-    assert_eq!(lost(&failed), &LostCause::TimedOut(short));
+    assert_eq!(lost(&failed), &LostResponseCause::TimedOut(short));
 }
 
 #[tokio::test]
@@ -374,7 +375,7 @@ async fn an_endless_answer_is_read_up_to_a_mebibyte() {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {LENGTH}\r\n\r\n");
     let server = Scripted::start(move |_, _| Behaviour::Flood(head.clone().into(), LENGTH)).await;
     let failed = failure(&client(&server)).await;
-    assert_eq!(lost(&failed), &LostCause::TooLarge(MAX_ANSWER));
+    assert_eq!(lost(&failed), &LostResponseCause::TooLarge(MAX_RESPONSE_BYTES));
     assert!(failed.to_string().ends_with("the answer is larger than 1024 KiB"), "{failed}");
     assert!(server.flooded() < LENGTH / 10, "{}", server.flooded());
 }
@@ -429,8 +430,8 @@ async fn packed_answers_are_unpacked_up_to_a_mebibyte() {
     let client = client(&server);
     let reply = once(&client).await.unwrap();
     assert_eq!(reply.request_id.as_deref(), Some("R-9"));
-    assert_eq!(lost(&failure(&client).await), &LostCause::TooLarge(MAX_ANSWER));
-    assert_eq!(lost(&failure(&client).await), &LostCause::Garbled);
+    assert_eq!(lost(&failure(&client).await), &LostResponseCause::TooLarge(MAX_RESPONSE_BYTES));
+    assert_eq!(lost(&failure(&client).await), &LostResponseCause::Garbled);
     assert!(server.requests()[0].header("accept-encoding").unwrap().contains("gzip"));
 }
 
@@ -447,22 +448,22 @@ async fn what_is_no_answer_is_named_and_never_quoted() {
     .await;
     let client = client(&server);
     for (http, what) in [
-        (200, Unreadable::Html),
-        (502, Unreadable::Html),
-        (200, Unreadable::CutOff),
-        (500, Unreadable::Empty),
-        (404, Unreadable::Foreign),
+        (200, UnreadableBody::Html),
+        (502, UnreadableBody::Html),
+        (200, UnreadableBody::CutOff),
+        (500, UnreadableBody::Empty),
+        (404, UnreadableBody::Foreign),
     ] {
         let failed = failure(&client).await;
-        assert_eq!(lost(&failed), &LostCause::Unreadable { http, what });
+        assert_eq!(lost(&failed), &LostResponseCause::Unreadable { http, what });
         assert!(
             failed.to_string().ends_with(&format!("{what} with HTTP status {http}")),
             "{failed}"
         );
-        let id = (what == Unreadable::CutOff).then_some("H-7");
+        let id = (what == UnreadableBody::CutOff).then_some("H-7");
         assert_eq!(failed.error.request_id(), id);
     }
-    assert_eq!(lost(&failure(&client).await), &LostCause::Garbled);
+    assert_eq!(lost(&failure(&client).await), &LostResponseCause::Garbled);
 }
 
 #[tokio::test]
@@ -478,12 +479,15 @@ async fn a_redirect_is_not_followed() {
     let client = client(&server);
     let failed = client.regions().await.unwrap_err();
     let to = Some(format!("127.0.0.1:{port}"));
-    assert_eq!(lost(&failed), &LostCause::Redirected { http: 307, to });
+    assert_eq!(lost(&failed), &LostResponseCause::Redirected { http: 307, to });
     assert!(
         failed.to_string().ends_with(&format!("HTTP status 307 redirects to 127.0.0.1:{port}"))
     );
     assert_eq!(failed.attempts, 1);
-    assert_eq!(lost(&failure(&client).await), &LostCause::Redirected { http: 302, to: None });
+    assert_eq!(
+        lost(&failure(&client).await),
+        &LostResponseCause::Redirected { http: 302, to: None }
+    );
     assert!(elsewhere.requests().is_empty());
 }
 
@@ -613,7 +617,7 @@ async fn a_failure_inside_the_service_leaves_the_outcome_open_under_any_status()
     let client = client(&server);
     for code in ["InternalError", "InternalError", "ServiceUnavailable"] {
         let failed = client.create_vpn_attachment_once(&Params::default()).await.unwrap_err();
-        assert!(matches!(lost(&failed), LostCause::Server(_)));
+        assert!(matches!(lost(&failed), LostResponseCause::Server(_)));
         assert_eq!(failed.error.service().unwrap().code, code);
         assert!(
             failed.to_string().ends_with(&format!("the service failed with {code}")),
@@ -622,7 +626,7 @@ async fn a_failure_inside_the_service_leaves_the_outcome_open_under_any_status()
         assert_eq!(failed.error.request_id(), Some("REQ-1"));
     }
     let failed = client.create_vpn_attachment_once(&Params::default()).await.unwrap_err();
-    assert!(matches!(lost(&failed), LostCause::NonceUsed(_)));
+    assert!(matches!(lost(&failed), LostResponseCause::NonceUsed(_)));
     assert_eq!(server.requests().len(), 4);
 }
 
@@ -698,7 +702,7 @@ async fn a_clock_that_is_set_right_is_believed_at_once() {
         move || *read.lock().unwrap(),
         move || count.fetch_add(1, Ordering::Relaxed),
     );
-    let client = client_with(&server, Options { clock, ..options() });
+    let client = client_with(&server, ClientOptions { clock, ..options() });
     let mut attempts = Vec::new();
     for time in [NOW, NOW, "2026-01-02T05:04:05Z", "2026-01-02T05:04:05Z", "2026-01-02T09:00:00Z"] {
         *ours.lock().unwrap() = time.parse().unwrap();
@@ -732,11 +736,11 @@ async fn a_creation_is_read_leniently() {
     let client = client(&server);
     let params = Params::from_iter([("ClientToken", "token-1")]);
     let reply = client.create_vpn_attachment_once(&params).await.unwrap();
-    let Attempt::Created(created) = reply.value else { panic!("{reply:?}") };
+    let CreationOutcome::Created(created) = reply.value else { panic!("{reply:?}") };
     assert_eq!((created.id.as_str(), created.name.as_deref()), ("vco-1", Some("fra")));
     assert_eq!(created.create_time_ms, Some(1_658_201_810_000));
     let failed = client.create_vpn_attachment_once(&params).await.unwrap_err();
-    assert_eq!(lost(&failed), &LostCause::Incomplete("VpnConnectionId"));
+    assert_eq!(lost(&failed), &LostResponseCause::Incomplete("VpnConnectionId"));
     assert_eq!(failed.error.request_id(), Some("R-2"));
     let failed = client.create_vpn_attachment_once(&params).await.unwrap_err();
     assert!(matches!(failed.error, CallError::Refused(_)));
@@ -749,8 +753,8 @@ async fn a_passed_dry_run_is_no_failure_unless_none_was_asked_for() {
     let client = client(&server);
     let asked = Params::from_iter([("DryRun", "true")]);
     let reply = client.create_vpn_attachment_once(&asked).await.unwrap();
-    let expected = ApiReply {
-        value: Attempt::DryRunPassed,
+    let expected = ApiResponse {
+        value: CreationOutcome::DryRunPassed,
         request_id: Some("REQ-1".into()),
         sandbox: false,
         attempts: 1,
@@ -952,7 +956,7 @@ async fn a_connection_is_described_with_its_keys_apart() {
 async fn connections_are_listed_by_gateway_to_find_a_lost_creation() {
     let body = json!({"TotalCount": 1, "VpnConnections": {"VpnConnection": [described()]}});
     let server = Scripted::answering([answer("200 OK", "", &body.to_string())]).await;
-    let filter = Filter { gateway: Some("cgw-1".to_owned()) };
+    let filter = ConnectionFilter { gateway: Some("cgw-1".to_owned()) };
     let pages = gather(client(&server).connections("eu-central-1", &filter)).await;
     assert_eq!(pages[0].rows[0].name.as_deref(), Some("fra"));
     assert_eq!(pages[0].rows[0].tunnels[0].psk.as_ref().unwrap().expose(), PSK);
@@ -971,8 +975,8 @@ fn role(endpoint: String) -> RoleRequest {
     }
 }
 
-fn sts() -> Sts {
-    Sts::new(options())
+fn sts() -> StsClient {
+    StsClient::new(options())
 }
 
 #[tokio::test]
@@ -996,7 +1000,7 @@ async fn a_role_is_taken_on_by_post() {
     assert_eq!(sent.param("DurationSeconds"), "3600");
     assert_eq!(sent.param("Policy"), r#"{"Version": "1"}"#);
     let failed = sts().assume_role(&credentials(), &request).await.unwrap_err();
-    assert_eq!(lost(&failed), &LostCause::Incomplete("Credentials"));
+    assert_eq!(lost(&failed), &LostResponseCause::Incomplete("Credentials"));
 }
 
 #[tokio::test]

@@ -12,8 +12,8 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tunnelsmith::cloud::credentials::{
-    AssumeRole, Credentials, CredentialsError, OidcIdentity, RoleRequest, SignedIn, Source,
-    Surroundings, find, obtain,
+    AssumeRole, Credentials, CredentialsError, CredentialsSource, Environment, OidcIdentity,
+    ResolvedCredentials, RoleRequest, find, resolve,
 };
 
 /// Stands in every secret of these tests, and may stand in nothing that is printed.
@@ -86,9 +86,9 @@ impl Machine {
             .var("ALIBABA_CLOUD_ACCESS_KEY_SECRET", CANARY)
     }
 
-    fn around(&self) -> Surroundings {
+    fn around(&self) -> Environment {
         let vars = self.vars.clone();
-        Surroundings {
+        Environment {
             home: Some(self.home.path().to_owned()),
             vars: Box::new(move |name| vars.get(name).cloned()),
             metadata: self.metadata.clone(),
@@ -97,12 +97,12 @@ impl Machine {
         }
     }
 
-    fn find(&self) -> Result<Source, CredentialsError> {
+    fn find(&self) -> Result<CredentialsSource, CredentialsError> {
         find(None, &self.around())
     }
 
     /// Signs in without any need of STS.
-    async fn sign_in(&self) -> Result<SignedIn, CredentialsError> {
+    async fn sign_in(&self) -> Result<ResolvedCredentials, CredentialsError> {
         self.sign_in_as(None, &Sts::default()).await
     }
 
@@ -110,10 +110,10 @@ impl Machine {
         &self,
         profile: Option<&str>,
         sts: &Sts,
-    ) -> Result<SignedIn, CredentialsError> {
+    ) -> Result<ResolvedCredentials, CredentialsError> {
         let around = self.around();
         let source = find(profile, &around)?;
-        movable(obtain(&source, &around, at(NOW), sts)).await
+        movable(resolve(&source, &around, at(NOW), sts)).await
     }
 
     /// The error's words, which never hold a secret.
@@ -237,7 +237,7 @@ async fn a_profile_as_the_official_tool_writes_it_signs() {
     assert_eq!(signed.region.as_deref(), Some("cn-hangzhou"));
     assert_eq!(signed.provider.to_string(), "profile net of ~/.aliyun/config.json (AK)");
     assert_eq!(signed.credentials.masked_id(), "LTAI…Ab12");
-    assert!(!signed.is_due(at(LATER)));
+    assert!(!signed.needs_renewal(at(LATER)));
 }
 
 #[tokio::test]
@@ -412,13 +412,13 @@ async fn a_role_is_taken_on_with_the_key_of_the_profile() {
         endpoint: "sts.cn-hangzhou.aliyuncs.com".into(),
     };
     assert_eq!(heard, [("LTAI5tMine".to_owned(), wanted)]);
-    assert!(!signed.is_due(at(NOW)));
-    assert!(!signed.is_due(at("2026-01-02T04:01:04Z")));
-    assert!(signed.is_due(at("2026-01-02T04:01:05Z")), "three minutes before its end");
+    assert!(!signed.needs_renewal(at(NOW)));
+    assert!(!signed.needs_renewal(at("2026-01-02T04:01:04Z")));
+    assert!(signed.needs_renewal(at("2026-01-02T04:01:05Z")), "three minutes before its end");
 
     // A renewal asks anew from what was found.
     let (sts, around) = (Sts::default(), machine.around());
-    obtain(signed.source(), &around, at("2026-01-02T04:01:05Z"), &sts).await.unwrap();
+    resolve(signed.source(), &around, at("2026-01-02T04:01:05Z"), &sts).await.unwrap();
     assert_eq!(sts.0.into_inner().unwrap().len(), 1);
 }
 
@@ -808,7 +808,7 @@ async fn where_there_is_nothing_every_place_is_listed_with_its_reason() {
          run `aliyun configure`, set ALIBABA_CLOUD_ACCESS_KEY_ID and \
          ALIBABA_CLOUD_ACCESS_KEY_SECRET, or try the program without credentials: --sandbox"
     );
-    let homeless = Surroundings { home: None, ..Machine::new().around() };
+    let homeless = Environment { home: None, ..Machine::new().around() };
     let words = find(None, &homeless).unwrap_err().to_string();
     assert_eq!(words.matches("this user has no home directory").count(), 2, "{words}");
 }

@@ -91,7 +91,7 @@ pub fn any_path() -> impl Strategy<Value = FieldPath> {
         6 => select(own),
         3 => select(known),
         1 => (select(keys), 0_u8..3, 0_u16..30).prop_map(|(key, place, number)| match place {
-            0 => FieldPath::own(key),
+            0 => FieldPath::connection(key),
             1 => FieldPath::tunnel(number, key),
             _ => FieldPath::tag(number, key),
         }),
@@ -105,8 +105,8 @@ pub fn any_draft() -> impl Strategy<Value = Draft> {
     let tags = prop_oneof![4 => 0_u16..4, 1 => 0_u16..=25];
     (mode, tunnels, tags, vec((any_path(), any_text()), 0..80)).prop_map(
         |(mode, tunnels, tags, values)| {
-            let mut draft = Draft::bare(mode);
-            draft.list_tunnels(tunnels);
+            let mut draft = Draft::with_no_tunnels(mode);
+            draft.ensure_tunnels(tunnels);
             draft.list_tags(tags);
             for (path, text) in values {
                 draft.set(path, text);

@@ -1,7 +1,7 @@
 //! Refusals of the service, in plain words.
 
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Rule};
-use tunnelsmith::explain::{Explanation, Refusal, codes, explain, pasted};
+use tunnelsmith::explain::{Explanation, Refusal, codes, explain, parse_pasted};
 use tunnelsmith::text::Texts;
 
 use super::support::{run, run_with_input};
@@ -16,7 +16,7 @@ fn told(code: &str, message: &str, draft: Option<&Draft>) -> Explanation {
 
 fn dual() -> Draft {
     let mut draft = Draft::new(Mode::Dual);
-    draft.set(FieldPath::own(Key::EnableTunnelsBgp), "true");
+    draft.set(FieldPath::connection(Key::EnableTunnelsBgp), "true");
     for (number, block, address) in
         [(1, "169.254.10.0/30", "169.254.10.1"), (2, "169.254.11.0/30", "169.254.11.1")]
     {
@@ -43,7 +43,7 @@ fn the_numbers_of_a_quota_reach_the_sentence() {
         "{}",
         explanation.meaning
     );
-    assert_eq!(explanation.field, Some(FieldPath::own(Key::RemoteSubnet)));
+    assert_eq!(explanation.field, Some(FieldPath::connection(Key::RemoteSubnet)));
     assert!(!explanation.retryable);
 }
 
@@ -62,7 +62,7 @@ fn a_refused_block_is_quoted() {
     let message = "The specified \"LocalSubnet\" (10.0.0.1/8) is invalid.";
     let explanation = told("IllegalParam.LocalSubnet", message, None);
     assert!(explanation.meaning.contains("refuses 10.0.0.1/8"), "{}", explanation.meaning);
-    assert_eq!(explanation.field, Some(FieldPath::own(Key::LocalSubnet)));
+    assert_eq!(explanation.field, Some(FieldPath::connection(Key::LocalSubnet)));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn single_mode_has_the_same_field_in_its_own_place() {
         ("InvalidParameter.BgpConfig", Key::EnableBgp),
         ("InvalidCustomerGatewayInstanceId.NotFound", Key::CustomerGatewayId),
     ] {
-        assert_eq!(told(code, "", Some(&draft)).field, Some(FieldPath::own(key)), "{code}");
+        assert_eq!(told(code, "", Some(&draft)).field, Some(FieldPath::connection(key)), "{code}");
     }
     assert_eq!(told("VpnConnection.InvalidCreateTunnelOptions", "", Some(&draft)).field, None);
 }
@@ -197,7 +197,7 @@ fn tags_are_found_by_what_is_wrong_with_them() {
 
 #[test]
 fn a_missing_parameter_is_named_by_code_or_message() {
-    let region = Some(FieldPath::own(Key::RegionId));
+    let region = Some(FieldPath::connection(Key::RegionId));
     assert_eq!(
         told("MissingRegionId", "RegionId is mandatory for this action.", None).field,
         region
@@ -311,7 +311,7 @@ fn an_error_is_picked_out_of_what_stands_around_it() {
             None,
         ),
     ] {
-        let found = pasted(&text);
+        let found = parse_pasted(&text);
         assert_eq!(found.refusal.code, "IllegalParam.LocalSubnet", "{text}");
         assert_eq!(found.refusal.message.as_deref(), message, "{text}");
         let has_id = found.refusal.request_id.as_deref() == Some("R-1");
@@ -320,12 +320,12 @@ fn an_error_is_picked_out_of_what_stands_around_it() {
     for text in
         ["", "everything is fine", "code: 400", "see api.aliyun.com/x.html", "{\"Code\": 200}"]
     {
-        let code = pasted(text).refusal.code;
+        let code = parse_pasted(text).refusal.code;
         assert!(code.is_empty() || !code.contains('.'), "{text}: {code}");
     }
-    assert!(pasted("net/http: request canceled (Client.Timeout exceeded)").unanswered);
+    assert!(parse_pasted("net/http: request canceled (Client.Timeout exceeded)").unanswered);
     assert_eq!(
-        pasted("CreateCustomerGateway: InvalidName").operation.as_deref(),
+        parse_pasted("CreateCustomerGateway: InvalidName").operation.as_deref(),
         Some("CreateCustomerGateway")
     );
 }
@@ -353,7 +353,7 @@ fn an_open_outcome_is_never_called_a_refusal() {
 #[test]
 fn a_rule_is_explained_and_a_part_of_a_code_leads_to_it() {
     for rule in Rule::ALL {
-        let text = tunnelsmith::explain::rule(&Texts::default(), *rule);
+        let text = tunnelsmith::explain::rule_text(&Texts::default(), *rule);
         assert!(!text.contains("{$") && text.len() > 10, "{rule}: {text}");
         let ran = run(&["explain", rule.id()]).expect(0);
         assert!(ran.out.contains(rule.id()), "{}", ran.out);
@@ -386,7 +386,7 @@ fn what_is_on_the_clipboard_is_explained() {
 fn every_known_code_is_told_apart_from_its_twin_in_other_capitals() {
     for code in codes() {
         for text in [code.to_owned(), format!("{{\"Code\": \"{code}\", \"Message\": \"no\"}}")] {
-            assert_eq!(pasted(&text).refusal.code, code, "{text}");
+            assert_eq!(parse_pasted(&text).refusal.code, code, "{text}");
         }
     }
 }

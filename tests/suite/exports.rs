@@ -155,7 +155,7 @@ fn imported(folder: &TempDir, text: &str, how: &str) -> Draft {
 
 /// Both as texts by field, without what no template holds.
 fn fields(draft: &Draft, without: &[Key]) -> BTreeSet<(String, String)> {
-    let kept = draft.present().filter(|path: &FieldPath| !without.contains(&path.key));
+    let kept = draft.present_paths().filter(|path: &FieldPath| !without.contains(&path.key));
     kept.filter_map(|path| Some((path.to_string(), draft.text(path)?.to_owned()))).collect()
 }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tunnelsmith::connection::catalogue::{self, Kind, PHASES};
+use tunnelsmith::connection::catalogue::{self, FieldKind, PHASE_KEYS};
 use tunnelsmith::connection::presets::{self, PresetKind, presets};
 use tunnelsmith::connection::{
     Draft, Edit, FieldOwner, FieldPath, Key, Mode, Origin, Repair, Rule, Severity, check,
     convert_to_dual, convert_to_single, copy_tunnel, suggest,
 };
-use tunnelsmith::drafts::{KeyReference, read, unwritten};
+use tunnelsmith::drafts::{KeyReference, read, unsaved_fields};
 
 use crate::drafts_any::any_draft;
 
@@ -73,11 +73,11 @@ fn every_preset_is_complete_known_and_sound() {
     for preset in presets() {
         assert!(ids.insert(preset.id), "{} is there twice", preset.id);
         assert_eq!(presets::find(preset.id), Some(preset));
-        assert!(preset.values().iter().map(|(key, _)| *key).eq(PHASES), "{}", preset.id);
+        assert!(preset.values().iter().map(|(key, _)| *key).eq(PHASE_KEYS), "{}", preset.id);
         for (key, word) in preset.values() {
             match catalogue::field(*key).kind {
-                Kind::Choice(words) => assert!(words.contains(word), "{}: {word}", preset.id),
-                Kind::Seconds(least, most) => {
+                FieldKind::Choice(words) => assert!(words.contains(word), "{}: {word}", preset.id),
+                FieldKind::Seconds(least, most) => {
                     let seconds: u32 = word.parse().unwrap();
                     assert!((least..=most).contains(&seconds), "{}: {word}", preset.id);
                 }
@@ -88,7 +88,7 @@ fn every_preset_is_complete_known_and_sound() {
             let draft = sound(mode);
             let places = draft.paths_of(Key::IkeVersion).into_iter().map(|path| path.owner);
             let after = places.fold(draft.clone(), |draft, place| {
-                assert_eq!(preset.repair(place).edits.len(), PHASES.len());
+                assert_eq!(preset.repair(place).edits.len(), PHASE_KEYS.len());
                 applied(&preset.repair(place), &draft)
             });
             assert_eq!(errors(&after), BTreeSet::new(), "{}", preset.id);
@@ -288,10 +288,10 @@ fn a_draft_file_takes_along_where_its_keys_are_and_where_values_came_from() {
     let places: Vec<_> =
         file.references.iter().map(|(path, key, _)| (*path, key.clone())).collect();
     assert_eq!(places, keys.map(|path| (path, env("PSK"))));
-    assert!(keys.iter().all(|key| file.draft.is_unopened(*key)));
+    assert!(keys.iter().all(|key| file.draft.is_key_unresolved(*key)));
     let version = FieldPath::tunnel(2, Key::IkeVersion);
     assert_eq!(file.origins.get(&version), Some(&Origin::Copied));
-    assert_eq!(file.origins.get(&FieldPath::own(Key::IkeVersion)), None);
+    assert_eq!(file.origins.get(&FieldPath::connection(Key::IkeVersion)), None);
 
     let remove = Repair { edits: vec![Edit::RemoveTag(1)] };
     file.apply(&remove, Origin::Typed, &mut random);
@@ -299,13 +299,13 @@ fn a_draft_file_takes_along_where_its_keys_are_and_where_values_came_from() {
     let fresh = suggest(&file.draft, keys[0]).unwrap();
     file.apply(&fresh, Origin::Suggested, &mut random);
     assert_eq!(file.references.len(), 1);
-    assert_eq!(unwritten(&file), [keys[0]]);
+    assert_eq!(unsaved_fields(&file), [keys[0]]);
     file.apply(&Repair::set(version, "ikev1"), Origin::Typed, &mut random);
     assert_eq!(file.origins.get(&version), None);
     file.apply(&convert_to_single(&file.draft), Origin::Copied, &mut random);
     assert!(file.references.is_empty());
     assert!(file.origins.keys().all(|path| file.draft.has(*path)));
-    assert_eq!(file.origins.get(&FieldPath::own(Key::Psk)), Some(&Origin::Copied));
+    assert_eq!(file.origins.get(&FieldPath::connection(Key::Psk)), Some(&Origin::Copied));
 }
 
 proptest! {
@@ -315,15 +315,15 @@ proptest! {
     fn after_copying_the_tunnels_agree_and_nothing_new_is_wrong(
         mut draft in any_draft(), back in any::<bool>(), with_key in any::<bool>(),
     ) {
-        draft.switch(Mode::Dual);
-        draft.list_tunnels(2);
+        draft.set_mode(Mode::Dual);
+        draft.ensure_tunnels(2);
         let (from, to) = if back { (2, 1) } else { (1, 2) };
         let after = applied(&copy_tunnel(&draft, from, to, with_key, &[]), &draft);
         prop_assert!(check(&after).iter().all(|finding| finding.rule != Rule::C28));
         let new: Vec<_> = errors(&after).difference(&errors(&draft)).copied().collect();
         prop_assert!(new.is_empty(), "{:?}", new);
         prop_assert_eq!(copy_tunnel(&after, from, to, with_key, &[]), Repair::default());
-        let mut own = draft.present().filter(|path| path.owner != FieldOwner::Tunnel(to));
+        let mut own = draft.present_paths().filter(|path| path.owner != FieldOwner::Tunnel(to));
         prop_assert!(own.all(|path| after.text(path) == draft.text(path)));
     }
 

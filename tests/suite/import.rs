@@ -6,11 +6,11 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode, Secret};
-use tunnelsmith::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyStorage, Mode, Secret};
+use tunnelsmith::drafts::diff::{DiffSide, DiffTarget, DiffValue, DifferenceKind, diff};
 use tunnelsmith::drafts::import::{
-    ImportError, Imported, KeyPolicy, LiveKeys, OmissionReason, aliyun, connection, envelope,
-    request, snapshot, terraform,
+    ImportError, Imported, KeyPolicy, LiveKeys, OmissionReason, aliyun, draft_from_answer,
+    draft_text, request, snapshot, terraform,
 };
 use tunnelsmith::drafts::{self, KeyReference};
 
@@ -47,7 +47,7 @@ fn text<'a>(draft: &'a Draft, name: &str) -> Option<&'a str> {
 
 /// What the draft file says, and what its envelope says when printed and read again.
 fn printed_again(imported: &Imported) {
-    let file = read(&envelope(imported));
+    let file = read(&draft_text(imported));
     assert_eq!(file.draft, imported.draft);
     let references: Vec<_> =
         file.references.into_iter().map(|(path, key, _)| (path, key)).collect();
@@ -72,7 +72,7 @@ fn the_command_that_preview_prints_is_the_draft_again() {
         let key = |_: &str| Some("Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a".to_owned());
         drafts::resolve(&mut meant, Path::new("."), key, None).unwrap();
         let keys: Vec<FieldPath> =
-            meant.draft.present().filter(|path| path.key == Key::Psk).collect();
+            meant.draft.present_paths().filter(|path| path.key == Key::Psk).collect();
 
         let open = aliyun(&preview(&["--reveal"]), KeyPolicy::CarryOver).unwrap();
         let is_forced = open.draft.mode() == Mode::Dual;
@@ -85,7 +85,7 @@ fn the_command_that_preview_prints_is_the_draft_again() {
         for path in &keys {
             let (key, _) = meant.draft.key(*path).unwrap();
             let key = key.clone();
-            meant.draft.set_key(*path, key, KeyCustody::InDraft);
+            meant.draft.set_key(*path, key, KeyStorage::InDraft);
         }
         assert_eq!(open.draft, meant.draft, "{sample}");
         printed_again(&open);
@@ -188,7 +188,7 @@ fn a_request_is_the_same_in_every_spelling() {
     let side =
         |imported: &Imported| DiffSide { draft: imported.draft.clone(), references: Vec::new() };
     assert_eq!(text(&query.draft, "EffectImmediately"), Some("True"));
-    assert_eq!(diff(&side(&snake), &side(&query), Against::Draft), []);
+    assert_eq!(diff(&side(&snake), &side(&query), DiffTarget::Draft), []);
 }
 
 #[test]
@@ -201,14 +201,14 @@ fn a_draft_is_a_request_too() {
         printed_again(&imported);
         let without = request(&text, None, KeyPolicy::LeaveOut).unwrap();
         let has_key = |path: FieldPath| without.draft.key(path).is_some();
-        assert!(!without.draft.present().any(has_key), "{sample}");
+        assert!(!without.draft.present_paths().any(has_key), "{sample}");
         printed_again(&without);
     }
     // With a field too many it is read all the same, name and all.
     let text = r#"{"schema": 1, "name": "n", "request": {"Name": "a", "Novelty": 1, "Name": "b"}}"#;
     let imported = request(text, None, KeyPolicy::LeaveOut).unwrap();
     assert_eq!(imported.name.as_deref(), Some("n"));
-    assert_eq!(imported.draft.text(FieldPath::own(Key::Name)), Some("a"));
+    assert_eq!(imported.draft.text(FieldPath::connection(Key::Name)), Some("a"));
     let (unknown, missing) = (OmissionReason::Unknown(None), OmissionReason::NoRegion);
     assert_eq!(
         left(&imported),
@@ -315,7 +315,7 @@ fn live_keys() -> LiveKeys {
 #[test]
 fn an_answer_becomes_a_draft_for_another_one_like_it() {
     let answer: Json = serde_json::from_str(&data("described.json")).unwrap();
-    let imported = connection(&answer, "eu-central-1", &live_keys(), KeyPolicy::CarryOver);
+    let imported = draft_from_answer(&answer, "eu-central-1", &live_keys(), KeyPolicy::CarryOver);
     let draft = &imported.draft;
     assert_eq!((draft.mode(), draft.tunnels(), draft.tags()), (Mode::Dual, 2, 2));
     assert_eq!(text(draft, "RegionId"), Some("eu-central-1"));
@@ -336,11 +336,11 @@ fn an_answer_becomes_a_draft_for_another_one_like_it() {
             ("AutoConfigRoute", &OmissionReason::NotReported),
         ]
     );
-    let foreign = draft.present().filter(|path| !path.fits(Mode::Dual)).count();
+    let foreign = draft.present_paths().filter(|path| !path.fits(Mode::Dual)).count();
     assert_eq!(foreign, 0);
     printed_again(&imported);
 
-    let without = connection(&answer, "eu-central-1", &live_keys(), KeyPolicy::LeaveOut);
+    let without = draft_from_answer(&answer, "eu-central-1", &live_keys(), KeyPolicy::LeaveOut);
     let held = without
         .omitted
         .iter()
@@ -357,33 +357,33 @@ fn a_draft_is_compared_with_what_was_made_of_it() {
     let mut draft = live.draft.clone();
     let tunnel = FieldPath::tunnel;
     for path in [
-        FieldPath::own(Key::ResourceGroupId),
+        FieldPath::connection(Key::ResourceGroupId),
         tunnel(1, Key::EnableDpd),
         tunnel(1, Key::LocalId),
         tunnel(1, Key::Psk),
     ] {
         draft.remove(path);
     }
-    draft.set(FieldPath::own(Key::AutoConfigRoute), "false");
+    draft.set(FieldPath::connection(Key::AutoConfigRoute), "false");
     draft.set(tunnel(2, Key::EnableNatTraversal), "true");
     draft.set(tunnel(2, Key::LocalAsn), "0.65530");
-    draft.set_key(tunnel(2, Key::Psk), Secret::new("other"), KeyCustody::InDraft);
-    let found = diff(&DiffSide { draft, references: Vec::new() }, &live, Against::Live);
-    let told: Vec<(&str, Verdict)> =
+    draft.set_key(tunnel(2, Key::Psk), Secret::new("other"), KeyStorage::InDraft);
+    let found = diff(&DiffSide { draft, references: Vec::new() }, &live, DiffTarget::Live);
+    let told: Vec<(&str, DifferenceKind)> =
         found.iter().map(|difference| (difference.name.as_str(), difference.verdict)).collect();
     assert_eq!(
         told,
         [
-            ("AutoConfigRoute", Verdict::Untold),
-            ("ResourceGroupId", Verdict::Default),
-            ("TunnelOptionsSpecification.1.TunnelIkeConfig.Psk", Verdict::Default),
-            ("TunnelOptionsSpecification.1.TunnelIkeConfig.LocalId", Verdict::Default),
-            ("TunnelOptionsSpecification.1.EnableDpd", Verdict::Default),
-            ("TunnelOptionsSpecification.2.TunnelIkeConfig.Psk", Verdict::Differs),
-            ("TunnelOptionsSpecification.2.EnableNatTraversal", Verdict::Differs),
+            ("AutoConfigRoute", DifferenceKind::NotComparable),
+            ("ResourceGroupId", DifferenceKind::Default),
+            ("TunnelOptionsSpecification.1.TunnelIkeConfig.Psk", DifferenceKind::Default),
+            ("TunnelOptionsSpecification.1.TunnelIkeConfig.LocalId", DifferenceKind::Default),
+            ("TunnelOptionsSpecification.1.EnableDpd", DifferenceKind::Default),
+            ("TunnelOptionsSpecification.2.TunnelIkeConfig.Psk", DifferenceKind::Differs),
+            ("TunnelOptionsSpecification.2.EnableNatTraversal", DifferenceKind::Differs),
         ]
     );
-    assert_eq!((&found[5].left, &found[5].right), (&Cell::Key, &Cell::Key));
+    assert_eq!((&found[5].left, &found[5].right), (&DiffValue::Key, &DiffValue::Key));
 }
 
 #[test]
@@ -397,9 +397,9 @@ fn order_means_nothing_to_a_comparison() {
         "TunnelOptionsSpecification": [{"TunnelIndex": 2}, {"TunnelIndex": 1, "CustomerGatewayId": "y"}]}"#,
     );
     let side = |file: drafts::DraftFile| DiffSide { draft: file.draft, references: Vec::new() };
-    let found = diff(&side(one), &side(other), Against::Draft);
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let told: Vec<(&str, Cell, Cell)> = found
+    let found = diff(&side(one), &side(other), DiffTarget::Draft);
+    let text = |text: &str| DiffValue::Text(text.to_owned());
+    let told: Vec<(&str, DiffValue, DiffValue)> = found
         .into_iter()
         .map(|difference| (difference.name, difference.left, difference.right))
         .map(|(name, left, right)| (&*name.leak(), left, right))
@@ -409,8 +409,8 @@ fn order_means_nothing_to_a_comparison() {
         [
             ("TunnelOptionsSpecification.1.CustomerGatewayId", text("x"), text("y")),
             ("Tags.1.Value", text("1"), text("2")),
-            ("Tags.2.Key", text("b"), Cell::Absent),
-            ("Tags.3.Key", Cell::Absent, text("c")),
+            ("Tags.2.Key", text("b"), DiffValue::Absent),
+            ("Tags.3.Key", DiffValue::Absent, text("c")),
         ]
     );
 }
@@ -423,7 +423,7 @@ fn a_connection_is_imported_and_the_next_one_is_made_of_it() {
         ["frankfurt-bgp.json", "hangzhou-single-policy.json", "beijing-single-bgp-json-texts.json"]
     {
         let (draft, region) = (sample(name), read(&fs::read_to_string(sample(name)).unwrap()));
-        let region = region.draft.text(FieldPath::own(Key::RegionId)).unwrap().to_owned();
+        let region = region.draft.text(FieldPath::connection(Key::RegionId)).unwrap().to_owned();
         let made = sandbox.run(&["replay", "--yes", "--output", "json", &draft]).expect(0).line();
         let id = made["connection_id"].as_str().unwrap();
 
@@ -476,7 +476,7 @@ fn one_line_of_json_tells_it_all() {
         json!({"carried": ["RegionId", "Name", "LocalSubnet"], "left": [], "file": out})
     );
     assert_eq!(
-        read(&fs::read_to_string(out).unwrap()).draft.text(FieldPath::own(Key::RegionId)),
+        read(&fs::read_to_string(out).unwrap()).draft.text(FieldPath::connection(Key::RegionId)),
         Some("eu-west-1")
     );
 }
@@ -529,7 +529,7 @@ fn hostile_text_reaches_no_terminal() {
             || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}')
     };
     assert!(!ran.out.contains(is_bad) && !ran.err.contains(is_bad), "{}{}", ran.out, ran.err);
-    let name = read(&ran.out).draft.text(FieldPath::own(Key::Name)).unwrap().to_owned();
+    let name = read(&ran.out).draft.text(FieldPath::connection(Key::Name)).unwrap().to_owned();
     assert_eq!(name, "\u{1b}[2J\u{202e}\u{9b}x\u{2066}");
     let json =
         run_with_input(&["import", "--request", "-", "--output", "json"], hostile.as_bytes());
@@ -651,13 +651,18 @@ fn hold_up(text: &str) {
         for imported in all.into_iter().flatten() {
             printed_again(&imported);
             let side = DiffSide { draft: imported.draft, references: imported.references };
-            for against in [Against::Draft, Against::Live] {
+            for against in [DiffTarget::Draft, DiffTarget::Live] {
                 assert_eq!(diff(&side, &side, against), []);
             }
         }
     }
     if let Ok(answer) = serde_json::from_str(text) {
-        printed_again(&connection(&answer, "eu-central-1", &live_keys(), KeyPolicy::CarryOver));
+        printed_again(&draft_from_answer(
+            &answer,
+            "eu-central-1",
+            &live_keys(),
+            KeyPolicy::CarryOver,
+        ));
     }
 }
 
@@ -677,7 +682,7 @@ proptest! {
     #[test]
     fn any_draft_is_the_same_as_itself(draft in super::drafts_any::any_draft()) {
         let side = DiffSide { draft, references: Vec::new() };
-        for against in [Against::Draft, Against::Live] {
+        for against in [DiffTarget::Draft, DiffTarget::Live] {
             prop_assert_eq!(diff(&side, &side, against), []);
         }
     }

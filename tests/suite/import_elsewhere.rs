@@ -6,7 +6,8 @@ use std::fs;
 use tunnelsmith::connection::FieldPath;
 use tunnelsmith::drafts::KeyReference;
 use tunnelsmith::drafts::import::{
-    ImportError, Imported, KeyPolicy, OmissionReason, TextKind, aliyun, kind_of, request, terraform,
+    ImportError, Imported, KeyPolicy, OmissionReason, TextKind, aliyun, detect_kind, request,
+    terraform,
 };
 
 use super::support::{run, run_with_input};
@@ -381,7 +382,7 @@ fn what_a_text_looks_like_is_told_with_the_exit_code() {
         assert!(ran.err.contains(wanted), "{text}: {}", ran.err);
         assert_eq!(ran.out, "");
     }
-    assert_eq!(kind_of("-----BEGIN CERTIFICATE-----"), TextKind::Pem);
+    assert_eq!(detect_kind("-----BEGIN CERTIFICATE-----"), TextKind::Pem);
 }
 
 #[test]

@@ -301,7 +301,8 @@ fn another_key_is_a_change_like_any_other() {
     let folder = tempfile::tempdir().unwrap();
     let text = fs::read_to_string(draft()).unwrap();
     let read = tunnelsmith::drafts::read(&text).unwrap().draft;
-    let key = read.present().find_map(|path| Some(read.key(path)?.0.expose().to_owned())).unwrap();
+    let key =
+        read.present_paths().find_map(|path| Some(read.key(path)?.0.expose().to_owned())).unwrap();
     let other = folder.path().join("other.json");
     fs::write(&other, text.replace(&key, "Zq8vLw3nXt6yRb1mKc5dHf9gJp2sUe7a")).unwrap();
     replay(&sandbox, draft(), &["--patience", "0"], 5);
@@ -473,7 +474,9 @@ fn no_secret_is_in_anything_that_is_left() {
     for file in ["singapore-static.json", "frankfurt-bgp.json", "tokyo-private.json"] {
         let text = fs::read_to_string(sample(file)).unwrap();
         let read = tunnelsmith::drafts::read(&text).unwrap().draft;
-        keys.extend(read.present().filter_map(|path| Some(read.key(path)?.0.expose().to_owned())));
+        keys.extend(
+            read.present_paths().filter_map(|path| Some(read.key(path)?.0.expose().to_owned())),
+        );
         let ran = sandbox.run(&[&REPLAY[..], &[&sample(file)]].concat());
         assert!(keys.iter().all(|key| !ran.out.contains(key) && !ran.err.contains(key)));
     }
@@ -674,11 +677,12 @@ fn history_tells_what_was_submitted() {
 fn a_version_is_the_digest_of_the_draft_without_its_keys() {
     let version = |text: &str| {
         let read = tunnelsmith::drafts::read(text).unwrap().draft;
-        tunnelsmith::drafts::journal::version(text, &read)
+        tunnelsmith::drafts::journal::text_digest(text, &read)
     };
     let text = fs::read_to_string(draft()).unwrap();
     let read = tunnelsmith::drafts::read(&text).unwrap().draft;
-    let key = read.present().find_map(|path| Some(read.key(path)?.0.expose().to_owned())).unwrap();
+    let key =
+        read.present_paths().find_map(|path| Some(read.key(path)?.0.expose().to_owned())).unwrap();
     let other = text.replace(&key, "Zq8vLw3nXt6yRb1mKc5dHf9gJp2sUe7a");
     assert_eq!(version(&other), version(&text));
     assert_ne!(version(&format!("{text}\n")), version(&text));

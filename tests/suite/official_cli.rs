@@ -63,7 +63,7 @@ pub fn parse(words: &[String]) -> Result<(Options, Options), String> {
         match parts[..] {
             ["Tags", _, "Key" | "Value"] => true,
             [name] => {
-                catalogue::groups().any(|group| group == name)
+                catalogue::json_groups().any(|group| group == name)
                     || catalogue::FIELDS
                         .iter()
                         .any(|field| field.own.is_some_and(|own| own.wire == name))

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use tunnelsmith::peer::{self, LONGEST, UnreadableText};
+use tunnelsmith::peer::{self, MAX_CONFIG_BYTES, UnreadableText};
 
 /// Every paste with what it says.
 fn cases() -> Vec<(PathBuf, Json)> {
@@ -160,7 +160,10 @@ fn a_text_without_tunnels_says_what_it_is() {
     let read = |text: &str| peer::read(text.as_bytes(), None).err();
     assert_eq!(read(" \n \t\n"), Some(UnreadableText::Empty));
     assert_eq!(peer::read(&[0; 512], None).err(), Some(UnreadableText::Binary));
-    assert_eq!(peer::read(&vec![b'a'; LONGEST + 1], None).err(), Some(UnreadableText::TooLong));
+    assert_eq!(
+        peer::read(&vec![b'a'; MAX_CONFIG_BYTES + 1], None).err(),
+        Some(UnreadableText::TooLong)
+    );
     let nobody = UnreadableText::NoSuchPlatform("cisco".to_owned());
     assert_eq!(peer::read(b"x", Some("cisco")).err(), Some(nobody));
     let case = |name: &str| {

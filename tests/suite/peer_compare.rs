@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 use tunnelsmith::connection::{Mode, Secret};
-use tunnelsmith::peer::{self, CloudTunnel, EndVerdict, FeltWhen, compare, pair_up};
+use tunnelsmith::peer::{self, CloudTunnel, FailureStage, FieldVerdict, compare, pair_up};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/peer")
@@ -45,7 +45,7 @@ fn cloud(draft: &Json) -> CloudTunnel {
 }
 
 /// The differences between a draft and a tunnel of a paste.
-fn found(path: &Path, compared: &Json) -> Vec<peer::EndDifference> {
+fn found(path: &Path, compared: &Json) -> Vec<peer::FieldComparison> {
     let reading = peer::read(&fs::read(path).unwrap(), None).ok().unwrap();
     let tunnel = reading.tunnels.iter().find(|tunnel| tunnel.name == compared["tunnel"]).unwrap();
     compare(&cloud(&compared["draft"]), tunnel)
@@ -77,7 +77,7 @@ fn every_difference_is_found_with_its_moment() {
         let differs: BTreeSet<(String, String)> = all
             .iter()
             .filter(|difference| {
-                difference.verdict == EndVerdict::Differs && difference.field != "IpsecAuthAlg"
+                difference.verdict == FieldVerdict::Differs && difference.field != "IpsecAuthAlg"
             })
             .map(|difference| (difference.field.to_owned(), difference.when.name().to_owned()))
             .collect();
@@ -98,7 +98,7 @@ fn two_ends_that_agree_have_no_difference() {
 #[test]
 fn differences_stand_in_the_order_in_which_they_are_felt() {
     for (path, compared) in cases() {
-        let all: Vec<FeltWhen> =
+        let all: Vec<FailureStage> =
             found(&path, &compared).iter().map(|difference| difference.when).collect();
         assert!(all.is_sorted(), "{}: {all:?}", path.display());
     }
@@ -116,7 +116,7 @@ fn a_pfs_mismatch_is_felt_at_the_first_renewal_in_ikev2_and_at_once_in_ikev1() {
         )
     };
     for (version, when, after) in
-        [("ikev2", FeltWhen::FirstRekey, Some(3060)), ("ikev1", FeltWhen::AtOnce, None)]
+        [("ikev2", FailureStage::FirstRekey, Some(3060)), ("ikev1", FailureStage::NeverUp, None)]
     {
         let reading = peer::read(conf(version).as_bytes(), None).ok().unwrap();
         let mut here = CloudTunnel::new(1);
@@ -131,7 +131,7 @@ fn a_pfs_mismatch_is_felt_at_the_first_renewal_in_ikev2_and_at_once_in_ikev1() {
         assert_eq!(pfs.line, Some(8));
         assert_eq!(pfs.repair_here.as_deref(), Some("disabled"));
         let life = all.iter().find(|difference| difference.field == "IpsecLifetime").unwrap();
-        assert_eq!(life.when, FeltWhen::Never);
+        assert_eq!(life.when, FailureStage::Never);
     }
 }
 
@@ -144,7 +144,7 @@ fn a_key_is_never_told() {
     compared["draft"]["Psk"] = "Kestrel_7d2QmLw84Zu".into();
     let all = found(&path, &compared);
     assert_eq!(all.len(), 1);
-    assert_eq!((all[0].field, all[0].when), ("Psk", FeltWhen::AtOnce));
+    assert_eq!((all[0].field, all[0].when), ("Psk", FailureStage::NeverUp));
     assert!(!format!("{all:?}").contains("Kestrel"));
 }
 

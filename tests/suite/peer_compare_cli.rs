@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tunnelsmith::connection::Secret;
-use tunnelsmith::peer::{self, CloudTunnel, EndVerdict, compare_fields};
+use tunnelsmith::peer::{self, CloudTunnel, FieldVerdict, compare_fields};
 
 use crate::support::{Ran, program, run};
 
@@ -249,7 +249,7 @@ fn lines_for_the_device_say_what_the_cloud_has() {
                     let lines = difference.repair_there.join("\n");
                     let known =
                         ["Ike", "Ipsec"].iter().any(|phase| difference.field.starts_with(phase));
-                    if difference.verdict != EndVerdict::Differs
+                    if difference.verdict != FieldVerdict::Differs
                         || lines.is_empty()
                         || lines.contains('<')
                         || !known
@@ -265,7 +265,7 @@ fn lines_for_the_device_say_what_the_cloud_has() {
                     };
                     let still = compare_fields(&here, tunnel, &after);
                     let still = still.iter().find(|other| {
-                        other.field == difference.field && other.verdict == EndVerdict::Differs
+                        other.field == difference.field && other.verdict == FieldVerdict::Differs
                     });
                     match still {
                         Some(still) => wrong.push(format!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 use tunnelsmith::connection::Secret;
-use tunnelsmith::peer::{self, CloudTunnel, DeviceTunnel, EndDifference, compare_fields};
+use tunnelsmith::peer::{self, CloudTunnel, DeviceTunnel, FieldComparison, compare_fields};
 
 /// The texts of the corpus with what they say.
 fn cases() -> Vec<(PathBuf, Json)> {
@@ -127,10 +127,10 @@ fn words(field: &str, there: &str) -> Vec<String> {
 }
 
 /// Whether the text itself says the value, and not a default or another value.
-fn is_said(found: &EndDifference, tunnel: &DeviceTunnel, truth: &Json, text: &str) -> bool {
+fn is_said(found: &FieldComparison, tunnel: &DeviceTunnel, truth: &Json, text: &str) -> bool {
     let Some(there) = &found.there else { return false };
     let default = truth["defaults"].get(named(found.field)).is_some()
-        || tunnel.assumed.contains(named(found.field));
+        || tunnel.defaulted.contains(named(found.field));
     let all = |net: &str| net == "0.0.0.0/0";
     match found.field {
         _ if default => false,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, TestRunner};
 
-use tunnelsmith::peer::{ScriptLine, Written};
+use tunnelsmith::peer::{DeviceScript, ScriptLine};
 
 use crate::peer_write::{case, cases, platforms, split, text};
 
@@ -173,7 +173,7 @@ fn names(text: &str, form: &str) -> BTreeSet<String> {
 }
 
 /// What is to be typed to take it off, the last of what is to be typed.
-fn typed(made: &Written) -> String {
+fn typed(made: &DeviceScript) -> String {
     let start = |line: &ScriptLine| matches!(line, ScriptLine::Remark(note) if ["remove", "strongswan-remove"].contains(&note.id));
     let at = made.lines.iter().position(start).expect("lines that take it off");
     let typed = made.lines[at..].iter().filter_map(|line| match line {

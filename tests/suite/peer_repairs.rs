@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tunnelsmith::connection::Secret;
-use tunnelsmith::peer::contract::IkeVersion;
-use tunnelsmith::peer::{self, CloudTunnel, DeviceTunnel, EndVerdict, compare_fields};
+use tunnelsmith::peer::device_tunnel::IkeVersion;
+use tunnelsmith::peer::{self, CloudTunnel, DeviceTunnel, FieldVerdict, compare_fields};
 
 use crate::peer_statements::is_a_field;
 
@@ -353,7 +353,7 @@ fn what_is_typed_into_a_device_makes_its_difference_go() {
                 let mut told = Vec::new();
                 for difference in compare_fields(&here, tunnel, &before) {
                     let lines = &difference.repair_there;
-                    if difference.verdict != EndVerdict::Differs || lines.is_empty() {
+                    if difference.verdict != FieldVerdict::Differs || lines.is_empty() {
                         continue;
                     }
                     match lines.iter().find_map(|line| line.find('<').map(|at| &line[at..])) {
@@ -377,7 +377,7 @@ fn what_is_typed_into_a_device_makes_its_difference_go() {
                 for (field, lines) in told {
                     let still = rest
                         .iter()
-                        .find(|one| one.field == field && one.verdict == EndVerdict::Differs);
+                        .find(|one| one.field == field && one.verdict == FieldVerdict::Differs);
                     match still {
                         Some(still) => wrong.push(format!(
                             "{platform}/{name} {} {field}: still {:?} ({}) after\n{lines}",
@@ -436,7 +436,7 @@ fn every_child_of_a_connection_is_repaired() {
     }
     let mut whole: Vec<String> = vec![text];
     for found in compare_fields(&here, &reading.tunnels[0], &reading) {
-        if found.verdict == EndVerdict::Differs {
+        if found.verdict == FieldVerdict::Differs {
             assert!(!found.repair_there.is_empty(), "{}", found.field);
             whole.extend(found.repair_there);
         }
@@ -445,8 +445,11 @@ fn every_child_of_a_connection_is_repaired() {
     assert_eq!(after.tunnels.len(), 1);
     assert_eq!(after.tunnels[0].esp.enc(), ["aes256"], "{}", whole.join("\n"));
     let rest = compare_fields(&here, &after.tunnels[0], &after);
-    let rest: Vec<&str> =
-        rest.iter().filter(|one| one.verdict == EndVerdict::Differs).map(|one| one.field).collect();
+    let rest: Vec<&str> = rest
+        .iter()
+        .filter(|one| one.verdict == FieldVerdict::Differs)
+        .map(|one| one.field)
+        .collect();
     assert_eq!(rest, Vec::<&str>::new(), "{}", whole.join("\n"));
 }
 
@@ -499,7 +502,7 @@ fn another_version_leaves_nothing_to_be_named() {
                 };
                 let lines = &version.repair_there;
                 let open = |line: &String| line.replace("<PRE-SHARED-KEY>", "").contains('<');
-                if version.verdict == EndVerdict::Differs && lines.iter().any(open) {
+                if version.verdict == FieldVerdict::Differs && lines.iter().any(open) {
                     wrong.push(format!("{platform}/{name} {}: {lines:#?}", tunnel.name));
                 }
             }

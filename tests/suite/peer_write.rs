@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 use tunnelsmith::connection::Secret;
-use tunnelsmith::peer::contract::{DeviceTunnel, IkeVersion, NatTraversal, Volume};
+use tunnelsmith::peer::device_tunnel::{DeviceTunnel, IkeVersion, NatTraversal, Volume};
 use tunnelsmith::peer::{
-    self, CloudTunnel, EndVerdict, FieldLabel, Obstacle, ScriptLine, WriteRequest, Written,
-    compare, pair_up,
+    self, CloudTunnel, DeviceScript, FieldLabel, FieldVerdict, ScriptLine, WriteObstacle,
+    WriteRequest, compare, pair_up,
 };
 
 use crate::support::{SandboxProcess, root, run, scratch};
@@ -23,7 +23,7 @@ pub(super) fn cases() -> usize {
 /// The platforms whose text can be read again; in the release that takes most values.
 pub(super) fn platforms() -> Vec<&'static str> {
     let all = peer::platforms().iter().map(|platform| platform.id);
-    let all = all.filter(|id| peer::writes(id) && !["opnsense", "pfsense"].contains(id));
+    let all = all.filter(|id| peer::has_writer(id) && !["opnsense", "pfsense"].contains(id));
     all.map(|id| match id {
         "cisco-ios" => "cisco-ios@16.9",
         "cisco-asa" => "cisco-asa@9.12",
@@ -70,7 +70,11 @@ impl Case {
         values.filter(|(name, _)| *name == "LocalBgpIp").map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn write(&self, platform: &str, with_keys: bool) -> Result<Written, Vec<Obstacle>> {
+    pub(super) fn write(
+        &self,
+        platform: &str,
+        with_keys: bool,
+    ) -> Result<DeviceScript, Vec<WriteObstacle>> {
         let (platform, release) = split(platform);
         peer::write(&WriteRequest {
             name: &self.name,
@@ -89,7 +93,7 @@ pub(super) fn split(platform: &str) -> (&str, Option<&str>) {
 }
 
 /// The text as the command line prints it, sentences left out.
-pub(super) fn text(written: &Written) -> String {
+pub(super) fn text(written: &DeviceScript) -> String {
     let mut text = String::new();
     for line in &written.lines {
         match line {
@@ -299,7 +303,7 @@ fn misread(platform: &str, cloud: &CloudTunnel, device: &DeviceTunnel) -> Vec<St
     }
     for found in compare(cloud, device) {
         // Several blocks in IKEv1 are a matter of the draft, which its own rules tell.
-        let known = found.verdict != EndVerdict::Differs
+        let known = found.verdict != FieldVerdict::Differs
             || found.reason == "one-pair"
             || (platform == "vyos" && found.field == "IkeLifetime")
             || (platform == "mikrotik" && found.reason == "switched-off" && cloud.number == 2)

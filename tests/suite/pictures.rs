@@ -11,11 +11,11 @@ use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tunnelsmith::connection::Mode;
-use tunnelsmith::drafts::journal::{Begun, JournalEntry};
-use tunnelsmith::flow::{DraftRow, Home, Submission, SubmitOutcome};
+use tunnelsmith::drafts::journal::{JournalEntry, SubmissionRecord};
+use tunnelsmith::flow::{DraftRow, Submission, SubmitOutcome, WorkspaceContents};
 use tunnelsmith::text::Texts;
 use tunnelsmith::tui::{
-    Action, Area, Keymap, Msg, Submitted, Theme, WizardStep, action_words, view,
+    Action, Area, Keymap, Msg, SubmitResult, Theme, WizardStep, action_words, view,
 };
 
 use crate::connections::world::World;
@@ -104,7 +104,7 @@ fn submit(wizard: &mut Wizard, outcome: SubmitOutcome) {
     let (ticket, order) = wizard.order();
     let draft = Box::new(order.file.draft.clone());
     let submission = Submission { sandbox: true, ..submission(outcome) };
-    let ended = Submitted::Ended { submission: Box::new(submission), draft };
+    let ended = SubmitResult::Ended { submission: Box::new(submission), draft };
     wizard.tell(Msg::Submitted(ticket, Box::new(ended)));
 }
 
@@ -130,7 +130,7 @@ fn with_drafts(wizard: &mut Wizard, open: Vec<JournalEntry>) {
         row("sgp-core", "ap-southeast-1", Mode::Dual, (4, 1), 200),
         row("上海总部", "cn-shanghai", Mode::Dual, (0, 0), 700),
     ];
-    let home = Home { drafts, open, ..Home::default() };
+    let home = WorkspaceContents { drafts, open, ..WorkspaceContents::default() };
     wizard.tell(Msg::Home(Box::new(home), now()));
 }
 
@@ -148,7 +148,7 @@ fn home_with_something_unfinished() {
         setup.theme = Theme::new(true, true);
         setup.size = MIDDLE;
     });
-    let begun = Begun {
+    let begun = SubmissionRecord {
         submission: "1".to_owned(),
         at: now() - SignedDuration::from_mins(4),
         token: "5f1c7a52-0000-4000-8000-000000000001".parse().unwrap(),
@@ -320,7 +320,7 @@ fn table_of_keys() -> String {
             if is_told || moves(key.0) {
                 continue;
             }
-            let in_steps_alone = area == Area::Anywhere && !Area::Result.knows(key.0);
+            let in_steps_alone = area == Area::Anywhere && !Area::Result.has_action(key.0);
             let place = if in_steps_alone { "steps" } else { place };
             let does = match key.0 {
                 // It calls itself by the screen that is seen.

@@ -11,14 +11,16 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tunnelsmith::cloud::credentials::Credentials;
-use tunnelsmith::cloud::{Endpoint, Policy};
+use tunnelsmith::cloud::{Endpoint, RetryPolicy};
 use tunnelsmith::connection::{FieldPath, Key, Mode};
 use tunnelsmith::drafts::store::EditSession;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
-use tunnelsmith::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup, run};
+use tunnelsmith::flow::{AccessKeySource, Endpoints, Session, SessionOptions, Workspace};
+use tunnelsmith::plain::{
+    Console, ConsoleLine, PlainEnd, PlainPrompt, PlainServices, PlainSetup, run,
+};
 use tunnelsmith::rpc::Algorithm;
-use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Settings, Traits, serve};
+use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, ServiceQuirks, Settings, serve};
 use tunnelsmith::text::{Language, Texts};
 use zeroize::Zeroizing;
 
@@ -40,10 +42,10 @@ impl Console for Person {
         Ok(())
     }
 
-    async fn read(&mut self, prompt: &PlainPrompt) -> io::Result<Heard> {
+    async fn read(&mut self, prompt: &PlainPrompt) -> io::Result<ConsoleLine> {
         let Some(answer) = self.answers.pop_front() else {
             self.heard.push(prompt.text.clone());
-            return Ok(if self.interrupts { Heard::Interrupted } else { Heard::End });
+            return Ok(if self.interrupts { ConsoleLine::Interrupted } else { ConsoleLine::End });
         };
         // An answer may name the prompt it belongs to.
         let answer = match answer.split_once(" <- ") {
@@ -59,7 +61,7 @@ impl Console for Person {
         };
         let shown = if prompt.hidden { "(not shown)" } else { &answer };
         self.heard.push(format!("{} {shown}", prompt.text).trim_end().to_owned());
-        Ok(Heard::Line(Zeroizing::new(answer)))
+        Ok(ConsoleLine::Line(Zeroizing::new(answer)))
     }
 }
 
@@ -127,7 +129,7 @@ impl Machine {
         let mut person = Person { answers, heard: Vec::new(), interrupts };
         let ended = runtime.block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let settings = Settings { traits: Traits::EXACT, ..Settings::default() };
+            let settings = Settings { traits: ServiceQuirks::EXACT, ..Settings::default() };
             let sandbox = serve(listener, settings).await;
             let own = (sandbox.endpoint(), ACCESS_KEY_ID.to_owned(), ACCESS_KEY_SECRET.to_owned());
             let (endpoint, id, secret) = self.service.clone().unwrap_or(own);
@@ -136,8 +138,8 @@ impl Machine {
             let session = Session::new(SessionOptions {
                 endpoints: Endpoints::everywhere(Endpoint::parse(&endpoint).unwrap()),
                 algorithm: Algorithm::default(),
-                policy: Policy::default(),
-                access: Access::Given { credentials, sandbox: self.service.is_none() },
+                policy: RetryPolicy::default(),
+                access: AccessKeySource::Given { credentials, sandbox: self.service.is_none() },
             });
             let mut next = 0_u8;
             let setup = PlainSetup {
@@ -153,7 +155,7 @@ impl Machine {
                     }
                 }),
             };
-            let outside = PlainOutside { session, workspace: Ok(self.workspace()) };
+            let outside = PlainServices { session, workspace: Ok(self.workspace()) };
             let (_interrupt, interrupted) = watch::channel(false);
             run(setup, outside, &mut person, interrupted).await.unwrap()
         });
@@ -383,7 +385,7 @@ fn a_walk_goes_back_on_and_to_any_field() {
     assert!(told.contains("This is the first question."), "{told}");
     assert!(told.contains("No field name contains \"zzz\"."), "{told}");
     assert_eq!(
-        machine.draft("untitled").draft.text(FieldPath::own(Key::Name)),
+        machine.draft("untitled").draft.text(FieldPath::connection(Key::Name)),
         Some("?"),
         "{told}"
     );
@@ -462,7 +464,7 @@ fn a_long_list_is_read_in_pages_and_searched() {
     assert!(told.contains("Region: germany\n1. eu-central-1: Germany (Frankfurt)\n"), "{told}");
     assert!(told.contains("Region: nowhere\nThis is not in the list."), "{told}");
     assert_eq!(
-        machine.draft("untitled").draft.text(FieldPath::own(Key::RegionId)),
+        machine.draft("untitled").draft.text(FieldPath::connection(Key::RegionId)),
         Some("eu-new-1")
     );
 }

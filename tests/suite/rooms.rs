@@ -147,8 +147,8 @@ const OPENERS: [(&str, &str); 29] = [
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),
     ("peer/json.rs", "the key as the device's own text holds it"),
-    ("peer/judge/facts.rs", "judges whether a device takes a key as it is"),
-    ("peer/key_text.rs", "the key in the device's own configuration, when asked for"),
+    ("peer/device_rules/table.rs", "judges whether a device takes a key as it is"),
+    ("peer/key_rules.rs", "the key in the device's own configuration, when asked for"),
     ("rpc/params.rs", "the bytes that are signed and sent; what must be redacted"),
     ("rpc/flat.rs", "the JSON text that is sent"),
     ("rpc/sign.rs", "signs"),
@@ -166,12 +166,12 @@ const OPENERS: [(&str, &str); 29] = [
     ("cloud/credentials/lenient.rs", "takes blanks away around a key"),
     ("cloud/credentials/process.rs", "the words of a command that prints a key"),
     ("sandbox/auth.rs", "the sandbox verifies signatures"),
-    ("sandbox/customer.rs", "the sandbox judges a BGP key"),
+    ("sandbox/customer_gateways.rs", "the sandbox judges a BGP key"),
     ("sandbox/describe.rs", "the sandbox shows keys, as the service does"),
     ("sandbox/validate.rs", "the sandbox judges keys"),
     ("sandbox/request.rs", "the sandbox reads requests"),
-    ("sandbox/roles.rs", "the sandbox hands out temporary keys"),
-    ("sandbox/chance.rs", "the sandbox makes keys up"),
+    ("sandbox/sts.rs", "the sandbox hands out temporary keys"),
+    ("sandbox/ids.rs", "the sandbox makes keys up"),
 ];
 
 #[test]

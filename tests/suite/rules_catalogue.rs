@@ -131,7 +131,7 @@ proptest! {
             })
             .collect();
         let texts: Vec<String> = nets.iter().map(|(net, hand)| written(*net, *hand)).collect();
-        let path = FieldPath::own(Key::LocalSubnet);
+        let path = FieldPath::connection(Key::LocalSubnet);
         let text = texts.join(separator);
         let meant: Vec<String> = nets.iter().map(|(net, _)| net.to_string()).collect();
         if text == meant.join(",") {
@@ -163,7 +163,7 @@ proptest! {
         let path = FieldPath::tunnel(1, Key::Psk);
         for key in [key, plain] {
             let mut draft = Draft::new(Mode::Dual);
-            draft.set_key(path, Secret::new(key.clone()), tunnelsmith::connection::KeyCustody::Elsewhere);
+            draft.set_key(path, Secret::new(key.clone()), tunnelsmith::connection::KeyStorage::Elsewhere);
             let rules: Vec<Rule> = check(&draft)
                 .into_iter()
                 .filter(|finding| finding.fields.contains(&path))
@@ -202,7 +202,7 @@ fn words_of_other_devices_become_those_of_the_service() {
 
 #[test]
 fn what_is_ambiguous_is_not_repaired() {
-    let path = FieldPath::own(Key::LocalSubnet);
+    let path = FieldPath::connection(Key::LocalSubnet);
     for text in [
         "10.1.0.0",
         "0.0.0.0/0,10.0.0.0/8",
@@ -230,7 +230,7 @@ fn stand_ins_are_found_in_any_field() {
         (gateway, "cgw-your-gateway-id", Rule::F04),
         (gateway, "var.gateway", Rule::F04),
         (gateway, "vpn-bp1q8bgx4xnkm2ogj5xi3", Rule::F05),
-        (FieldPath::own(Key::Name), "${var.site}-vpn", Rule::F04),
+        (FieldPath::connection(Key::Name), "${var.site}-vpn", Rule::F04),
         (FieldPath::tunnel(1, Key::RemoteId), "‹peer-id›", Rule::F04),
         (key, "${var.psk}", Rule::P13),
         (key, "$env:FRA_PSK", Rule::P13),
@@ -249,7 +249,7 @@ fn stand_ins_are_found_in_any_field() {
 #[test]
 fn exchanged_addresses_are_one_finding_with_both_ways_out() {
     let mut draft = Draft::new(Mode::Dual);
-    draft.set(FieldPath::own(Key::EnableTunnelsBgp), "true");
+    draft.set(FieldPath::connection(Key::EnableTunnelsBgp), "true");
     for (number, block, address) in
         [(1, "169.254.10.0/30", "169.254.11.1"), (2, "169.254.11.0/30", "169.254.10.2")]
     {

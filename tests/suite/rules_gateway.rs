@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tunnelsmith::connection::{
     ConnectionFacts, Draft, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Rule, check,
-    judge_gateways, judge_region, missing_gateways,
+    check_gateways, check_region, missing_gateways,
 };
 use tunnelsmith::text::{Language, Texts};
 
@@ -82,7 +82,7 @@ fn each_fact_brings_its_finding_and_no_other() {
         (dual(&[BGP, ("1.CustomerGatewayId", "cgw-9")]), vec![], &[]),
         (dual(&[]), one("no address", 0), &[]),
     ] {
-        let found = judge_gateways(&draft, &known(&changed));
+        let found = check_gateways(&draft, &known(&changed));
         assert_eq!(rules(&found), expected, "{changed:?} {draft:?}");
     }
 }
@@ -123,7 +123,7 @@ fn sentences_name_the_gateway() {
              network type.",
         ),
     ] {
-        let found = judge_gateways(&draft(Mode::Dual, &[BGP]), &known(&[changed]));
+        let found = check_gateways(&draft(Mode::Dual, &[BGP]), &known(&[changed]));
         let finding = found.iter().find(|finding| finding.rule == rule).expect("it speaks");
         assert_eq!(texts.finding(finding), expected);
     }
@@ -159,20 +159,20 @@ fn what_else_there_is_in_the_region_is_told() {
         (&[], 94, &[]),
         (&[], 1, &["G-01", "G-01"]),
     ] {
-        let found = judge_region(&draft(Mode::Dual, values), &of(gateways));
+        let found = check_region(&draft(Mode::Dual, values), &of(gateways));
         assert_eq!(rules(&found), expected, "{values:?} {gateways}");
         let texts = Texts::new(Language::English);
         for finding in &found {
             let id = format!("rule-{}", finding.rule);
-            texts.try_say_with(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"));
+            texts.try_format(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"));
         }
     }
     let without = RegionFacts { has_bgp: Some(false), ..of(10) };
     let in_region = draft(Mode::Dual, &[BGP, ("RegionId", "eu-central-1")]);
-    assert_eq!(rules(&judge_region(&in_region, &without)), ["B-23"]);
-    assert_eq!(judge_region(&draft(Mode::Dual, &[]), &without), []);
+    assert_eq!(rules(&check_region(&in_region, &without)), ["B-23"]);
+    assert_eq!(check_region(&draft(Mode::Dual, &[]), &without), []);
     // Of lists that could not be had nothing is said.
-    assert_eq!(judge_region(&draft(Mode::Dual, &subnets), &RegionFacts::default()), []);
+    assert_eq!(check_region(&draft(Mode::Dual, &subnets), &RegionFacts::default()), []);
 }
 
 fn any_gateways() -> impl Strategy<Value = Vec<GatewayFacts>> {
@@ -195,8 +195,8 @@ proptest! {
         draft in any_draft(), known in any_gateways(),
     ) {
         thread_local!(static TEXTS: Texts = Texts::new(Language::English));
-        let found = judge_gateways(&draft, &known);
-        prop_assert_eq!(&found, &judge_gateways(&draft, &known));
+        let found = check_gateways(&draft, &known);
+        prop_assert_eq!(&found, &check_gateways(&draft, &known));
         prop_assert!(found.is_sorted_by_key(|finding| (finding.severity(), finding.rule)));
         let mut said = check(&draft);
         said.extend(missing_gateways(&draft, &known));
@@ -213,7 +213,7 @@ proptest! {
         }
         for finding in &said {
             let id = format!("rule-{}", finding.rule);
-            let sentence = TEXTS.with(|texts| texts.try_say_with(&id, &finding.args));
+            let sentence = TEXTS.with(|texts| texts.try_format(&id, &finding.args));
             prop_assert!(sentence.is_ok(), "{:?}", sentence);
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Rule, Secret};
 use tunnelsmith::drafts;
-use tunnelsmith::peer::{PeerDevice, judge_device};
+use tunnelsmith::peer::{PeerDevice, check_device};
 use tunnelsmith::text::{Language, Texts};
 
 use crate::support::{Ran, program};
@@ -37,7 +37,7 @@ fn sound() -> Json {
 fn draft(edits: &[(Key, &str)]) -> Draft {
     let mut draft = drafts::read(&sound().to_string()).unwrap().draft;
     for (key, value) in edits {
-        let own = FieldPath::own(*key);
+        let own = FieldPath::connection(*key);
         if own.fits(Mode::Dual) {
             draft.set(own, *value);
         } else {
@@ -47,7 +47,7 @@ fn draft(edits: &[(Key, &str)]) -> Draft {
                     draft.set_key(
                         path,
                         Secret::new(*value),
-                        tunnelsmith::connection::KeyCustody::InDraft,
+                        tunnelsmith::connection::KeyStorage::InDraft,
                     );
                 } else {
                     draft.set(path, *value);
@@ -60,7 +60,7 @@ fn draft(edits: &[(Key, &str)]) -> Draft {
 
 fn told(device: &str, edits: &[(Key, &str)]) -> BTreeSet<&'static str> {
     let device = PeerDevice::parse(device).unwrap_or_else(|| panic!("{device}"));
-    judge_device(&draft(edits), &device).iter().map(|finding| finding.rule.id()).collect()
+    check_device(&draft(edits), &device).iter().map(|finding| finding.rule.id()).collect()
 }
 
 type Vector = (
@@ -187,12 +187,12 @@ fn every_finding_has_a_whole_sentence_and_a_repair_that_ends_it() {
     for (_, device, broken, ..) in VECTORS {
         let device = PeerDevice::parse(device).unwrap();
         let before = draft(broken);
-        for finding in judge_device(&before, &device) {
+        for finding in check_device(&before, &device) {
             let sentence = texts.finding(&finding);
             assert!(!sentence.contains('{') && sentence.ends_with('.'), "{sentence}");
             if let Some(repair) = &finding.repair {
                 let after = repair.apply(&before, &mut |_: &mut [u8]| {});
-                let again = judge_device(&after, &device);
+                let again = check_device(&after, &device);
                 assert!(!again.iter().any(|other| other.rule == finding.rule), "{}", finding.rule);
             }
         }

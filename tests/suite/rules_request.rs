@@ -114,7 +114,7 @@ impl Sentences {
     /// The sentence of a finding; fails where it asks for a value that the finding lacks.
     fn say(&self, finding: &Finding) -> String {
         let id = format!("rule-{}", finding.rule);
-        self.0.try_say_with(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"))
+        self.0.try_format(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"))
     }
 }
 
@@ -179,7 +179,7 @@ fn each_rule_speaks_when_it_should_and_not_otherwise() {
     let second = FieldPath::tunnel(2, Key::IkeVersion).to_string();
     let remote_id = FieldPath::tunnel(1, Key::RemoteId).to_string();
     let mut three = dual(&[]);
-    three.list_tunnels(3);
+    three.ensure_tunnels(3);
     let mut tags = dual(&[]);
     tags.list_tags(1);
     let mut many = dual(&[]);
@@ -201,7 +201,7 @@ fn each_rule_speaks_when_it_should_and_not_otherwise() {
         ("M-05", single(&[]), dual(&[])),
         ("M-06", single(&[("CustomerGatewayId", "-")]), single(&[])),
         ("M-07", three, dual(&[])),
-        ("M-07", Draft::bare(Mode::Dual), Draft::bare(Mode::Single)),
+        ("M-07", Draft::with_no_tunnels(Mode::Dual), Draft::with_no_tunnels(Mode::Single)),
         ("M-08", dual(&[(&index[0], "1"), (&index[1], "1")]), dual(&[])),
         ("M-08", dual(&[(&index[0], "1")]), dual(&[(&index[0], "2"), (&index[1], "1")])),
         ("M-08", dual(&[(&index[0], "0"), (&index[1], "2")]), dual(&[])),
@@ -530,7 +530,7 @@ fn a_converted_draft_has_both_tunnels_and_no_health_check() {
     assert_eq!(text(&after, "EnableTunnelsBgp"), Some("true"));
     let errors = [Severity::Error];
     assert!(findings(&after).iter().all(|finding| !errors.contains(&finding.severity())));
-    assert!(after.present().all(|path| path.fits(Mode::Dual)));
+    assert!(after.present_paths().all(|path| path.fits(Mode::Dual)));
 
     let notes = conversion_notes(&draft);
     assert_eq!(
@@ -673,9 +673,9 @@ proptest! {
         prop_assert_eq!(after.mode(), to);
         // No file has a tunnel 0, nor a tunnel's name.
         let is_real = |path: &FieldPath| path.leaf().is_some() && path.owner != FieldOwner::Tunnel(0);
-        prop_assert!(after.present().filter(is_real).all(|path| path.fits(to)));
+        prop_assert!(after.present_paths().filter(is_real).all(|path| path.fits(to)));
         let untouched = |path: &FieldPath| path.fits(draft.mode()) && path.fits(to);
-        for path in draft.present().filter(untouched) {
+        for path in draft.present_paths().filter(untouched) {
             prop_assert_eq!(draft.text(path), after.text(path));
         }
         prop_assert!(copied.iter().all(|path| !dropped.contains(path) && draft.has(*path)));
@@ -684,9 +684,9 @@ proptest! {
     #[test]
     fn there_and_back_is_no_loss(draft in any_draft()) {
         let mut draft = draft;
-        draft.keep_tunnels(0);
-        draft.switch(Mode::Single);
-        for path in draft.present().filter(|path| !path.fits(Mode::Single)).collect::<Vec<_>>() {
+        draft.truncate_tunnels(0);
+        draft.set_mode(Mode::Single);
+        for path in draft.present_paths().filter(|path| !path.fits(Mode::Single)).collect::<Vec<_>>() {
             draft.remove(path);
         }
         let dual = convert_to_dual(&draft).apply(&draft, &mut |_: &mut [u8]| {});

@@ -7,7 +7,7 @@ mod texts;
 use std::collections::BTreeSet;
 
 use tunnelsmith::connection::{
-    Arg, Draft, FieldPath, Finding, Key, KeyCustody, Mode, Rule, Secret, check, is_true,
+    Arg, Draft, FieldPath, Finding, Key, KeyStorage, Mode, Rule, Secret, check, is_true,
 };
 
 use rows::{Base, rows};
@@ -55,7 +55,7 @@ fn set(draft: &mut Draft, wire: &str, value: &str) {
     let path = path(wire);
     match (path.key, value) {
         (_, "-") => draft.remove(path),
-        (Key::Psk, _) => draft.set_key(path, Secret::new(value), KeyCustody::Elsewhere),
+        (Key::Psk, _) => draft.set_key(path, Secret::new(value), KeyStorage::Elsewhere),
         _ => draft.set(path, value),
     }
 }
@@ -283,12 +283,12 @@ fn the_words_of_other_devices_are_repaired() {
 fn a_pasted_key_is_cleaned_and_never_written_in_plain() {
     let mut draft = sound(Mode::Dual);
     let typed = Secret::new(" kT7mPq2vＸw9bRd4c\u{a0}");
-    draft.set_key(path("1.Psk"), typed, KeyCustody::InDraft);
+    draft.set_key(path("1.Psk"), typed, KeyStorage::InDraft);
     let found = finding(&draft, Rule::P02);
     assert!(found.args.contains(&("position", Arg::Number(1))));
     let repaired = repaired(&draft, &found).expect("a blank has a repair");
     let (key, kept) = repaired.key(path("1.Psk")).expect("the key is still there");
-    assert_eq!((key.expose(), kept), ("kT7mPq2vXw9bRd4c", KeyCustody::Elsewhere));
+    assert_eq!((key.expose(), kept), ("kT7mPq2vXw9bRd4c", KeyStorage::Elsewhere));
 }
 
 #[test]
@@ -350,9 +350,11 @@ fn swapped_probe_addresses_are_swapped_back() {
 #[test]
 fn health_values_leave_with_single_mode() {
     let mut draft = with_health();
-    draft.switch(Mode::Dual);
+    draft.set_mode(Mode::Dual);
     let repaired = repaired(&draft, &finding(&draft, Rule::H01)).expect("a removal");
-    assert!(!repaired.present().any(|path| path.to_string().starts_with("HealthCheckConfig")));
+    assert!(
+        !repaired.present_paths().any(|path| path.to_string().starts_with("HealthCheckConfig"))
+    );
 }
 
 #[test]
@@ -370,7 +372,7 @@ fn thousands_of_tunnels_get_their_answer() {
         draft.set_key(
             FieldPath::tunnel(number, Key::Psk),
             Secret::new("x y"),
-            KeyCustody::Elsewhere,
+            KeyStorage::Elsewhere,
         );
         if number % 2 == 0 {
             draft.set(FieldPath::tunnel(number, Key::LocalAsn), "AS65001");

@@ -47,7 +47,7 @@ impl Request {
 
     /// One open parameter.
     pub fn param(&self, name: &str) -> String {
-        self.params().open(name).unwrap_or_default().to_owned()
+        self.params().plain_text(name).unwrap_or_default().to_owned()
     }
 }
 

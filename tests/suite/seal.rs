@@ -12,12 +12,12 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use tempfile::TempDir;
 use tunnelsmith::connection::{
-    Connection, FieldPath, Finding, Key, Outline, Rule, Secret, Unfit, check,
+    Connection, ConnectionPreview, FieldPath, Finding, InvalidDraft, Key, Rule, Secret, check,
 };
 use tunnelsmith::drafts::{
-    self, AskError, Consent, DraftName, Folders, Identity, IdentityError, Means, Programs,
-    Recipient, RecipientError, SealError, Sealed, Store, open_rest, read, resolve, seal_keys,
-    share_keys,
+    self, AskError, CommandRunner, Consent, DraftName, Folders, Identity, IdentityError, Recipient,
+    RecipientError, ReferenceOpener, SealError, Sealed, Store, open_unresolved, read, resolve,
+    seal_keys, share_keys,
 };
 
 use super::support::{Ran, SmallDisk, program, sample};
@@ -144,14 +144,14 @@ fn opened(
         errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     };
     resolve(&mut file, Path::new("/nonexistent"), |_| None, identity.ok()).map_err(join)?;
-    let programs = Programs { limit, ..Programs::new(Consent::every(), true) };
-    let mut means = Means {
+    let programs = CommandRunner { limit, ..CommandRunner::new(Consent::all_commands(), true) };
+    let mut means = ReferenceOpener {
         identity,
         programs: &programs,
         before_command: &mut |_, _| {},
         ask: &mut |_| Err(AskError::NoTerminal),
     };
-    open_rest(&mut file.draft, &file.references, &mut means).map_err(join)?;
+    open_unresolved(&mut file.draft, &file.references, &mut means).map_err(join)?;
     Ok(file.draft.key(first()).unwrap().0.expose().to_owned())
 }
 
@@ -408,13 +408,13 @@ fn an_unopened_key_is_neither_absent_nor_judged_nor_sent() {
     assert!(file.draft.has(first()) && file.draft.key(first()).is_none());
     let none = Default::default();
     let unfit = Connection::from_draft(&file.draft, &none).unwrap_err();
-    assert_eq!(unfit, Unfit::Unopened(vec![first(), second()]));
-    let outline = Outline::from_draft(&file.draft, &none).unwrap();
+    assert_eq!(unfit, InvalidDraft::UnresolvedKeys(vec![first(), second()]));
+    let outline = ConnectionPreview::from_draft(&file.draft, &none).unwrap();
     assert_eq!(outline.connection().get(first()).unwrap().shown(), "***");
     // A broken rule comes first.
     let mut broken = file.draft.clone();
-    broken.set(FieldPath::own(Key::RegionId), "");
-    assert!(matches!(Connection::from_draft(&broken, &none), Err(Unfit::Broken(_))));
+    broken.set(FieldPath::connection(Key::RegionId), "");
+    assert!(matches!(Connection::from_draft(&broken, &none), Err(InvalidDraft::InvalidFields(_))));
     let mut absent = file.draft;
     absent.remove(first());
     assert!(check(&absent).iter().any(|finding| finding.rule == Rule::P05));
@@ -432,8 +432,8 @@ fn after_a_refusal_nobody_is_asked_again() {
     let mut asked = 0;
     let mut answers = vec![Err(AskError::Declined)].into_iter();
     let nobody = IdentityError::NoPlace;
-    let programs = Programs::new(Consent::default(), true);
-    let mut means = Means {
+    let programs = CommandRunner::new(Consent::default(), true);
+    let mut means = ReferenceOpener {
         identity: Err(&nobody),
         programs: &programs,
         before_command: &mut |_, _| {},
@@ -442,7 +442,10 @@ fn after_a_refusal_nobody_is_asked_again() {
             answers.next().unwrap()
         },
     };
-    assert_eq!(open_rest(&mut file.draft, &file.references, &mut means).unwrap_err().len(), 1);
+    assert_eq!(
+        open_unresolved(&mut file.draft, &file.references, &mut means).unwrap_err().len(),
+        1
+    );
     assert_eq!(asked, 1);
 }
 
@@ -468,14 +471,14 @@ fn a_key_inside_a_json_text_is_sealed_too() {
     let workspace = Workspace::new();
     let text = fs::read_to_string(sample("beijing-single-bgp-json-texts.json")).unwrap();
     let before = read(&text).unwrap().draft;
-    let path = FieldPath::own(Key::Psk);
+    let path = FieldPath::connection(Key::Psk);
     let key = before.key(path).unwrap().0.expose().to_owned();
     let done = seal_keys(&text, &[workspace.identity().recipient()]).unwrap();
     assert!(!done.text.contains(&key));
     let mut file = read(&done.text).unwrap();
     resolve(&mut file, Path::new("."), |_| None, Some(&workspace.identity())).unwrap();
     assert_eq!(file.draft.key(path).unwrap().0.expose(), key);
-    for path in before.present().filter(|path| path.key != Key::Psk) {
+    for path in before.present_paths().filter(|path| path.key != Key::Psk) {
         assert_eq!(before.text(path), file.draft.text(path));
     }
     let colleague = Workspace::new();

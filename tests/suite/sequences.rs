@@ -7,9 +7,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::sync::watch;
-use tunnelsmith::cloud::{Client, ClockAndNonce, Credentials, Endpoint, Options, Policy};
+use tunnelsmith::cloud::{
+    Client, ClientOptions, ClockAndNonce, Credentials, Endpoint, RetryPolicy,
+};
 use tunnelsmith::connection::{Connection, Draft};
-use tunnelsmith::flow::{Doubt, Lookup, Plan, Submission, SubmitOutcome, SubmitStep, submit};
+use tunnelsmith::flow::{
+    Lookup, LookupAmbiguity, Submission, SubmissionPlan, SubmitOutcome, SubmitStep, submit,
+};
 
 use super::scripted::{Behaviour, Scripted, answer, refusal};
 use super::support::sample;
@@ -26,10 +30,10 @@ fn client(server: &Scripted) -> Client {
         Credentials { id: "id".to_owned(), secret: "secret".into(), token: None, expires: None };
     let first = Duration::from_millis(2);
     let total = Duration::from_secs(20);
-    let options = Options {
-        policy: Policy { first, step: Duration::from_millis(1), total, attempts: 4 },
+    let options = ClientOptions {
+        policy: RetryPolicy { first, step: Duration::from_millis(1), total, attempts: 4 },
         clock: ClockAndNonce::new(move || now, random),
-        ..Options::default()
+        ..ClientOptions::default()
     };
     Client::new(endpoint, credentials, options).unwrap()
 }
@@ -46,8 +50,12 @@ fn connection() -> Connection {
     connection
 }
 
-fn plan() -> Plan {
-    Plan { client_token: TOKEN.parse().unwrap(), token_is_own: false, name_is_its_own: true }
+fn plan() -> SubmissionPlan {
+    SubmissionPlan {
+        client_token: TOKEN.parse().unwrap(),
+        is_draft_token: false,
+        has_unique_name: true,
+    }
 }
 
 /// Submits to a server that answers creations with these in turn (the last one stays) and every list
@@ -87,7 +95,7 @@ struct Ran {
 
 async fn run(
     connection: Connection,
-    plan: Plan,
+    plan: SubmissionPlan,
     creations: Vec<Reply>,
     rows: &[Row],
     ahead: SignedDuration,
@@ -257,7 +265,7 @@ async fn what_may_be_another_one_is_not_claimed_but_asked_for_again_with_the_sam
     let twins = [Row::new("vco-a", 1), Row::new("vco-b", 2)];
     let mut other = [Row::new("vco-a", 1)];
     other[0].subnet = "10.0.0.0/8";
-    let doubts = [Doubt::Similar, Doubt::Several, Doubt::Similar];
+    let doubts = [LookupAmbiguity::Similar, LookupAmbiguity::Several, LookupAmbiguity::Similar];
     for (rows, doubt) in [&just_before[..], &twins, &other].into_iter().zip(doubts) {
         let ran = submitted(vec![Reply::Cut, Reply::Created], rows, LEVEL).await;
         assert!(
@@ -271,11 +279,11 @@ async fn what_may_be_another_one_is_not_claimed_but_asked_for_again_with_the_sam
 
 #[tokio::test]
 async fn a_name_that_two_drafts_share_is_never_looked_for() {
-    let plan = Plan { name_is_its_own: false, ..plan() };
+    let plan = SubmissionPlan { has_unique_name: false, ..plan() };
     let rows = [Row::new("vco-other", 1)];
     let creations = vec![Reply::Cut, Reply::Refused("Resource.QuotaFull")];
     let ran = run(connection(), plan, creations, &rows, LEVEL).await;
-    assert_eq!((unknown(&ran), ran.seen), (&Lookup::Unsure(Doubt::Nameless), (2, 0)));
+    assert_eq!((unknown(&ran), ran.seen), (&Lookup::Unsure(LookupAmbiguity::Nameless), (2, 0)));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use tunnelsmith::connection::Secret;
 use tunnelsmith::rpc::{
-    AccessKey, Algorithm, Operation, Params, Stamp, V3Parts, request, v1_signature,
+    AccessKey, Algorithm, Operation, Params, TimeAndNonce, V3Parts, sign_request, v1_signature,
     v1_string_to_sign, v3_authorization, v3_body_hash,
 };
 
@@ -149,15 +149,15 @@ const CREATE: [(&str, &str); 16] = [
 
 const OPERATION: Operation = Operation { action: "CreateVpnAttachment", version: "2016-04-28" };
 
-fn sent(algorithm: Algorithm, token: Option<&Secret>) -> tunnelsmith::rpc::Signed {
+fn sent(algorithm: Algorithm, token: Option<&Secret>) -> tunnelsmith::rpc::PreparedRequest {
     let secret = Secret::new("testsecret");
-    request(
+    sign_request(
         algorithm,
         OPERATION,
         &params(&CREATE),
         "vpc.aliyuncs.com",
         AccessKey { id: "testid", secret: &secret, token },
-        Stamp { time: "2026-01-02T03:04:05Z", nonce: "3156853299f313e23d1673dc12e1703d" },
+        TimeAndNonce { time: "2026-01-02T03:04:05Z", nonce: "3156853299f313e23d1673dc12e1703d" },
     )
 }
 

@@ -35,11 +35,11 @@ impl Walker {
     /// The prompt of a field in plain mode.
     fn prompt(&self, field: &str) -> String {
         let path = FieldPath::from_wire(field).expect("a field");
-        self.asks(&self.texts.place(path))
+        self.asks(&self.texts.path_label(path))
     }
 
     fn asks(&self, label: &str) -> String {
-        self.texts.say_with("plain-prompt", &[("label", label.to_owned().into())])
+        self.texts.format("plain-prompt", &[("label", label.to_owned().into())])
     }
 
     fn start(&self) -> Pty {
@@ -82,9 +82,9 @@ fn walk_of_the_wizard(language: Language) {
     seen.sees(&walker.say("home-new")).keys("n").sees(&walker.say("mode-dual"));
     seen.keys("<tab><tab>eu-central-1").sees("eu-central-1  ").keys("<enter><alt-n>");
     seen.sees("fra-dc1-a").keys("fra-dc1-a");
-    let one = walker.texts.say_with("gateways-count", &[("shown", 1_u64.into())]);
+    let one = walker.texts.format("gateways-count", &[("shown", 1_u64.into())]);
     seen.sees(&one).keys("<enter>");
-    let second = walker.texts.say_with("gateway-of-tunnel", &[("number", 2_u64.into())]);
+    let second = walker.texts.format("gateway-of-tunnel", &[("number", 2_u64.into())]);
     let none = walker.say("gateway-none");
     seen.pty.wait_for(|screen| has_line(screen, &format!("▸ {second}"), &none), "the second slot");
     seen.keys("fra-dc1-b").sees(&one).keys("<enter>");
@@ -163,7 +163,7 @@ fn walk_in_plain_mode(language: Language) {
         pty.keys(&format!("{answer}<enter>"));
     }
     let created = format!("{} vco-", walker.say("outcome-created"));
-    let outcome = walker.texts.say_with("plain-outcome", &[("outcome", created.into())]);
+    let outcome = walker.texts.format("plain-outcome", &[("outcome", created.into())]);
     // The id stands before the full stop.
     pty.wait_written(outcome.trim_end_matches(['.', '。']));
     pty.keys("<ctrl-d>");

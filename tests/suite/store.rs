@@ -12,7 +12,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode};
-use tunnelsmith::drafts::store::{EditSession, KEPT, Revision, SaveOutcome};
+use tunnelsmith::drafts::store::{EditSession, Revision, SaveOutcome, VERSIONS_KEPT};
 use tunnelsmith::drafts::{DraftFile, DraftName, Folders, Store, StoreError};
 
 pub struct Workspace {
@@ -45,13 +45,13 @@ pub fn name(text: &str) -> DraftName {
 /// A draft whose connection has this name.
 pub fn draft(connection: &str) -> DraftFile {
     let mut draft = Draft::new(Mode::Dual);
-    draft.set(FieldPath::own(Key::Name), connection);
-    draft.set(FieldPath::own(Key::RegionId), "eu-central-1");
+    draft.set(FieldPath::connection(Key::Name), connection);
+    draft.set(FieldPath::connection(Key::RegionId), "eu-central-1");
     DraftFile::from(draft)
 }
 
 pub fn connection(file: &DraftFile) -> &str {
-    file.draft.text(FieldPath::own(Key::Name)).unwrap()
+    file.draft.text(FieldPath::connection(Key::Name)).unwrap()
 }
 
 #[test]
@@ -116,13 +116,13 @@ fn the_last_ten_versions_are_kept() {
         basis = Some(saved.revision);
     }
     let versions = workspace.store.versions(&name("fra")).unwrap();
-    assert_eq!(versions.len(), KEPT);
+    assert_eq!(versions.len(), VERSIONS_KEPT);
     for version in versions {
         let loaded = workspace.store.version(&name("fra"), version.number).unwrap();
         assert_eq!(connection(&loaded.file), format!("v{}", 14 - version.number));
         assert_eq!(Some(loaded.digest()), version.digest);
     }
-    let none = workspace.store.version(&name("fra"), KEPT + 1).unwrap_err();
+    let none = workspace.store.version(&name("fra"), VERSIONS_KEPT + 1).unwrap_err();
     assert!(matches!(none, StoreError::NoSuchVersion { .. }), "{none}");
 }
 
@@ -135,7 +135,7 @@ fn an_editing_session_makes_one_version_however_often_it_saves() {
             workspace.store.save(&name("fra"), &draft(&format!("v{number}")), basis).unwrap();
         basis = Some(saved.revision);
     }
-    assert_eq!(workspace.store.versions(&name("fra")).unwrap().len(), KEPT);
+    assert_eq!(workspace.store.versions(&name("fra")).unwrap().len(), VERSIONS_KEPT);
     let session = EditSession::default();
     for step in 0..500 {
         let text = draft(&format!("step-{step}"));

@@ -125,7 +125,8 @@ fn a_refusal_is_explained_and_nothing_secret_is_repeated() {
     let key = "hidden-in-the-string-to-sign";
     let text = fs::read_to_string(&draft).unwrap();
     let own = tunnelsmith::drafts::read(&text).unwrap().draft;
-    let psk = own.present().find_map(|path| Some(own.key(path)?.0.expose().to_owned())).unwrap();
+    let psk =
+        own.present_paths().find_map(|path| Some(own.key(path)?.0.expose().to_owned())).unwrap();
     for form in ["text", "json"] {
         let ran = sandbox
             .program(&["replay", "--yes", "--output", form, &draft])

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 use tempfile::TempDir;
-use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, suggest_among};
+use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, suggest_avoiding};
 
 use crate::support::{PROGRAM, Ran, program};
 
@@ -95,18 +95,18 @@ fn connections_of_the_region_are_looked_up() {
 
 #[test]
 fn a_block_that_something_else_uses_is_replaced_with_its_address() {
-    let mut draft = Draft::bare(Mode::Dual);
-    draft.set(FieldPath::own(Key::EnableTunnelsBgp), "true");
+    let mut draft = Draft::with_no_tunnels(Mode::Dual);
+    draft.set(FieldPath::connection(Key::EnableTunnelsBgp), "true");
     let cidr = FieldPath::tunnel(1, Key::TunnelCidr);
     draft.set(cidr, "169.254.10.0/30");
     draft.set(FieldPath::tunnel(1, Key::LocalBgpIp), "169.254.10.2");
     draft.set(FieldPath::tunnel(2, Key::TunnelCidr), "169.254.11.0/30");
-    assert_eq!(suggest_among(&draft, cidr, &[]), None);
+    assert_eq!(suggest_avoiding(&draft, cidr, &[]), None);
     let taken = ["169.254.10.0/30".parse().unwrap(), "169.254.12.0/30".parse().unwrap()];
-    let repair = suggest_among(&draft, cidr, &taken).unwrap();
+    let repair = suggest_avoiding(&draft, cidr, &taken).unwrap();
     let after = repair.apply(&draft, &mut |_: &mut [u8]| {});
     assert_eq!(after.text(cidr), Some("169.254.13.0/30"));
     assert_eq!(after.text(FieldPath::tunnel(1, Key::LocalBgpIp)), Some("169.254.13.2"));
-    let empty = Draft::bare(Mode::Dual);
-    assert_eq!(suggest_among(&empty, cidr, &taken), None);
+    let empty = Draft::with_no_tunnels(Mode::Dual);
+    assert_eq!(suggest_avoiding(&empty, cidr, &taken), None);
 }

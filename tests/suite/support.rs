@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use serde_json::Value as Json;
 use tempfile::TempDir;
-use tunnelsmith::cloud::{Client, Credentials, Endpoint, Filter, Options};
+use tunnelsmith::cloud::{Client, ClientOptions, ConnectionFilter, Credentials, Endpoint};
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tunnelsmith");
 
@@ -179,10 +179,11 @@ impl SandboxProcess {
         let credentials =
             Credentials { id: id.to_owned(), secret: secret.into(), token: None, expires: None };
         let endpoint = Endpoint::parse(&self.endpoint).unwrap();
-        let client = Client::new(endpoint, credentials, Options::default()).unwrap();
+        let client = Client::new(endpoint, credentials, ClientOptions::default()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let mut pages = std::pin::pin!(client.connections(region, &Filter::default()));
+            let mut pages =
+                std::pin::pin!(client.connections(region, &ConnectionFilter::default()));
             let mut rows = Vec::new();
             while let Some(page) = pages.next().await {
                 let page = page.unwrap().rows.into_iter();

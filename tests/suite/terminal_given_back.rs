@@ -98,7 +98,7 @@ impl Guest {
         editor.args(["-c", "printf 'editing: '; read line; printf %s \"$line\" > \"$0\""]);
         let file = tempfile::NamedTempFile::new().unwrap();
         editor.arg(file.path());
-        self.terminal.with_terminal_given_back(|| editor.status()).unwrap().unwrap();
+        self.terminal.suspended(|| editor.status()).unwrap().unwrap();
         self.typed = std::fs::read_to_string(file.path()).unwrap();
     }
 }

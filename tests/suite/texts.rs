@@ -123,7 +123,10 @@ fn every_field_has_its_name_and_its_help() {
         }
     }
     assert_eq!(texts.label(Key::Psk), "Pre-shared key");
-    assert_eq!(texts.place(FieldPath::tunnel(2, Key::TunnelCidr)), "Tunnel CIDR block (tunnel 2)");
+    assert_eq!(
+        texts.path_label(FieldPath::tunnel(2, Key::TunnelCidr)),
+        "Tunnel CIDR block (tunnel 2)"
+    );
 }
 
 #[test]
@@ -141,7 +144,7 @@ fn no_rule_says_a_wire_name_to_people_who_know_labels() {
             assert!(!is_said, "{}: {name} should be an argument", path.display());
         }
     }
-    let path = FieldPath::own(Key::LocalSubnet);
+    let path = FieldPath::connection(Key::LocalSubnet);
     let finding = Finding::at(Rule::S01, path).with("field", path);
     let texts = Texts::new(Language::English);
     assert!(texts.finding(&finding).starts_with("LocalSubnet: "));
@@ -187,7 +190,7 @@ fn every_code_is_explained_with_and_without_its_values() {
     for entry in codes::all() {
         let id = error_id(entry.code);
         for id in [id.clone(), format!("{id}.remedy")] {
-            let sentence = texts.try_say_with(&id, &[]).unwrap_or_else(|error| panic!("{error}"));
+            let sentence = texts.try_format(&id, &[]).unwrap_or_else(|error| panic!("{error}"));
             assert!(sentence.ends_with('.'), "{id}: {sentence}");
         }
         let found = format!("{id}.found");
@@ -198,7 +201,7 @@ fn every_code_is_explained_with_and_without_its_values() {
             // A message without gaps still names a parameter in words of its own.
             let given = &values[..entry.gaps().max(1)];
             let sentence =
-                texts.try_say_with(&found, given).unwrap_or_else(|error| panic!("{error}"));
+                texts.try_format(&found, given).unwrap_or_else(|error| panic!("{error}"));
             for (_, value) in given {
                 let Arg::Text(value) = value else { unreachable!("all are texts") };
                 assert!(sentence.contains(value.as_ref()), "{found}: {sentence}");
@@ -297,19 +300,19 @@ fn a_message_that_is_not_there_shows_its_id() {
         ["no-such-message", "field-Psk.bogus", "error-Bogus", "rule-Z-99", "rule-", "", ".", "-"]
     {
         assert_eq!(texts.say(id), id);
-        assert!(matches!(texts.try_say_with(id, &[]), Err(TextError::Missing { .. })), "{id}");
+        assert!(matches!(texts.try_format(id, &[]), Err(TextError::Missing { .. })), "{id}");
     }
-    assert!(matches!(texts.try_say_with("place-tunnel", &[]), Err(TextError::Broken { .. })));
+    assert!(matches!(texts.try_format("place-tunnel", &[]), Err(TextError::Broken { .. })));
 }
 
 #[test]
 fn a_value_cannot_move_the_cursor() {
     let texts = Texts::new(Language::English);
     let label = Arg::from("\u{1b}[2J\u{202e}x\n\u{200b}".to_owned());
-    let sentence = texts.say_with("place-tunnel", &[("number", 1_u16.into()), ("label", label)]);
+    let sentence = texts.format("place-tunnel", &[("number", 1_u16.into()), ("label", label)]);
     assert_eq!(sentence, "\\u{1b}[2J\\u{202e}x\\u{a}\\u{200b} (tunnel 1)");
 
-    let finding = Finding::at(Rule::M01, FieldPath::own(Key::RegionId))
+    let finding = Finding::at(Rule::M01, FieldPath::connection(Key::RegionId))
         .with("value", "\u{1b}]0;title\u{7}".to_owned());
     assert!(!texts.finding(&finding).contains(char::is_control));
 }

@@ -40,7 +40,7 @@ pub struct UnbindArgs {
 
 /// What is waited for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Until {
+pub enum WatchUntilArg {
     Bound,
     Phase1,
     #[default]
@@ -52,7 +52,7 @@ pub struct WatchArgs {
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
-    pub until: Until,
+    pub until: WatchUntilArg,
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=604_800))]
     pub patience: Option<u32>,
 }

@@ -8,7 +8,7 @@ use crate::connection::value::Asn;
 
 /// Which drafts, and what to change in them before anything else.
 #[derive(Clone, Debug, Args)]
-pub struct Drafts {
+pub struct DraftArgs {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[arg(long = "set", value_name = "FIELD=VALUE")]
@@ -20,7 +20,7 @@ pub struct Drafts {
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     #[command(flatten)]
-    pub drafts: Drafts,
+    pub drafts: DraftArgs,
     #[arg(long)]
     pub online: bool,
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
@@ -30,7 +30,7 @@ pub struct CheckArgs {
 #[derive(Debug, Args)]
 pub struct PreviewArgs {
     #[command(flatten)]
-    pub drafts: Drafts,
+    pub drafts: DraftArgs,
     #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
     pub form: PreviewForm,
     #[arg(long, value_name = "ID")]
@@ -55,7 +55,7 @@ pub enum PreviewForm {
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
     #[command(flatten)]
-    pub drafts: Drafts,
+    pub drafts: DraftArgs,
     #[arg(long, short)]
     pub yes: bool,
     #[arg(long)]

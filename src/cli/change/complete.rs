@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::drafts::journal::ChangeKind;
-use crate::flow::{self, ChangeDone, ChangeSetting, RouteObstacle, Routes, Stop};
+use crate::flow::{self, ChangeContext, ChangeDone, RouteObstacle, RouteTableResult, Stop};
 use crate::present::{self, FrontEnd};
 
 use super::super::exit::Exit;
@@ -13,15 +13,15 @@ use super::routes::{routes_exit, routes_json};
 
 impl ChangeReporter<'_> {
     /// Says that it is bound already, and completes its route table if somebody agrees.
-    pub(super) async fn bound_already(
+    pub(super) async fn complete_binding(
         &self,
-        setting: &ChangeSetting,
+        setting: &ChangeContext,
         done: &ChangeDone,
         yes: bool,
         stop: Stop,
     ) -> Result<Exit, Exit> {
         let output = self.output;
-        if let Err(error) = flow::settle_seen(setting, ChangeKind::Bind, self.id).await {
+        if let Err(error) = flow::settle_applied(setting, ChangeKind::Bind, self.id).await {
             // It stays open, and the next run settles it.
             output.note(&error.to_string());
         }
@@ -34,32 +34,32 @@ impl ChangeReporter<'_> {
         Ok(routes_exit(&routes))
     }
 
-    fn already(&self, done: &ChangeDone, routes: Option<&Routes>) {
+    fn already(&self, done: &ChangeDone, routes: Option<&RouteTableResult>) {
         self.json("already", done, json!({ "route_table": routes_json(routes) }));
     }
 
     async fn completed(
         &self,
-        setting: &ChangeSetting,
+        setting: &ChangeContext,
         yes: bool,
         stop: Stop,
-    ) -> Result<Routes, Exit> {
+    ) -> Result<RouteTableResult, Exit> {
         let mut step = |step| self.step(&step);
         let connection = match flow::connection_status(&setting.session, self.region, self.id).await
         {
             Ok(connection) => connection,
-            Err(trouble) => return Ok(Routes::Unknown(RouteObstacle::Service(trouble))),
+            Err(trouble) => return Ok(RouteTableResult::Unknown(RouteObstacle::Service(trouble))),
         };
         let name = connection.name.clone();
         let plan = flow::plan_routes(&setting.session, connection, stop.clone(), &mut step).await;
         let plan = match plan {
             Ok(plan) => plan,
-            Err(obstacle) => return Ok(Routes::Unknown(obstacle)),
+            Err(obstacle) => return Ok(RouteTableResult::Unknown(obstacle)),
         };
         if !plan.is_complete() {
             let more = [("router", plan.router.as_str()), ("table", &plan.table)];
-            self.agreed(yes, &stop, "change-associate-ask", name.as_deref(), &more).await?;
+            self.confirm(yes, &stop, "change-associate-ask", name.as_deref(), &more).await?;
         }
-        Ok(flow::make_routes(setting, &plan, stop, &mut step).await)
+        Ok(flow::apply_routes(setting, &plan, stop, &mut step).await)
     }
 }

@@ -8,14 +8,14 @@ use crate::connection::Severity;
 use crate::drafts::journal::ChangeKind;
 use crate::explain::{Refusal, explain};
 use crate::flow::{
-    self, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, ChangeSetting, PlanError, Stop,
+    self, ChangeContext, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError, Stop,
     SubmitStep, stop_requested,
 };
-use crate::present::{self, ChangeWords, FrontEnd, Status};
+use crate::present::{self, ChangeText, FrontEnd, OutcomeStatus};
 use crate::text::printable;
 
 use super::super::args::Common;
-use super::super::ask::{Entered, line};
+use super::super::ask::{ConsoleInput, line};
 use super::super::check::print_finding;
 use super::super::connections::print_routers;
 use super::super::exit::Exit;
@@ -44,7 +44,7 @@ impl<'a> ChangeReporter<'a> {
         kind: ChangeKind,
         id: &'a str,
         output: &'a Output,
-    ) -> Result<(Self, ChangeSetting), Exit> {
+    ) -> Result<(Self, ChangeContext), Exit> {
         let sandbox = target.session.is_sandbox();
         let reporter = Self { output, kind, id, region: &target.region, sandbox };
         let setting = target.setting(common, output).await?;
@@ -53,7 +53,7 @@ impl<'a> ChangeReporter<'a> {
     }
 
     /// Asks whether to go on, unless that was said.
-    pub(super) async fn agreed(
+    pub(super) async fn confirm(
         &self,
         yes: bool,
         stop: &Stop,
@@ -90,7 +90,7 @@ impl<'a> ChangeReporter<'a> {
             .chain(more)
             .map(|(name, value)| (*name, (*value).to_owned().into()))
             .collect();
-        let question = output.texts.say_with(question, &args);
+        let question = output.texts.format(question, &args);
         // In one piece, or a quick answer's echo comes between.
         let _ = std::io::stderr().write_all(format!("{question} ").as_bytes());
         let mut stop = stop.clone();
@@ -101,14 +101,14 @@ impl<'a> ChangeReporter<'a> {
             answer = tokio::task::spawn_blocking(line) => Some(answer),
         };
         match answer {
-            Some(Ok(Ok(Entered::Line(answer)))) => Ok(answer.to_string()),
+            Some(Ok(Ok(ConsoleInput::Line(answer)))) => Ok(answer.to_string()),
             // Nobody typed the line break that ends the question.
             Some(_) => {
-                output.message("");
+                output.print_stderr("");
                 Ok(String::new())
             }
             None => {
-                output.message("");
+                output.print_stderr("");
                 output.note(&output.texts.say("change-declined"));
                 Err(Exit::Interrupted)
             }
@@ -123,24 +123,24 @@ impl<'a> ChangeReporter<'a> {
     }
 
     /// Tells of changes that were left open by somebody who may be of another account.
-    fn tell_elsewhere(&self, setting: &ChangeSetting) {
+    fn tell_elsewhere(&self, setting: &ChangeContext) {
         let texts = &self.output.texts;
-        for begun in flow::open_elsewhere(setting, self.id) {
+        for begun in flow::open_in_other_accounts(setting, self.id) {
             let args = [
                 ("change", texts.say(&format!("history-{}", begun.kind.name())).into()),
                 ("id", begun.connection.into()),
                 ("date", present::minute(begun.at).into()),
                 ("account", begun.account.to_string().into()),
             ];
-            self.output.note(&printable(&texts.say_with("change-open-elsewhere", &args)));
+            self.output.note(&printable(&texts.format("change-open-elsewhere", &args)));
         }
     }
 
     /// Tells why a change was not planned; that it is so already is no failure, and settles what an earlier
     /// run of it has left open.
-    pub(super) async fn not_planned(
+    pub(super) async fn report_plan_error(
         &self,
-        setting: &ChangeSetting,
+        setting: &ChangeContext,
         kind: ChangeKind,
         error: PlanError,
     ) -> Exit {
@@ -148,8 +148,8 @@ impl<'a> ChangeReporter<'a> {
         let is_gone = kind == ChangeKind::Delete
             && matches!(&error, PlanError::Trouble(_, trouble) if trouble.is_missing_connection());
         let mut was_begun = false;
-        if is_gone || matches!(error, PlanError::AlreadySo(_)) {
-            match flow::settle_seen(setting, kind, self.id).await {
+        if is_gone || matches!(error, PlanError::AlreadyApplied(_)) {
+            match flow::settle_applied(setting, kind, self.id).await {
                 Ok(seen) => was_begun = seen,
                 // It stays open, and the next run settles it.
                 Err(error) => output.note(&error.to_string()),
@@ -169,7 +169,7 @@ impl<'a> ChangeReporter<'a> {
                 self.json("invalid", &ChangeDone::default(), json!({}));
                 Exit::Invalid
             }
-            PlanError::AlreadySo(done) => {
+            PlanError::AlreadyApplied(done) => {
                 self.say_already(&done);
                 self.json("already", &done, json!({}));
                 Exit::Done
@@ -182,7 +182,7 @@ impl<'a> ChangeReporter<'a> {
                     self.region,
                     &obstacle,
                 );
-                output.trouble(&text);
+                output.print_error(&text);
                 if let ChangeObstacle::NoUsableRouter(choices)
                 | ChangeObstacle::SeveralRouters(choices) = &obstacle
                     && !output.is_json()
@@ -274,15 +274,15 @@ impl<'a> ChangeReporter<'a> {
     }
 
     /// What happened goes where answers go if it went well, and what to know about it aside.
-    pub(super) fn say_words(&self, words: ChangeWords) {
+    pub(super) fn say_words(&self, words: ChangeText) {
         let output = self.output;
         let mut lines = words.lines.iter();
         if let Some(first) = lines.next() {
             match words.status {
-                Status::Success if output.is_json() => {}
-                Status::Success => output.line(first),
-                Status::Neutral => output.note(first),
-                Status::Failure | Status::Unknown => output.trouble(first),
+                OutcomeStatus::Success if output.is_json() => {}
+                OutcomeStatus::Success => output.line(first),
+                OutcomeStatus::Neutral => output.note(first),
+                OutcomeStatus::Failure | OutcomeStatus::Unknown => output.print_error(first),
             }
         }
         lines.for_each(|line| output.note(line));

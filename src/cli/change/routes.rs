@@ -2,17 +2,17 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::flow::{ChangeOutcome, RouteObstacle, RouteOutcome, Routes};
+use crate::flow::{ChangeOutcome, RouteObstacle, RouteOutcome, RouteTableResult};
 
 use super::super::exit::Exit;
 
 /// The status of a command that has set up a route table: what it lacks is told, and takes nothing away from
 /// the binding.
-pub(in crate::cli) fn routes_exit(routes: &Routes) -> Exit {
+pub(in crate::cli) fn routes_exit(routes: &RouteTableResult) -> Exit {
     let is_stopped = |outcome: &RouteOutcome| matches!(outcome, RouteOutcome::NotDone(why) if matches!(**why, ChangeOutcome::Interrupted));
     match routes {
-        Routes::Unknown(RouteObstacle::Stopped) => Exit::Interrupted,
-        Routes::Table { association, propagation, .. }
+        RouteTableResult::Unknown(RouteObstacle::Stopped) => Exit::Interrupted,
+        RouteTableResult::Table { association, propagation, .. }
             if is_stopped(association) || is_stopped(propagation) =>
         {
             Exit::Interrupted
@@ -22,10 +22,10 @@ pub(in crate::cli) fn routes_exit(routes: &Routes) -> Exit {
 }
 
 /// The form of a route table in JSON: a contract. Null where it was left alone.
-pub(in crate::cli) fn routes_json(routes: Option<&Routes>) -> Json {
+pub(in crate::cli) fn routes_json(routes: Option<&RouteTableResult>) -> Json {
     match routes {
         None => Json::Null,
-        Some(Routes::Unknown(obstacle)) => {
+        Some(RouteTableResult::Unknown(obstacle)) => {
             let (outcome, code) = match obstacle {
                 RouteObstacle::Service(trouble) => ("unknown", trouble.code()),
                 RouteObstacle::NotAttached(_) => ("not-attached", None),
@@ -34,7 +34,7 @@ pub(in crate::cli) fn routes_json(routes: Option<&Routes>) -> Json {
             };
             json!({"id": null, "association": outcome, "propagation": outcome, "code": code})
         }
-        Some(Routes::Table { table, association, propagation }) => json!({
+        Some(RouteTableResult::Table { table, association, propagation }) => json!({
             "id": table, "association": word(association), "propagation": word(propagation),
             "code": code(association).or(code(propagation)),
         }),

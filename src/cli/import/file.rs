@@ -5,7 +5,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use crate::connection::worded;
+use crate::connection::message;
 use crate::drafts::{SourceError, load_any_text};
 use crate::files::write_new;
 
@@ -17,18 +17,18 @@ pub(super) fn load(path: &Path, limit: u64, output: &Output) -> Result<Zeroizing
         let (exit, what) = match error {
             SourceError::TooLong => {
                 let most = limit / 1024 / 1024;
-                (Exit::Invalid, output.texts.say_with("import-too-long", &[("most", most.into())]))
+                (Exit::Invalid, output.texts.format("import-too-long", &[("most", most.into())]))
             }
             error @ SourceError::NotUtf8 { .. } => (Exit::Invalid, error.to_string()),
             error => (Exit::Usage, error.to_string()),
         };
-        output.trouble_about(&path.display().to_string(), &what);
+        output.print_error_about(&path.display().to_string(), &what);
         exit
     })
 }
 
 pub(super) fn taken(output: &Output, path: &Path) -> String {
-    output.texts.say_with("import-taken", &[("file", path.display().to_string().into())])
+    output.texts.format("import-taken", &[("file", path.display().to_string().into())])
 }
 
 pub(super) fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
@@ -36,8 +36,8 @@ pub(super) fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit
         if error.kind() == io::ErrorKind::AlreadyExists {
             return output.usage(&taken(output, path));
         }
-        let told = worded!("file-unwritten", path = path, reason = &error);
-        output.trouble(&output.texts.tell(&told));
+        let told = message!("file-unwritten", path = path, reason = &error);
+        output.print_error(&output.texts.format_message(&told));
         Exit::Failed
     })
 }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::FieldPath;
 use crate::drafts::import::{
-    self, Imported, SheetError, SheetReading, TEXT_LIMIT, TheirSide, envelope, sheet,
+    self, Imported, SheetError, SheetImport, SheetPerspective, TEXT_LIMIT, draft_text, sheet,
 };
 use crate::text::printable;
 
@@ -22,8 +22,8 @@ pub(super) fn run(common: &Common, wanted: &ImportArgs, path: &Path, output: &Ou
         Err(exit) => return exit,
     };
     let side = wanted.their_side_is.map(|side| match side {
-        SideOfSheet::Local => TheirSide::Local,
-        SideOfSheet::Remote => TheirSide::Remote,
+        SideOfSheet::Local => SheetPerspective::Local,
+        SideOfSheet::Remote => SheetPerspective::Remote,
     });
     let reading = match sheet(&text, side) {
         Err(SheetError::WhoseSide { line }) => match ask(path, line, output) {
@@ -39,18 +39,18 @@ pub(super) fn run(common: &Common, wanted: &ImportArgs, path: &Path, output: &Ou
 }
 
 /// Asks whose side is local, where somebody can answer.
-fn ask(path: &Path, line: usize, output: &Output) -> Option<TheirSide> {
+fn ask(path: &Path, line: usize, output: &Output) -> Option<SheetPerspective> {
     let (mut stdin, mut stderr) = (std::io::stdin().lock(), std::io::stderr());
     if path == Path::new("-") || output.is_json() || !stdin.is_terminal() || !stderr.is_terminal() {
         return None;
     }
-    let question = output.texts.say_with("sheet-whose-side", &[("line", line.into())]);
+    let question = output.texts.format("sheet-whose-side", &[("line", line.into())]);
     write!(stderr, "{} ", printable(&question)).ok()?;
     let mut answer = String::new();
     stdin.read_line(&mut answer).ok()?;
     match answer.trim().to_lowercase().as_str() {
-        "theirs" | "t" | "local" => Some(TheirSide::Local),
-        "ours" | "o" | "remote" => Some(TheirSide::Remote),
+        "theirs" | "t" | "local" => Some(SheetPerspective::Local),
+        "ours" | "o" | "remote" => Some(SheetPerspective::Remote),
         _ => None,
     }
 }
@@ -60,20 +60,20 @@ fn refuse(path: &Path, error: SheetError, output: &Output) -> Exit {
         SheetError::Empty => (output.texts.say("sheet-empty"), Exit::Invalid),
         SheetError::NothingRecognised => (output.texts.say("sheet-nothing"), Exit::Invalid),
         SheetError::WhoseSide { line } => {
-            (output.texts.say_with("sheet-side-needed", &[("line", line.into())]), Exit::Usage)
+            (output.texts.format("sheet-side-needed", &[("line", line.into())]), Exit::Usage)
         }
     };
-    output.trouble_about(&path.display().to_string(), &sentence);
+    output.print_error_about(&path.display().to_string(), &sentence);
     exit
 }
 
-fn give(common: &Common, wanted: &ImportArgs, reading: SheetReading, output: &Output) -> Exit {
-    let SheetReading { draft, values, rest } = reading;
+fn give(common: &Common, wanted: &ImportArgs, reading: SheetImport, output: &Output) -> Exit {
+    let SheetImport { draft, values, rest } = reading;
     let mut imported = Imported { name: None, draft, references: Vec::new(), omitted: Vec::new() };
     if let Some(region) = &common.region {
         imported.set_region(region);
     }
-    let text = envelope(&imported);
+    let text = draft_text(&imported);
     if let Some(path) = &wanted.out
         && let Err(exit) = store(path, &text, output)
     {
@@ -114,7 +114,7 @@ fn give(common: &Common, wanted: &ImportArgs, reading: SheetReading, output: &Ou
             ("field", one.field.to_string().into()),
             ("value", one.value.clone().into()),
         ];
-        output.note(&output.texts.say_with("sheet-taken", &args));
+        output.note(&output.texts.format("sheet-taken", &args));
     }
     if !rest.is_empty() {
         output.note(&output.texts.say("import-left"));
@@ -125,11 +125,11 @@ fn give(common: &Common, wanted: &ImportArgs, reading: SheetReading, output: &Ou
             ("text", one.text.clone().into()),
             ("why", why(output, one).into()),
         ];
-        output.note(&output.texts.say_with("sheet-left", &args));
+        output.note(&output.texts.format("sheet-left", &args));
     }
     Exit::Done
 }
 
-fn why(output: &Output, rest: &import::SheetRest) -> String {
+fn why(output: &Output, rest: &import::SkippedSheetLine) -> String {
     output.texts.say(&format!("sheet-left-{}", rest.why.id()))
 }

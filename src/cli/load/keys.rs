@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use crate::connection::{Draft, FieldPath, Secret};
 use crate::drafts::{
-    self, At, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
-    ReferenceError,
+    self, CommandRunner, Consent, DraftFile, Identity, IdentityError, KeyReference, ReferenceError,
+    ReferenceOpener, TextPosition,
 };
 
 use super::super::ask::ask;
@@ -19,12 +19,12 @@ use super::super::output::Output;
 pub struct KeyLoader {
     /// The file in which all stand that are still unopened: the draft, or the template of a table.
     pub file: String,
-    pub(super) references: Vec<(FieldPath, KeyReference, At)>,
-    pub(super) identity: Identities,
+    pub(super) references: Vec<(FieldPath, KeyReference, TextPosition)>,
+    pub(super) identity: CachedIdentity,
 }
 
 /// The identity of this machine's user, read once for all drafts and only if one is sealed.
-pub(super) type Identities = Rc<std::cell::OnceCell<Result<Identity, IdentityError>>>;
+pub(super) type CachedIdentity = Rc<std::cell::OnceCell<Result<Identity, IdentityError>>>;
 
 impl KeyLoader {
     /// Warns of an identity that others can read, if any key needs it.
@@ -40,7 +40,7 @@ impl KeyLoader {
     pub fn unopened(
         &self,
         draft: &Draft,
-    ) -> impl Iterator<Item = &(FieldPath, KeyReference, At)> + use<'_> {
+    ) -> impl Iterator<Item = &(FieldPath, KeyReference, TextPosition)> + use<'_> {
         let unopened: BTreeSet<FieldPath> = draft.unopened().collect();
         self.references.iter().filter(move |(field, ..)| unopened.contains(field))
     }
@@ -51,7 +51,7 @@ impl KeyLoader {
     /// Why the key cannot be had.
     pub fn open(
         &self,
-        reference: &(FieldPath, KeyReference, At),
+        reference: &(FieldPath, KeyReference, TextPosition),
         consent: &Consent,
         output: &Output,
     ) -> Result<Secret, ReferenceError> {
@@ -59,20 +59,20 @@ impl KeyLoader {
         let mut before_command = |field: FieldPath, program: &str| {
             let args =
                 [("field", field.to_string().into()), ("program", program.to_owned().into())];
-            output.note_about(file, &output.texts.say_with("key-running", &args));
+            output.note_about(file, &output.texts.format("key-running", &args));
         };
         let mut ask = |field: FieldPath| {
             let args = [("file", file.clone().into()), ("field", field.to_string().into())];
-            ask(&output.texts.say_with("key-ask", &args))
+            ask(&output.texts.format("key-ask", &args))
         };
-        let mut means = Means {
+        let mut means = ReferenceOpener {
             identity: find_identity(&self.identity).as_ref(),
-            programs: &Programs::new(consent.clone(), true)
-                .hiding(self.references.iter().map(|(_, reference, _)| reference)),
+            programs: &CommandRunner::new(consent.clone(), true)
+                .without_variables_of(self.references.iter().map(|(_, reference, _)| reference)),
             before_command: &mut before_command,
             ask: &mut ask,
         };
-        drafts::open_one(reference, &mut means)
+        drafts::open_reference(reference, &mut means)
     }
 }
 
@@ -81,7 +81,7 @@ pub fn identity_for(found: &DraftFile) -> Option<Identity> {
     if !has_sealed(&found.references) {
         return None;
     }
-    let place = Identity::place(|name| std::env::var_os(name)).ok()?;
+    let place = Identity::default_path(|name| std::env::var_os(name)).ok()?;
     Identity::load(&place).ok()
 }
 
@@ -89,7 +89,7 @@ pub fn identity_for(found: &DraftFile) -> Option<Identity> {
 pub(super) fn fetch_keys(
     found: &mut DraftFile,
     path: &Path,
-    identity: &Identities,
+    identity: &CachedIdentity,
 ) -> Result<(), Vec<String>> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let own = has_sealed(&found.references).then(|| find_identity(identity));
@@ -98,10 +98,10 @@ pub(super) fn fetch_keys(
         .map_err(|errors| errors.iter().map(ToString::to_string).collect())
 }
 
-fn has_sealed(references: &[(FieldPath, KeyReference, At)]) -> bool {
+fn has_sealed(references: &[(FieldPath, KeyReference, TextPosition)]) -> bool {
     references.iter().any(|(_, reference, _)| matches!(reference, KeyReference::Sealed(_)))
 }
 
-pub(super) fn find_identity(identity: &Identities) -> &Result<Identity, IdentityError> {
-    identity.get_or_init(|| Identity::load(&Identity::place(|name| std::env::var_os(name))?))
+pub(super) fn find_identity(identity: &CachedIdentity) -> &Result<Identity, IdentityError> {
+    identity.get_or_init(|| Identity::load(&Identity::default_path(|name| std::env::var_os(name))?))
 }

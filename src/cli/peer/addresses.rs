@@ -23,7 +23,7 @@ pub fn addresses(
     for (option, name, text) in cloud.chain(gateways) {
         if !set(here, option, name, text) {
             let args = [("option", option.into()), ("text", text.clone().into())];
-            return Err(output.texts.say_with("peer-write-address-form", &args));
+            return Err(output.texts.format("peer-write-address-form", &args));
         }
     }
     Ok(())

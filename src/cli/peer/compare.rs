@@ -9,10 +9,10 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::{Draft, Edit, FieldOwner, Key, Severity};
 use crate::peer::{
-    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, Pairing, PeerDevice, Reading,
-    compare_fields, judge_device, said_places,
+    CloudTunnel, DeviceTunnel, FailureStage, FieldComparison, FieldVerdict, Pairing, ParsedConfig,
+    PeerDevice, check_device, chosen_tunnels, compare_fields,
 };
-use crate::present::{difference_reason, remark};
+use crate::present::{difference_reason, note_text};
 
 use super::super::args::{Common, PeerCompareArgs};
 use super::super::exit::Exit;
@@ -42,7 +42,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
         Err(exit) => return exit,
     };
     // What was chosen of one text says nothing of another.
-    let chosen = peer.filter(|_| args.file.is_none()).map(|peer| said_places(peer, &reading));
+    let chosen = peer.filter(|_| args.file.is_none()).map(|peer| chosen_tunnels(peer, &reading));
     let chosen = chosen.unwrap_or_default();
     let pairs = match matched(&here, &reading, chosen, &args.matched, output) {
         Ok(pairs) => pairs,
@@ -55,7 +55,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
         device,
         found: match device {
             Some(device) => compare_fields(cloud, device, &reading),
-            None => vec![EndDifference::missing()],
+            None => vec![FieldComparison::missing()],
         },
     });
     let compared: Vec<Compared<'_>> = compared.collect();
@@ -70,14 +70,14 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     }
     tell_limits(output, &input.draft, &reading, args.timeline);
     tell_faults(output, &reading, args.timeline);
-    let breaks = compared.iter().flat_map(|one| &one.found).any(EndDifference::breaks);
+    let breaks = compared.iter().flat_map(|one| &one.found).any(FieldComparison::is_breaking);
     if breaks { Exit::Invalid } else { Exit::Done }
 }
 
 /// The device's tunnels that belong to those of the draft, as named or as the text tells.
 fn matched<'a>(
     here: &[CloudTunnel],
-    reading: &'a Reading,
+    reading: &'a ParsedConfig,
     mut said: BTreeMap<u16, Option<usize>>,
     named: &[String],
     output: &Output,
@@ -91,20 +91,20 @@ fn matched<'a>(
         });
         let Some((number, device)) = place else {
             let args = [("text", text.clone().into()), ("names", names(reading).into())];
-            return Err(output.texts.say_with("peer-match-form", &args));
+            return Err(output.texts.format("peer-match-form", &args));
         };
         said.insert(number, Some(device));
     }
     let pairing = Pairing::of(here, &reading.tunnels, &said);
-    if let Some(number) = pairing.unsure.first() {
+    if let Some(number) = pairing.ambiguous.first() {
         let args = [("number", (*number).into()), ("names", names(reading).into())];
-        return Err(output.texts.say_with("peer-match-unsure", &args));
+        return Err(output.texts.format("peer-match-unsure", &args));
     }
     let tunnel = |(_, place): (u16, Option<usize>)| place.map(|place| &reading.tunnels[place]);
     Ok(pairing.pairs.into_iter().map(tunnel).collect())
 }
 
-fn names(reading: &Reading) -> String {
+fn names(reading: &ParsedConfig) -> String {
     const MOST: usize = 12;
     let all: Vec<&str> = reading.tunnels.iter().map(|tunnel| tunnel.name.as_str()).collect();
     let more = if all.len() > MOST { ", …" } else { "" };
@@ -113,13 +113,13 @@ fn names(reading: &Reading) -> String {
 
 /// What the device, in its release, makes of the draft whatever its text says; hints of other devices of
 /// the kind are left to `check --platform`.
-fn tell_limits(output: &Output, draft: &Draft, reading: &Reading, people: bool) {
+fn tell_limits(output: &Output, draft: &Draft, reading: &ParsedConfig, people: bool) {
     let named = match &reading.version {
         Some(release) => format!("{}@{release}", reading.platform),
         None => reading.platform.to_owned(),
     };
     let Some(device) = PeerDevice::parse(&named) else { return };
-    for finding in judge_device(draft, &device) {
+    for finding in check_device(draft, &device) {
         if finding.severity() == Severity::Hint {
             continue;
         }
@@ -151,12 +151,16 @@ fn tell_limits(output: &Output, draft: &Draft, reading: &Reading, people: bool) 
 }
 
 /// What the reader has to say of the text, and what it did not understand.
-fn tell_faults(output: &Output, reading: &Reading, people: bool) {
-    let mut all: Vec<(Option<usize>, String)> =
-        reading.notes.all().iter().map(|note| (note.line, remark(&output.texts, note))).collect();
+fn tell_faults(output: &Output, reading: &ParsedConfig, people: bool) {
+    let mut all: Vec<(Option<usize>, String)> = reading
+        .notes
+        .all()
+        .iter()
+        .map(|note| (note.line, note_text(&output.texts, note)))
+        .collect();
     for left in &reading.left_over {
         let words = [("words", left.words.clone().into())];
-        all.push((Some(left.line), output.texts.say_with("peer-note-not-understood", &words)));
+        all.push((Some(left.line), output.texts.format("peer-note-not-understood", &words)));
     }
     for (line, sentence) in all {
         if people {
@@ -186,10 +190,10 @@ fn complete(
     Ok(())
 }
 
-fn as_json(output: &Output, compared: &Compared<'_>, found: &EndDifference) -> Json {
+fn as_json(output: &Output, compared: &Compared<'_>, found: &FieldComparison) -> Json {
     let severity = match (found.verdict, found.when) {
-        (EndVerdict::Unknown | EndVerdict::Agrees, _) | (_, FeltWhen::Never) => "hint",
-        (_, FeltWhen::Failover) => "warning",
+        (FieldVerdict::Unknown | FieldVerdict::Agrees, _) | (_, FailureStage::Never) => "hint",
+        (_, FailureStage::Failover) => "warning",
         _ => "error",
     };
     json!({
@@ -199,9 +203,9 @@ fn as_json(output: &Output, compared: &Compared<'_>, found: &EndDifference) -> J
         "here": found.here,
         "there": found.there,
         "verdict": match found.verdict {
-            EndVerdict::Differs => "differ",
-            EndVerdict::Unknown => "not known",
-            EndVerdict::Agrees => "agree",
+            FieldVerdict::Differs => "differ",
+            FieldVerdict::Unknown => "not known",
+            FieldVerdict::Agrees => "agree",
         },
         "when": found.when.name(),
         "after_seconds": found.after_s,

@@ -8,7 +8,7 @@ use crate::connection::DraftPeer;
 use crate::drafts::SourceError;
 use crate::files::read_stream;
 use crate::flow::{DeviceTextError, changed_seconds, device_contents, read_device};
-use crate::peer::{self, LONGEST, Reading, UnreadableText};
+use crate::peer::{self, MAX_CONFIG_BYTES, ParsedConfig, UnreadableText};
 use crate::present::unreadable;
 
 use super::super::exit::Exit;
@@ -20,7 +20,7 @@ pub fn reading(
     platform: Option<&str>,
     remembered: Option<&DraftPeer>,
     output: &Output,
-) -> Result<Reading, Exit> {
+) -> Result<ParsedConfig, Exit> {
     let bytes = bytes_of(file, output)?;
     let read = read_device(&bytes, platform, remembered);
     read.map_err(|problem| refuse(output, file, DeviceTextError::Text(problem)))
@@ -32,7 +32,7 @@ pub fn remembered_reading(
     peer: Option<&DraftPeer>,
     platform: Option<&str>,
     output: &Output,
-) -> Result<Reading, Exit> {
+) -> Result<ParsedConfig, Exit> {
     let Some((peer, file)) = peer.and_then(|peer| Some((peer, peer.file.as_ref()?))) else {
         return Err(output.usage(&output.texts.say("peer-compare-which")));
     };
@@ -46,7 +46,7 @@ pub fn remembered_reading(
     let changed = changed_seconds(&contents);
     if peer.file_time.is_some() && peer.file_time != changed {
         let args = [("path", file.display().to_string().into())];
-        output.note(&output.texts.say_with("device-file-changed", &args));
+        output.note(&output.texts.format("device-file-changed", &args));
     }
     let known = peer::find(&peer.platform).map(|_| peer.name());
     let named = platform.or(known.as_deref());
@@ -57,7 +57,8 @@ pub fn remembered_reading(
 /// The bytes of a configuration; why there are none has been said.
 pub fn bytes_of(file: &Path, output: &Output) -> Result<Zeroizing<Vec<u8>>, Exit> {
     let read = if file == Path::new("-") {
-        read_stream(std::io::stdin().lock(), LONGEST as u64, 0).map_err(DeviceTextError::from)
+        read_stream(std::io::stdin().lock(), MAX_CONFIG_BYTES as u64, 0)
+            .map_err(DeviceTextError::from)
     } else {
         device_contents(file).map(|contents| contents.bytes)
     };
@@ -72,6 +73,6 @@ fn refuse(output: &Output, file: &Path, error: DeviceTextError) -> Exit {
         DeviceTextError::Text(problem) => (unreadable(&output.texts, &problem), Exit::Invalid),
         DeviceTextError::File(error) => (SourceError::from(error).to_string(), Exit::Usage),
     };
-    output.trouble_about(&file.display().to_string(), &sentence);
+    output.print_error_about(&file.display().to_string(), &sentence);
     exit
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::{Draft, DraftPeer, FieldPath, Key};
 use crate::files::write_new;
-use crate::flow::Live;
+use crate::flow::LiveConnection;
 use crate::peer::{self, CloudTunnel, GENERIC};
 use crate::present::{DeviceFile, DeviceFileRequest, device_file};
 use crate::text::printable;
@@ -16,7 +16,7 @@ use crate::text::printable;
 use super::super::args::{Common, PeerWriteArgs};
 use super::super::exit::Exit;
 use super::super::live;
-use super::super::load::{Input, Unread, load_single};
+use super::super::load::{DraftInput, DraftLoadError, load_single};
 use super::super::output::Output;
 use super::addresses;
 use super::reading::bytes_of;
@@ -36,7 +36,7 @@ pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
     let known = tunnels.iter().map(|tunnel| tunnel.number).collect::<Vec<_>>();
     if let Some(number) = args.tunnel.filter(|number| !known.contains(number)) {
         return output
-            .usage(&output.texts.say_with("peer-no-such-tunnel", &[("number", number.into())]));
+            .usage(&output.texts.format("peer-no-such-tunnel", &[("number", number.into())]));
     }
     if let Err(exit) = complete(&mut tunnels, common, args, &input.draft, output) {
         return exit;
@@ -45,20 +45,25 @@ pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
         let closed: Vec<FieldPath> = input.draft.unopened().collect();
         if !closed.is_empty() {
             input.warn_of_unopened(output);
-            return Unread::unopened(input.file.clone(), &closed).report(output);
+            return DraftLoadError::unopened(input.file.clone(), &closed).report(output);
         }
     }
     write(args, &input, &tunnels, output)
 }
 
-fn write(args: &PeerWriteArgs, input: &Input, tunnels: &[CloudTunnel], output: &Output) -> Exit {
+fn write(
+    args: &PeerWriteArgs,
+    input: &DraftInput,
+    tunnels: &[CloudTunnel],
+    output: &Output,
+) -> Exit {
     let named = args.platform.as_deref().map(DraftPeer::parse);
     let Some(device) = named.or_else(|| input.peer.clone()) else {
         return output.usage(&output.texts.say("peer-write-which"));
     };
     if device.platform != GENERIC && peer::find(&device.platform).is_none() {
         let name = [("name", device.platform.into())];
-        return output.usage(&output.texts.say_with("peer-unread-platform", &name));
+        return output.usage(&output.texts.format("peer-unread-platform", &name));
     }
     let request = DeviceFileRequest {
         draft: &input.draft,
@@ -71,14 +76,14 @@ fn write(args: &PeerWriteArgs, input: &Input, tunnels: &[CloudTunnel], output: &
         Ok(written) => written,
         Err(obstacles) => {
             for obstacle in &obstacles {
-                output.trouble_about(&input.file, &obstacle.to_string());
+                output.print_error_about(&input.file, &obstacle.to_string());
             }
             return Exit::Invalid;
         }
     };
     if written.is_sheet {
         let args = [("platform", written.platform.clone().into())];
-        output.note(&output.texts.say_with("peer-no-writer", &args));
+        output.note(&output.texts.format("peer-no-writer", &args));
     }
     hand_out(args, &device, &written, output)
 }
@@ -96,7 +101,7 @@ fn hand_out(
         if error.kind() == io::ErrorKind::AlreadyExists {
             return output.usage(&taken(output, path));
         }
-        output.trouble_about(&path.display().to_string(), &error.to_string());
+        output.print_error_about(&path.display().to_string(), &error.to_string());
         return Exit::Failed;
     }
     if output.is_json() {
@@ -113,13 +118,13 @@ fn hand_out(
     }
     if args.out.is_some() && !written.placeholders.is_empty() {
         let args = [("list", written.placeholders.join(", ").into())];
-        output.note(&output.texts.say_with("peer-write-placeholders", &args));
+        output.note(&output.texts.format("peer-write-placeholders", &args));
     }
     Exit::Done
 }
 
 fn taken(output: &Output, path: &Path) -> String {
-    output.texts.say_with("import-taken", &[("file", path.display().to_string().into())])
+    output.texts.format("import-taken", &[("file", path.display().to_string().into())])
 }
 
 /// Says whether a file that was written earlier still fits the draft.
@@ -130,7 +135,7 @@ fn check(path: &Path, tunnels: &[CloudTunnel], output: &Output) -> Exit {
     };
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
     let now = peer::draft_digest(tunnels);
-    let then = peer::digest_in(&text);
+    let then = peer::written_digest(&text);
     let (id, exit) = match then {
         Some(then) if then == now => ("current", Exit::Done),
         Some(_) => ("stale", Exit::Invalid),
@@ -142,7 +147,7 @@ fn check(path: &Path, tunnels: &[CloudTunnel], output: &Output) -> Exit {
         }));
     } else {
         let args = [("file", path.display().to_string().into())];
-        output.line(&printable(&output.texts.say_with(&format!("peer-check-{id}"), &args)));
+        output.line(&printable(&output.texts.format(&format!("peer-check-{id}"), &args)));
     }
     exit
 }
@@ -173,8 +178,8 @@ fn look_up(
     draft: &Draft,
     output: &Output,
 ) -> Result<(), Exit> {
-    let region = draft.text(FieldPath::own(Key::RegionId));
-    let (Live { connection, .. }, gateways) =
+    let region = draft.text(FieldPath::connection(Key::RegionId));
+    let (LiveConnection { connection, .. }, gateways) =
         live::fetch_with_gateways(common, id, region, output)?;
     for tunnel in tunnels {
         let own = connection.tunnels.iter().zip(1_u16..);

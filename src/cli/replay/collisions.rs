@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::rules::between;
+use crate::connection::rules::find_collisions;
 use crate::connection::{Finding, Rule};
 
 use super::super::output::Output;
-use super::prepared::Prepared;
+use super::prepared::PreparedDraft;
 
 /// More warnings than this are only counted.
 const MOST: usize = 20;
@@ -14,7 +14,7 @@ const MOST: usize = 20;
 /// Warns of what several drafts share, and was not in `printed` before. Those that the service would refuse
 /// for it are set aside as invalid, unless the rule was allowed.
 pub(super) fn judge(
-    prepared: &mut [Prepared],
+    prepared: &mut [PreparedDraft],
     allowed: &BTreeSet<Rule>,
     printed: &mut Vec<Finding>,
     output: &Output,
@@ -24,9 +24,9 @@ pub(super) fn judge(
     {
         let sound = prepared.iter().enumerate();
         let sound: Vec<(usize, (&str, _))> =
-            sound.filter_map(|(at, one)| Some((at, one.sound()?))).collect();
+            sound.filter_map(|(at, one)| Some((at, one.valid_draft()?))).collect();
         let drafts: Vec<_> = sound.iter().map(|(_, (_, draft))| *draft).collect();
-        for collision in between(&drafts) {
+        for collision in find_collisions(&drafts) {
             let finding = collision.finding(&drafts, |place| sound[place].1.0.to_owned());
             if !collision.shared.is_refused() {
                 warnings.push(finding);
@@ -43,16 +43,16 @@ pub(super) fn judge(
         output.note(&format!("{} {}", warning.rule.id(), output.texts.finding(warning)));
     }
     if let Some(more @ 1..) = warnings.len().checked_sub(MOST) {
-        output.note(&output.texts.say_with("replay-more-collisions", &[("count", more.into())]));
+        output.note(&output.texts.format("replay-more-collisions", &[("count", more.into())]));
     }
     printed.append(&mut warnings);
     for (at, errors) in errors {
-        let Prepared::Ready(ready) = &mut prepared[at] else { continue };
+        let PreparedDraft::Ready(ready) = &mut prepared[at] else { continue };
         if allowed.contains(&Rule::Q10) {
             ready.collides = true;
         } else {
             let (file, draft) = (ready.file.clone(), ready.draft.clone());
-            prepared[at] = Prepared::Invalid { file, draft, errors };
+            prepared[at] = PreparedDraft::Invalid { file, draft, errors };
         }
     }
 }

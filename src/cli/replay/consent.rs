@@ -10,8 +10,8 @@ use crate::text::printable;
 use super::super::args::Common;
 use super::super::exit::Exit;
 use super::super::output::Output;
-use super::keys::{Program, programs};
-use super::prepared::{Prepared, Ready};
+use super::keys::{KeyProgram, programs};
+use super::prepared::{PreparedDraft, ReadyDraft};
 
 /// So many connections are named before the question; the rest are counted.
 const MOST_LISTED: usize = 20;
@@ -22,9 +22,9 @@ fn name_in_region(connection: &Connection) -> (String, String) {
 }
 
 /// The warnings of a draft that will be created.
-pub(super) fn warnings(one: &Prepared) -> Vec<Finding> {
+pub(super) fn warnings(one: &PreparedDraft) -> Vec<Finding> {
     match one {
-        Prepared::Ready(ready) if one.creates() => check_draft(&ready.draft)
+        PreparedDraft::Ready(ready) if one.creates() => check_draft(&ready.draft)
             .into_iter()
             .filter(|finding| finding.severity() == Severity::Warning)
             .collect(),
@@ -33,8 +33,8 @@ pub(super) fn warnings(one: &Prepared) -> Vec<Finding> {
 }
 
 /// Prints its warnings, but for those that were told `before`.
-pub(super) fn print_warnings(output: &Output, one: &Prepared, before: &[Finding]) {
-    let Prepared::Ready(ready) = one else { return };
+pub(super) fn print_warnings(output: &Output, one: &PreparedDraft, before: &[Finding]) {
+    let PreparedDraft::Ready(ready) = one else { return };
     for finding in warnings(one).iter().filter(|finding| !before.contains(finding)) {
         let text = output.texts.finding(finding);
         output.note_about(&ready.file, &format!("{} {text}", finding.rule.id()));
@@ -47,7 +47,7 @@ pub(super) fn can_ask() -> bool {
 }
 
 /// Asks on a terminal, after showing what there is to think about.
-pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> bool {
+pub(super) fn confirm_run(common: &Common, output: &Output, prepared: &[PreparedDraft]) -> bool {
     let creations = prepared.iter().filter(|one| one.creates()).count();
     for one in prepared {
         print_warnings(output, one, &[]);
@@ -64,7 +64,7 @@ pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) ->
         "replay-ask"
     };
     let endpoint = common.endpoint.join(" ");
-    let question = output.texts.say_with(
+    let question = output.texts.format(
         question,
         &[("count", creations.into()), ("endpoint", printable(&endpoint).into_owned().into())],
     );
@@ -73,21 +73,22 @@ pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) ->
     let mut answer = String::new();
     if matches!(std::io::stdin().lock().read_line(&mut answer), Ok(0) | Err(_)) {
         // Nobody typed the line break that ends the question.
-        output.message("");
+        output.print_stderr("");
     }
     output.texts.is_yes(&answer)
 }
 
 /// The programs that are run for the keys of these drafts.
-pub(super) fn programs_of(prepared: &[Prepared]) -> BTreeSet<Program> {
-    let ready = prepared.iter().filter_map(Prepared::ready).filter(|ready| !ready.is_known());
+pub(super) fn programs_of(prepared: &[PreparedDraft]) -> BTreeSet<KeyProgram> {
+    let ready =
+        prepared.iter().filter_map(PreparedDraft::ready).filter(|ready| !ready.is_created());
     programs(ready.map(|ready| (&ready.draft, &ready.keys)))
 }
 
 /// Which programs a yes will run: a draft from elsewhere may name any. Every command line is told, however many
 /// there are, and each of them once.
-fn list_programs(output: &Output, prepared: &[Prepared]) {
-    let mut lines: BTreeMap<Vec<String>, Vec<Program>> = BTreeMap::new();
+fn list_programs(output: &Output, prepared: &[PreparedDraft]) {
+    let mut lines: BTreeMap<Vec<String>, Vec<KeyProgram>> = BTreeMap::new();
     for program in programs_of(prepared) {
         lines.entry(program.words.clone()).or_default().push(program);
     }
@@ -99,30 +100,31 @@ fn list_programs(output: &Output, prepared: &[Prepared]) {
             ("file", first.file.clone().into()),
             ("more", (programs.len() - 1).into()),
         ];
-        output.message(&printable(&format!("  {}", output.texts.say_with("replay-runs", &args))));
+        output
+            .print_stderr(&printable(&format!("  {}", output.texts.format("replay-runs", &args))));
     }
 }
 
 /// How many are not listed one by one.
 fn print_more(output: &Output, count: usize) {
     if let Some(more @ 1..) = count.checked_sub(MOST_LISTED) {
-        let more = output.texts.say_with("replay-more", &[("count", more.into())]);
-        output.message(&format!("  {more}"));
+        let more = output.texts.format("replay-more", &[("count", more.into())]);
+        output.print_stderr(&format!("  {more}"));
     }
 }
 
 /// What the question is about, even for who wants no hints: by name, region and file.
-fn list_creations(output: &Output, prepared: &[Prepared]) {
-    let creations: Vec<&Ready> =
-        prepared.iter().filter(|one| one.creates()).filter_map(Prepared::ready).collect();
+fn list_creations(output: &Output, prepared: &[PreparedDraft]) {
+    let creations: Vec<&ReadyDraft> =
+        prepared.iter().filter(|one| one.creates()).filter_map(PreparedDraft::ready).collect();
     for ready in creations.iter().take(MOST_LISTED) {
         let (region, name) = name_in_region(ready.outline.connection());
         let name = if name.is_empty() { "-".to_owned() } else { name };
-        output.message(&printable(&format!("  {name}  {region}  {}", ready.file)));
+        output.print_stderr(&printable(&format!("  {name}  {region}  {}", ready.file)));
     }
     print_more(output, creations.len());
-    let unfit = prepared.iter().filter(|one| one.flaw() != Exit::Done).count();
+    let unfit = prepared.iter().filter(|one| one.load_exit() != Exit::Done).count();
     if unfit > 0 {
-        output.message(&output.texts.say_with("replay-unfit", &[("count", unfit.into())]));
+        output.print_stderr(&output.texts.format("replay-unfit", &[("count", unfit.into())]));
     }
 }

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
+use crate::connection::{Draft, FieldPath, KeyStorage, Secret};
 use crate::drafts::{Consent, KeyReference, ReferenceError};
 
 use super::super::exit::Exit;
-use super::super::load::{KeyLoader, Unread};
+use super::super::load::{DraftLoadError, KeyLoader};
 use super::super::output::Output;
 
 /// What was fetched in this run, by the file and the field where its reference stands.
-pub(super) struct Fetched<'a> {
+pub(super) struct KeyCache<'a> {
     output: &'a Output,
     /// The programs that a person has agreed to.
     consent: Consent,
@@ -27,7 +27,7 @@ struct Missing {
 
 /// A program that is run for a key.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Program {
+pub(super) struct KeyProgram {
     /// The file that names it.
     pub(super) file: String,
     /// The field that the key is for.
@@ -36,7 +36,7 @@ pub(super) struct Program {
     pub(super) words: Vec<String>,
 }
 
-impl<'a> Fetched<'a> {
+impl<'a> KeyCache<'a> {
     pub(super) fn new(output: &'a Output) -> Self {
         Self { output, consent: Consent::default(), known: BTreeMap::new() }
     }
@@ -55,7 +55,7 @@ impl<'a> Fetched<'a> {
         file: &str,
         draft: &mut Draft,
         keys: &KeyLoader,
-    ) -> Result<(), Unread> {
+    ) -> Result<(), DraftLoadError> {
         self.open(file, draft, keys, |reference| matches!(reference, KeyReference::Sealed(_)))
     }
 
@@ -68,7 +68,7 @@ impl<'a> Fetched<'a> {
         file: &str,
         draft: &mut Draft,
         keys: &KeyLoader,
-    ) -> Result<(), Unread> {
+    ) -> Result<(), DraftLoadError> {
         self.open(file, draft, keys, |_| true)
     }
 
@@ -78,7 +78,7 @@ impl<'a> Fetched<'a> {
         draft: &mut Draft,
         keys: &KeyLoader,
         wanted: impl Fn(&KeyReference) -> bool,
-    ) -> Result<(), Unread> {
+    ) -> Result<(), DraftLoadError> {
         let mut problems = Vec::new();
         for reference in keys.unopened(draft).filter(|(_, reference, _)| wanted(reference)) {
             let field = reference.0;
@@ -87,7 +87,7 @@ impl<'a> Fetched<'a> {
                     .map_err(|error| Missing::of(&error))
             });
             match known {
-                Ok(key) => draft.set_key(field, key.clone(), KeyCustody::Elsewhere),
+                Ok(key) => draft.set_key(field, key.clone(), KeyStorage::Elsewhere),
                 Err(missing) => {
                     // The place of a reference counts in its own file, which a row is not.
                     problems.push(match keys.file == file {
@@ -103,7 +103,7 @@ impl<'a> Fetched<'a> {
         if problems.is_empty() {
             return Ok(());
         }
-        Err(Unread { file: file.to_owned(), problems, exit: Exit::Invalid })
+        Err(DraftLoadError { file: file.to_owned(), problems, exit: Exit::Invalid })
     }
 }
 
@@ -117,13 +117,13 @@ impl Missing {
 /// The programs that will be run for these drafts.
 pub(super) fn programs<'a>(
     drafts: impl Iterator<Item = (&'a Draft, &'a KeyLoader)>,
-) -> BTreeSet<Program> {
+) -> BTreeSet<KeyProgram> {
     let mut found = BTreeSet::new();
     for (draft, keys) in drafts {
         for (field, reference, _) in keys.unopened(draft) {
             if let KeyReference::Command(words) = reference {
                 let (file, words) = (keys.file.clone(), words.clone());
-                found.insert(Program { file, field: *field, words });
+                found.insert(KeyProgram { file, field: *field, words });
             }
         }
     }

@@ -8,9 +8,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
-use crate::connection::{Arg, worded};
+use crate::connection::{Arg, message};
 use crate::files::{Links, open_to_append};
-use crate::text::in_language_of_run;
+use crate::text::format_in_process_language;
 
 /// The most bytes of a first line.
 const LONGEST: u64 = 1024 * 1024;
@@ -24,16 +24,17 @@ impl ReportLog {
     /// # Errors
     /// One line: it cannot be opened, is no report, or another run writes to it.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
-        let failed = |why: Arg| in_language_of_run(&worded!("report-at", path = path, why = why));
+        let failed =
+            |why: Arg| format_in_process_language(&message!("report-at", path = path, why = why));
         let opened =
             open_to_append(path, Links::Follow).map_err(|error| failed((&error).into()))?;
-        let file = opened.map_err(|_| failed(worded!("report-not-file").into()))?;
+        let file = opened.map_err(|_| failed(message!("report-not-file").into()))?;
         file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => failed(worded!("report-busy").into()),
+            TryLockError::WouldBlock => failed(message!("report-busy").into()),
             TryLockError::Error(error) => failed((&error).into()),
         })?;
         if !is_report(&file).map_err(|error| failed((&error).into()))? {
-            return Err(failed(worded!("report-other").into()));
+            return Err(failed(message!("report-other").into()));
         }
         let log = Self(file);
         log.close_last_line().map_err(|error| failed((&error).into()))?;

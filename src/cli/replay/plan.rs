@@ -8,24 +8,24 @@ use crate::drafts::Journal;
 use crate::flow::Session;
 
 use super::super::args::{Common, ReplayArgs};
-use super::super::load::{allowed, load};
+use super::super::load::{load, parse_allowed};
 use super::super::output::Output;
-use super::super::region::RegionJudge;
+use super::super::region::RegionChecker;
 use super::collisions;
 use super::consent::{print_warnings, warnings};
-use super::keys::Fetched;
+use super::keys::KeyCache;
 use super::log::ReportLog;
-use super::prepared::Prepared;
+use super::prepared::PreparedDraft;
 
 /// More warnings about the regions than this are only counted.
 const MOST_WARNINGS: usize = 20;
 
 /// What a run is about to do.
 pub(super) struct RunPlan<'a> {
-    pub(super) prepared: Vec<Prepared>,
+    pub(super) prepared: Vec<PreparedDraft>,
     pub(super) log: Option<ReportLog>,
     allowed: BTreeSet<Rule>,
-    pub(super) fetched: Fetched<'a>,
+    pub(super) fetched: KeyCache<'a>,
     /// What was printed of drafts that share something.
     collisions: Vec<Finding>,
 }
@@ -41,14 +41,14 @@ impl<'a> RunPlan<'a> {
         output: &'a Output,
     ) -> Result<Self, String> {
         let inputs = load(common, &args.drafts, output)?;
-        let allowed = allowed(&args.allow)?;
-        let mut fetched = Fetched::new(output);
-        let mut prepared: Vec<Prepared> = Vec::with_capacity(inputs.len());
+        let allowed = parse_allowed(&args.allow)?;
+        let mut fetched = KeyCache::new(output);
+        let mut prepared: Vec<PreparedDraft> = Vec::with_capacity(inputs.len());
         for input in inputs {
             if let Ok(input) = &input {
                 input.keys.warn_of_open_identity(output);
             }
-            let one = Prepared::new(input, &allowed, args.dry_run, &mut fetched);
+            let one = PreparedDraft::new(input, &allowed, args.dry_run, &mut fetched);
             prepared.push(one);
         }
         let log = args.report.as_deref().map(ReportLog::open).transpose()?;
@@ -67,7 +67,7 @@ impl<'a> RunPlan<'a> {
     ) {
         let mut known: BTreeMap<String, Option<Realm>> = BTreeMap::new();
         for one in &mut self.prepared {
-            let Prepared::Ready(ready) = one else { continue };
+            let PreparedDraft::Ready(ready) = one else { continue };
             let region = ready.region();
             if !known.contains_key(&region) {
                 known.insert(region.clone(), realm(&region).await);
@@ -81,7 +81,7 @@ impl<'a> RunPlan<'a> {
 
     /// Whether something is bound.
     pub(super) fn binds(&self, router: Option<&str>) -> bool {
-        let mut ready = self.prepared.iter().filter_map(Prepared::ready);
+        let mut ready = self.prepared.iter().filter_map(PreparedDraft::ready);
         ready.any(|one| router.or(one.router.as_deref()).is_some())
     }
 
@@ -99,32 +99,32 @@ impl<'a> RunPlan<'a> {
     /// Looks up the regions, and judges every draft against what there is. What cannot work is set aside;
     /// warnings are printed, whether or not somebody will be asked.
     pub(super) async fn judge_regions(&mut self, session: &Session, output: &Output) {
-        let mut regions = RegionJudge::new(session, output);
+        let mut regions = RegionChecker::new(session, output);
         let mut warnings = Vec::new();
         for one in &mut self.prepared {
-            let Prepared::Ready(ready) = one else { continue };
+            let PreparedDraft::Ready(ready) = one else { continue };
             let (errors, others): (Vec<_>, Vec<_>) = regions
-                .judge(&ready.draft)
+                .region_findings(&ready.draft)
                 .await
                 .into_iter()
                 .partition(|finding| finding.severity() == Severity::Error);
             let told = others.iter().filter(|finding| finding.severity() == Severity::Warning);
             warnings.extend(told.map(|finding| {
                 let text = output.texts.finding(finding);
-                output.texts.labelled(&ready.file, &format!("{} {text}", finding.rule.id()))
+                output.texts.with_label(&ready.file, &format!("{} {text}", finding.rule.id()))
             }));
             let errors: Vec<Finding> =
                 errors.into_iter().filter(|it| !self.allowed.contains(&it.rule)).collect();
             if !errors.is_empty() {
                 let (file, draft) = (ready.file.clone(), ready.draft.clone());
-                *one = Prepared::Invalid { file, draft, errors };
+                *one = PreparedDraft::Invalid { file, draft, errors };
             }
         }
         for warning in warnings.iter().take(MOST_WARNINGS) {
             output.note(warning);
         }
         if let Some(more @ 1..) = warnings.len().checked_sub(MOST_WARNINGS) {
-            output.note(&output.texts.say_with("replay-more-warnings", &[("count", more.into())]));
+            output.note(&output.texts.format("replay-more-warnings", &[("count", more.into())]));
         }
     }
 
@@ -148,17 +148,17 @@ impl<'a> RunPlan<'a> {
 }
 
 /// A connection is known by its name only while no other draft of this run carries the same one.
-fn mark_own_names(prepared: &mut [Prepared]) {
+fn mark_own_names(prepared: &mut [PreparedDraft]) {
     let name = |draft: &Draft| {
-        let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+        let text = |key| draft.text(FieldPath::connection(key)).unwrap_or_default();
         (text(Key::RegionId).to_owned(), text(Key::Name).to_owned())
     };
     let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for (_, draft) in prepared.iter().filter_map(Prepared::sound) {
+    for (_, draft) in prepared.iter().filter_map(PreparedDraft::valid_draft) {
         *seen.entry(name(draft)).or_default() += 1;
     }
     for one in prepared {
-        if let Prepared::Ready(ready) = one {
+        if let PreparedDraft::Ready(ready) = one {
             ready.name_is_its_own = seen.get(&name(&ready.draft)) == Some(&1);
         }
     }

@@ -4,24 +4,26 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Realm, Rule, Token};
+use crate::connection::{
+    Connection, ConnectionPreview, Draft, FieldPath, Finding, Key, Realm, Rule, Token,
+};
 
 use crate::drafts::Journal;
-use crate::flow::{Plan, Prior, Record};
+use crate::flow::{JournalContext, PriorSubmission, SubmissionPlan};
 
 use super::super::exit::Exit;
-use super::super::load::{Input, KeyLoader, Unread};
-use super::keys::Fetched;
+use super::super::load::{DraftInput, DraftLoadError, KeyLoader};
+use super::keys::KeyCache;
 
 /// A draft on its way.
 #[derive(Clone)]
-pub(super) struct Ready {
+pub(super) struct ReadyDraft {
     pub(super) file: String,
     pub(super) draft: Draft,
     /// Its keys that stand elsewhere.
     pub(super) keys: KeyLoader,
     /// What will be sent, in which keys may be missing still.
-    pub(super) outline: Outline,
+    pub(super) outline: ConnectionPreview,
     /// Whether the service is to check it and no more, even if the draft itself does not say so.
     pub(super) dry_run: bool,
     pub(super) name_is_its_own: bool,
@@ -34,34 +36,34 @@ pub(super) struct Ready {
     /// Its version, for the journal.
     pub(super) version: String,
     /// What the journal says of it; asked only for a creation.
-    pub(super) prior: Prior,
+    pub(super) prior: PriorSubmission,
 }
 
 #[derive(Clone)]
-pub(super) enum Prepared {
-    Ready(Box<Ready>),
+pub(super) enum PreparedDraft {
+    Ready(Box<ReadyDraft>),
     Invalid { file: String, draft: Draft, errors: Vec<Finding> },
-    Unread(Unread),
+    Unread(DraftLoadError),
 }
 
-impl Prepared {
+impl PreparedDraft {
     /// Judges a draft by itself, as far as that can be done without running a program or asking
     /// anybody.
     pub(super) fn new(
-        input: Result<Input, Unread>,
+        input: Result<DraftInput, DraftLoadError>,
         allowed: &BTreeSet<Rule>,
         dry_run: bool,
-        fetched: &mut Fetched<'_>,
+        fetched: &mut KeyCache<'_>,
     ) -> Self {
-        let Input { file, draft, keys, version, router, .. } = match input {
+        let DraftInput { file, draft, keys, version, router, .. } = match input {
             Ok(input) => input,
             Err(unread) => return Self::Unread(unread),
         };
-        let outline = match Outline::from_draft(&draft, allowed) {
+        let outline = match ConnectionPreview::from_draft(&draft, allowed) {
             Ok(outline) => outline,
             Err(errors) => return Self::Invalid { file, draft, errors },
         };
-        let ready = Ready {
+        let ready = ReadyDraft {
             file,
             draft,
             keys,
@@ -72,7 +74,7 @@ impl Prepared {
             realm: None,
             router,
             version,
-            prior: Prior::Nothing,
+            prior: PriorSubmission::Nothing,
         };
         ready.with_keys(allowed, |ready| fetched.unseal(&ready.file, &mut ready.draft, &ready.keys))
     }
@@ -81,10 +83,10 @@ impl Prepared {
     pub(super) fn fetch_keys(
         &mut self,
         allowed: &BTreeSet<Rule>,
-        fetched: &mut Fetched<'_>,
+        fetched: &mut KeyCache<'_>,
     ) -> bool {
         let Self::Ready(ready) = self else { return false };
-        let any = !ready.is_known() && ready.draft.unopened().next().is_some();
+        let any = !ready.is_created() && ready.draft.unopened().next().is_some();
         if any {
             *self = ready.as_ref().clone().with_keys(allowed, |ready| {
                 fetched.fetch(&ready.file, &mut ready.draft, &ready.keys)
@@ -94,17 +96,17 @@ impl Prepared {
     }
 
     /// The draft, if it is on its way.
-    pub(super) fn ready(&self) -> Option<&Ready> {
+    pub(super) fn ready(&self) -> Option<&ReadyDraft> {
         if let Self::Ready(ready) = self { Some(ready) } else { None }
     }
 
     /// Whether a connection may come of it.
     pub(super) fn creates(&self) -> bool {
-        self.ready().is_some_and(|ready| !ready.is_dry_run() && !ready.is_known())
+        self.ready().is_some_and(|ready| !ready.is_dry_run() && !ready.is_created())
     }
 
     /// What already stands in the way of it.
-    pub(super) fn flaw(&self) -> Exit {
+    pub(super) fn load_exit(&self) -> Exit {
         match self {
             Self::Ready(_) => Exit::Done,
             Self::Invalid { .. } => Exit::Invalid,
@@ -113,7 +115,7 @@ impl Prepared {
     }
 
     /// What it is called and its draft, if it was or may be created.
-    pub(super) fn sound(&self) -> Option<(&str, &Draft)> {
+    pub(super) fn valid_draft(&self) -> Option<(&str, &Draft)> {
         match self {
             Self::Ready(ready) => Some((&ready.file, &ready.draft)),
             Self::Invalid { .. } | Self::Unread(_) => None,
@@ -124,10 +126,10 @@ impl Prepared {
     /// would refuse what it may hold already.
     pub(super) fn rehearsal(&self) -> Option<Self> {
         match self {
-            Self::Ready(ready) if ready.prior == Prior::Open => None,
+            Self::Ready(ready) if ready.prior == PriorSubmission::Open => None,
             Self::Ready(ready) => {
                 let mut ready = ready.clone();
-                ready.dry_run = !ready.is_known();
+                ready.dry_run = !ready.is_created();
                 Some(Self::Ready(ready))
             }
             other => Some(other.clone()),
@@ -135,52 +137,54 @@ impl Prepared {
     }
 }
 
-impl Ready {
+impl ReadyDraft {
     /// What it comes to once `open` has put keys into its draft.
     fn with_keys(
         mut self,
         allowed: &BTreeSet<Rule>,
-        open: impl FnOnce(&mut Self) -> Result<(), Unread>,
-    ) -> Prepared {
+        open: impl FnOnce(&mut Self) -> Result<(), DraftLoadError>,
+    ) -> PreparedDraft {
         let unopened = self.draft.unopened().count();
         if let Err(unread) = open(&mut self) {
-            return Prepared::Unread(unread);
+            return PreparedDraft::Unread(unread);
         }
         if self.draft.unopened().count() < unopened {
-            match Outline::from_draft(&self.draft, allowed) {
+            match ConnectionPreview::from_draft(&self.draft, allowed) {
                 Ok(outline) => self.outline = outline,
                 Err(errors) => {
-                    return Prepared::Invalid { file: self.file, draft: self.draft, errors };
+                    return PreparedDraft::Invalid { file: self.file, draft: self.draft, errors };
                 }
             }
         }
-        Prepared::Ready(Box::new(self))
+        PreparedDraft::Ready(Box::new(self))
     }
 
     /// Whether the journal knows the connection that it created.
-    pub(super) fn is_known(&self) -> bool {
-        matches!(self.prior, Prior::Created { .. })
+    pub(super) fn is_created(&self) -> bool {
+        matches!(self.prior, PriorSubmission::Created { .. })
     }
 
     /// The plan for its submission.
-    pub(super) fn plan(&self) -> Plan {
-        let asked_itself =
-            self.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
+    pub(super) fn plan(&self) -> SubmissionPlan {
+        let asked_itself = self
+            .draft
+            .text(FieldPath::connection(Key::DryRun))
+            .is_some_and(crate::connection::is_true);
         let own = self.outline.connection().token();
         // The draft's own token is for its creation: a dry run that spent it would stand in its way.
         let own = own.filter(|_| !self.is_dry_run() || asked_itself);
-        Plan {
-            token_is_own: own.is_some(),
+        SubmissionPlan {
+            is_draft_token: own.is_some(),
             client_token: own.unwrap_or_else(|| Token::from(Uuid::new_v4())),
-            name_is_its_own: self.name_is_its_own,
+            has_unique_name: self.name_is_its_own,
         }
     }
 
     /// Where its submission is written down.
-    pub(super) fn record(&self, journal: &Journal, again: bool) -> Option<Record> {
+    pub(super) fn record(&self, journal: &Journal, again: bool) -> Option<JournalContext> {
         let (realm, version) = (self.realm.clone()?, self.version.clone());
         let file = journal_name(&self.file);
-        Some(Record { journal: journal.clone(), realm, file, version, again })
+        Some(JournalContext { journal: journal.clone(), realm, file, version, again })
     }
 
     /// Where it is to be.
@@ -198,7 +202,7 @@ impl Ready {
     /// # Errors
     /// The keys that nobody has fetched.
     pub(super) fn connection(&self) -> Result<Connection, Vec<FieldPath>> {
-        let connection = self.outline.clone().opened()?;
+        let connection = self.outline.clone().into_connection()?;
         Ok(if self.dry_run { connection.as_dry_run() } else { connection })
     }
 }

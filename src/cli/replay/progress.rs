@@ -98,7 +98,7 @@ impl<'a> ProgressLine<'a> {
         if waiting > 0 {
             line.push_str("  ");
             line.push_str(
-                &self.output.texts.say_with("replay-waiting", &[("count", waiting.into())]),
+                &self.output.texts.format("replay-waiting", &[("count", waiting.into())]),
             );
         }
         self.write(&line);

@@ -1,6 +1,6 @@
 //! Dry runs that go before the creation.
 
-use super::prepared::Prepared;
+use super::prepared::PreparedDraft;
 use super::progress::ProgressLine;
 use super::result::DraftResult;
 use super::run::{RunContext, unsent};
@@ -10,7 +10,7 @@ use super::run::{RunContext, unsent};
 /// # Errors
 /// The result of every draft, in order: not every one would be accepted.
 pub(super) async fn rehearse(
-    drafts: &[(usize, Prepared)],
+    drafts: &[(usize, PreparedDraft)],
     context: &RunContext<'_>,
     progress: &ProgressLine<'_>,
 ) -> Result<(), Vec<DraftResult>> {
@@ -33,14 +33,16 @@ pub(super) async fn rehearse(
 }
 
 /// Dry runs of what can be rehearsed, and the results of what cannot, should the rehearsal fail.
-fn rehearsals(prepared: &[(usize, Prepared)]) -> (Vec<(usize, Prepared)>, Vec<DraftResult>) {
+fn rehearsals(
+    prepared: &[(usize, PreparedDraft)],
+) -> (Vec<(usize, PreparedDraft)>, Vec<DraftResult>) {
     let mut rehearsed = Vec::new();
     let mut held = Vec::new();
     for (place, one) in prepared {
         let place = *place;
         match (one.rehearsal(), one) {
             (Some(one), _) => rehearsed.push((place, one)),
-            (None, Prepared::Ready(ready)) => {
+            (None, PreparedDraft::Ready(ready)) => {
                 let (file, end) = unsent(ready.as_ref().clone());
                 held.push(DraftResult { place, file, end, followed: None });
             }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Connection, Draft, FieldPath, Finding, Joint, Key, Severity};
+use crate::connection::{Connection, Draft, FieldPath, Finding, Key, ListStyle, Severity};
 use crate::flow::{Submission, SubmitOutcome};
 use crate::present::{self, FrontEnd, minute};
 use crate::text::{Texts, printable};
@@ -14,7 +14,7 @@ use super::super::exit::Exit;
 use super::super::output::{Output, Tone};
 use super::log::ReportLog;
 use super::progress::{OUTCOMES, ProgressLine};
-use super::result::{DraftResult, End};
+use super::result::{DraftOutcome, DraftResult};
 
 /// The facts of one outcome, as the JSON line has them.
 #[derive(Default)]
@@ -79,7 +79,7 @@ impl<'a> Report<'a> {
                 self.progress.clear();
                 let args =
                     [("file", result.file.clone().into()), ("reason", error.to_string().into())];
-                self.output.trouble(&self.output.texts.say_with("replay-report-lost", &args));
+                self.output.print_error(&self.output.texts.format("replay-report-lost", &args));
                 Exit::Failed
             }
         }
@@ -111,7 +111,7 @@ impl<'a> Report<'a> {
             return;
         }
         let output = self.output;
-        let head = output.texts.say_with("replay-total", &[("count", total.into())]);
+        let head = output.texts.format("replay-total", &[("count", total.into())]);
         output.line(&output.paint(Tone::Bold, &head));
         let width = total.to_string().len();
         for (count, word) in counts {
@@ -144,18 +144,18 @@ impl<'a> Report<'a> {
 
     fn facts(&self, result: &DraftResult, texts: &Texts) -> Facts {
         match &result.end {
-            End::Submitted { draft, connection, submission, .. } => {
+            DraftOutcome::Submitted { draft, connection, submission, .. } => {
                 self.submitted(draft, connection, submission, texts)
             }
-            End::Invalid { draft, errors } => invalid(draft, errors, texts),
-            End::Unread(unread) => Facts {
+            DraftOutcome::Invalid { draft, errors } => invalid(draft, errors, texts),
+            DraftOutcome::Unread(unread) => Facts {
                 outcome: "invalid",
                 exit: Some(unread.exit),
                 message: Some(unread.problems.join("; ")),
                 remedy: Some(texts.say("replay-unread-remedy")),
                 ..Facts::default()
             },
-            End::NotSent { draft, why } => Facts {
+            DraftOutcome::NotSent { draft, why } => Facts {
                 outcome: "not-sent",
                 exit: why.as_ref().map(|_| Exit::Failed),
                 name: text(draft, Key::Name),
@@ -163,14 +163,14 @@ impl<'a> Report<'a> {
                 meaning: Some(texts.say("replay-not-sent")),
                 ..Facts::default()
             },
-            End::Interrupted { draft } => Facts {
+            DraftOutcome::Interrupted { draft } => Facts {
                 outcome: "not-sent",
                 exit: Some(Exit::Interrupted),
                 name: text(draft, Key::Name),
                 meaning: Some(texts.say("replay-interrupted")),
                 ..Facts::default()
             },
-            End::Held { draft } => Facts {
+            DraftOutcome::Held { draft } => Facts {
                 outcome: "unknown",
                 exit: Some(Exit::Unknown),
                 name: text(draft, Key::Name),
@@ -178,7 +178,7 @@ impl<'a> Report<'a> {
                 remedy: Some(texts.say("replay-held-remedy")),
                 ..Facts::default()
             },
-            End::Standing { draft, id, at, other_keys } => {
+            DraftOutcome::AlreadyCreated { draft, id, at, other_keys } => {
                 self.standing(draft, id, *at, *other_keys, texts)
             }
         }
@@ -198,7 +198,7 @@ impl<'a> Report<'a> {
             exit: other_keys.then_some(Exit::Invalid),
             connection_id: Some(id.to_owned()),
             name: text(draft, Key::Name),
-            meaning: Some(texts.say_with(meaning, &[("date", minute(at).into())])),
+            meaning: Some(texts.format(meaning, &[("date", minute(at).into())])),
             remedy: other_keys.then(|| texts.say("replay-standing-keys.remedy")),
             sandbox: self.sandbox,
             resumed: true,
@@ -216,7 +216,7 @@ impl<'a> Report<'a> {
         let dry_run = connection.is_dry_run();
         let report = present::outcome(texts, FrontEnd::CommandLine, sent, draft, dry_run);
         let remedy = [&report.remedy, &report.permission];
-        let remedy = texts.join(Joint::Sentences, remedy.into_iter().flatten().cloned());
+        let remedy = texts.join(ListStyle::Sentences, remedy.into_iter().flatten().cloned());
         Facts {
             exit: exit_of(&sent.outcome),
             remedy: (!remedy.is_empty()).then_some(remedy),
@@ -255,11 +255,11 @@ impl<'a> Report<'a> {
         output.line(&format!("  {head}"));
         self.print_errors(result);
         let field = facts.field.map(|field| {
-            output.texts.say_with("explain-field", &[("field", field.to_string().into())])
+            output.texts.format("explain-field", &[("field", field.to_string().into())])
         });
         let told = match &result.end {
-            End::Unread(unread) => unread.problems.clone(),
-            End::NotSent { .. } => facts.message.clone().into_iter().collect(),
+            DraftOutcome::Unread(unread) => unread.problems.clone(),
+            DraftOutcome::NotSent { .. } => facts.message.clone().into_iter().collect(),
             _ => facts.message.clone().filter(|_| facts.held_back).into_iter().collect(),
         };
         for line in &told {
@@ -274,7 +274,7 @@ impl<'a> Report<'a> {
         }
         if !facts.allowed.is_empty() {
             let rules = facts.allowed.join(", ");
-            let line = output.texts.say_with("replay-allowed", &[("rules", rules.into())]);
+            let line = output.texts.format("replay-allowed", &[("rules", rules.into())]);
             output.paragraph(4, &line);
         }
         for line in &facts.trace {
@@ -287,7 +287,7 @@ impl<'a> Report<'a> {
         let output = self.output;
         let tone = match facts.outcome {
             "created" | "dry-run-passed" => Tone::Good,
-            "unknown" => Tone::Doubt,
+            "unknown" => Tone::Warning,
             _ => Tone::Bad,
         };
         let word = self.word(facts);
@@ -305,14 +305,14 @@ impl<'a> Report<'a> {
         if facts.sandbox {
             head.push_str(&format!(
                 "  {}",
-                output.paint(Tone::Doubt, &output.texts.say("sandbox"))
+                output.paint(Tone::Warning, &output.texts.say("sandbox"))
             ));
         }
         head
     }
 
     fn print_errors(&self, result: &DraftResult) {
-        let End::Invalid { errors, .. } = &result.end else { return };
+        let DraftOutcome::Invalid { errors, .. } = &result.end else { return };
         for finding in errors {
             super::super::check::print_finding(self.output, finding, Severity::Error);
         }
@@ -327,7 +327,7 @@ fn invalid(draft: &Draft, errors: &[Finding], texts: &Texts) -> Facts {
         name: text(draft, Key::Name),
         code: first.map(|finding| finding.rule.id().to_owned()),
         message: first.map(|finding| texts.finding(finding)),
-        meaning: Some(texts.say_with("replay-invalid", &[("count", errors.len().into())])),
+        meaning: Some(texts.format("replay-invalid", &[("count", errors.len().into())])),
         remedy: Some(texts.say("replay-invalid-remedy")),
         field: first.and_then(|finding| finding.fields.first().copied()),
         ..Facts::default()
@@ -352,7 +352,7 @@ fn exit_of(outcome: &SubmitOutcome) -> Option<Exit> {
 }
 
 fn text(draft: &Draft, key: Key) -> Option<String> {
-    draft.text(FieldPath::own(key)).map(str::to_owned)
+    draft.text(FieldPath::connection(key)).map(str::to_owned)
 }
 
 fn as_json(result: &DraftResult, facts: &Facts) -> Json {

@@ -5,21 +5,21 @@ use jiff::Timestamp;
 use crate::connection::{Connection, Draft, Finding};
 use crate::flow::{Submission, SubmitOutcome};
 
-use super::super::load::Unread;
-use super::follow::Followed;
+use super::super::load::DraftLoadError;
+use super::follow_up::FollowUpResult;
 
 /// A draft with its end.
 pub(super) struct DraftResult {
     /// Its place among the drafts of the run.
     pub(super) place: usize,
     pub(super) file: String,
-    pub(super) end: End,
+    pub(super) end: DraftOutcome,
     /// What followed its creation, in a run that binds.
-    pub(super) followed: Option<Followed>,
+    pub(super) followed: Option<FollowUpResult>,
 }
 
 /// How the work on one file ended.
-pub(super) enum End {
+pub(super) enum DraftOutcome {
     Submitted {
         draft: Box<Draft>,
         connection: Box<Connection>,
@@ -29,7 +29,7 @@ pub(super) enum End {
         draft: Box<Draft>,
         errors: Vec<Finding>,
     },
-    Unread(Unread),
+    Unread(DraftLoadError),
     /// There was nobody to send it to.
     NotSent {
         draft: Box<Draft>,
@@ -44,7 +44,7 @@ pub(super) enum End {
         draft: Box<Draft>,
     },
     /// An earlier run created it, says the journal: among several drafts the rest is what is wanted.
-    Standing {
+    AlreadyCreated {
         draft: Box<Draft>,
         id: String,
         at: Timestamp,
@@ -53,7 +53,7 @@ pub(super) enum End {
     },
 }
 
-impl End {
+impl DraftOutcome {
     /// The word of the outcome, as in the JSON line.
     pub(super) fn outcome(&self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ impl End {
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
             Self::Held { .. } => "unknown",
-            Self::Standing { .. } => "created",
+            Self::AlreadyCreated { .. } => "created",
         }
     }
 
@@ -86,7 +86,7 @@ impl End {
                 SubmitOutcome::Created { id, .. } => Some(id),
                 _ => None,
             },
-            Self::Standing { id, other_keys: false, .. } => Some(id),
+            Self::AlreadyCreated { id, other_keys: false, .. } => Some(id),
             _ => None,
         }
     }
@@ -97,7 +97,7 @@ impl End {
             Self::Submitted { submission, .. } => {
                 matches!(submission.outcome, SubmitOutcome::DryRunPassed { .. })
             }
-            Self::Held { .. } | Self::Standing { .. } => true,
+            Self::Held { .. } | Self::AlreadyCreated { .. } => true,
             _ => false,
         }
     }

@@ -9,19 +9,19 @@ use jiff::Timestamp;
 use crate::connection::Rule;
 use crate::drafts::Journal;
 use crate::flow::{
-    DraftChange, Pace, Prior, RequestSlot, Stop, Submission, SubmitOutcome, SubmitStep,
-    stop_requested, submit,
+    ConcurrencyLimiter, DraftChange, PriorSubmission, RequestSlot, Stop, Submission, SubmitOutcome,
+    SubmitStep, stop_requested, submit,
 };
 use crate::present;
 use crate::rpc::codes;
 
-use super::super::load::Unread;
+use super::super::load::DraftLoadError;
 use super::super::output::Output;
 use super::super::session::CommandSession;
-use super::follow::{Follow, Followed, Made, follow};
-use super::prepared::{Prepared, Ready};
+use super::follow_up::{FollowUpOptions, FollowUpResult, FollowedConnection, follow};
+use super::prepared::{PreparedDraft, ReadyDraft};
 use super::progress::ProgressLine;
-use super::result::{DraftResult, End};
+use super::result::{DraftOutcome, DraftResult};
 
 /// What all drafts of a run have in common.
 pub(super) struct RunContext<'a> {
@@ -35,10 +35,10 @@ pub(super) struct RunContext<'a> {
     pub(super) again: bool,
     pub(super) output: &'a Output,
     pub(super) stop: &'a Stop,
-    pub(super) pace: &'a Pace,
+    pub(super) pace: &'a ConcurrencyLimiter,
     pub(super) jobs: usize,
     /// What follows the creations.
-    pub(super) follow: Follow<'a>,
+    pub(super) follow: FollowUpOptions<'a>,
     /// For how many seconds the service is waited for.
     pub(super) patience: u16,
     /// Whether that was said.
@@ -49,14 +49,14 @@ impl RunContext<'_> {
     /// Works on all drafts, so many at once, and gives each result as it comes.
     pub(super) async fn run(
         &self,
-        prepared: Vec<(usize, Prepared)>,
+        prepared: Vec<(usize, PreparedDraft)>,
         progress: &ProgressLine<'_>,
         finished: &mut dyn FnMut(DraftResult),
     ) {
         let mut results = futures_util::stream::iter(prepared)
             .map(|(place, one)| async move {
                 let wanted = one.ready().map(|ready| (ready.region(), ready.router.clone()));
-                let (file, end) = work_on(one, self, progress).await;
+                let (file, end) = submit_prepared(one, self, progress).await;
                 let followed = self.follow(&end, wanted).await;
                 DraftResult { place, file, end, followed }
             })
@@ -71,30 +71,30 @@ impl RunContext<'_> {
     /// What follows the creation of a draft: `wanted` is its region and the router its row names.
     async fn follow(
         &self,
-        end: &End,
+        end: &DraftOutcome,
         wanted: Option<(String, Option<String>)>,
-    ) -> Option<Followed> {
+    ) -> Option<FollowUpResult> {
         let (region, router) = wanted?;
         let router = router.as_deref().or(self.follow.router)?;
-        let made = Made { id: end.connection_id()?, region: &region, router };
+        let made = FollowedConnection { id: end.connection_id()?, region: &region, router };
         let session = self.session?.flow();
         let texts = &self.output.texts;
         Some(follow(session, self.journal, &made, self.follow, self.stop.clone(), texts).await)
     }
 
-    fn binds(&self, ready: &Ready) -> bool {
+    fn binds(&self, ready: &ReadyDraft) -> bool {
         self.follow.router.or(ready.router.as_deref()).is_some()
     }
 }
 
 /// Gives results back in the order of the drafts.
 #[derive(Default)]
-pub(super) struct InOrder {
+pub(super) struct OrderedResults {
     next: usize,
     waiting: BTreeMap<usize, DraftResult>,
 }
 
-impl InOrder {
+impl OrderedResults {
     pub(super) fn next(&mut self, result: DraftResult) -> Vec<DraftResult> {
         self.waiting.insert(result.place, result);
         let mut due = Vec::new();
@@ -107,46 +107,50 @@ impl InOrder {
 }
 
 /// The result of a draft that is not sent now.
-pub(super) fn unsent(ready: Ready) -> (String, End) {
+pub(super) fn unsent(ready: ReadyDraft) -> (String, DraftOutcome) {
     let draft = Box::new(ready.draft);
     let end = match ready.prior {
-        Prior::Open => End::Held { draft },
-        Prior::Nothing | Prior::Created { .. } => End::Interrupted { draft },
+        PriorSubmission::Open => DraftOutcome::Held { draft },
+        PriorSubmission::Nothing | PriorSubmission::Created { .. } => {
+            DraftOutcome::Interrupted { draft }
+        }
     };
     (ready.file, end)
 }
 
-async fn work_on(
-    prepared: Prepared,
+async fn submit_prepared(
+    prepared: PreparedDraft,
     context: &RunContext<'_>,
     progress: &ProgressLine<'_>,
-) -> (String, End) {
+) -> (String, DraftOutcome) {
     let ready = match prepared {
-        Prepared::Ready(ready) => *ready,
-        Prepared::Invalid { file, draft, errors } => {
-            return (file, End::Invalid { draft: Box::new(draft), errors });
+        PreparedDraft::Ready(ready) => *ready,
+        PreparedDraft::Invalid { file, draft, errors } => {
+            return (file, DraftOutcome::Invalid { draft: Box::new(draft), errors });
         }
-        Prepared::Unread(unread) => return (unread.file.clone(), End::Unread(unread)),
+        PreparedDraft::Unread(unread) => {
+            return (unread.file.clone(), DraftOutcome::Unread(unread));
+        }
     };
-    if let Prior::Created { id, at, change } = &ready.prior {
+    if let PriorSubmission::Created { id, at, change } = &ready.prior {
         let goes_on = progress.is_several() || context.binds(&ready);
         return already_created(id.clone(), *at, *change, ready, goes_on);
     }
-    let not_sent = |ready: Ready, why| match ready.prior {
-        Prior::Open => unsent(ready),
-        _ => (ready.file, End::NotSent { draft: Box::new(ready.draft), why }),
+    let not_sent = |ready: ReadyDraft, why| match ready.prior {
+        PriorSubmission::Open => unsent(ready),
+        _ => (ready.file, DraftOutcome::NotSent { draft: Box::new(ready.draft), why }),
     };
     let Some(session) = context.session else { return not_sent(ready, None) };
     let connection = match ready.connection() {
         Ok(connection) => connection,
         Err(fields) => {
-            let unread = Unread::unopened(ready.file, &fields);
-            return (unread.file.clone(), End::Unread(unread));
+            let unread = DraftLoadError::unopened(ready.file, &fields);
+            return (unread.file.clone(), DraftOutcome::Unread(unread));
         }
     };
     let region = ready.region();
     let mut stop = context.stop.clone();
-    let begin = async { (context.pace.slot().await, session.client(&region).await) };
+    let begin = async { (context.pace.acquire().await, session.client(&region).await) };
     let (slot, client) = tokio::select! {
         biased;
         () = stop_requested(&mut stop) => return unsent(ready),
@@ -159,7 +163,7 @@ async fn work_on(
     let plan = ready.plan();
     let record = context.journal.and_then(|journal| ready.record(journal, context.again));
     let goes_on = progress.is_several() || context.binds(&ready);
-    let Ready { file, draft, collides, .. } = ready;
+    let ReadyDraft { file, draft, collides, .. } = ready;
     let mut watcher = Watcher { context, progress, file: &file, slot, waits: false };
     let mut submission =
         submit(&client, connection.clone(), plan, record, stop, &mut |step| watcher.step(&step))
@@ -175,10 +179,10 @@ async fn work_on(
         && *at < context.began
     {
         let other_keys = *change == DraftChange::Keys;
-        return (file, End::Standing { draft, id: id.clone(), at: *at, other_keys });
+        return (file, DraftOutcome::AlreadyCreated { draft, id: id.clone(), at: *at, other_keys });
     }
     let (connection, submission) = (Box::new(connection), Box::new(submission));
-    (file, End::Submitted { draft, connection, submission })
+    (file, DraftOutcome::Submitted { draft, connection, submission })
 }
 
 /// The result of a draft whose connection the journal knows. Among several drafts that is what was
@@ -187,18 +191,18 @@ fn already_created(
     id: String,
     at: Timestamp,
     change: DraftChange,
-    ready: Ready,
+    ready: ReadyDraft,
     is_several: bool,
-) -> (String, End) {
+) -> (String, DraftOutcome) {
     let draft = Box::new(ready.draft);
     if is_several && change != DraftChange::Request {
         let other_keys = change == DraftChange::Keys;
-        return (ready.file, End::Standing { draft, id, at, other_keys });
+        return (ready.file, DraftOutcome::AlreadyCreated { draft, id, at, other_keys });
     }
     let outcome = SubmitOutcome::AlreadyCreated { id, at, change };
     let submission = Box::new(Submission::unsent(outcome));
     let connection = Box::new(ready.outline.connection().clone());
-    (ready.file, End::Submitted { draft, connection, submission })
+    (ready.file, DraftOutcome::Submitted { draft, connection, submission })
 }
 
 /// Follows a submission: paces the others by it and prints what it does.
@@ -223,14 +227,14 @@ impl Watcher<'_> {
         self.wait(waits);
         if waits && !self.context.announced.swap(true, Ordering::Relaxed) {
             let args = [("seconds", u64::from(self.context.patience).into())];
-            self.note(&self.context.output.texts.say_with("replay-patience", &args));
+            self.note(&self.context.output.texts.format("replay-patience", &args));
         }
         // The first attempt is what everybody expects, and usually over before it could be read.
         if self.progress.hides_steps() || *step == SubmitStep::Sending(1) {
             return;
         }
         let text = present::step(&self.context.output.texts, step);
-        self.note(&self.context.output.texts.labelled(self.file, &text));
+        self.note(&self.context.output.texts.with_label(self.file, &text));
     }
 
     fn note(&self, text: &str) {

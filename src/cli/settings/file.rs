@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, Document, DocumentMut, Item, Table, Value};
 
-use crate::connection::worded;
+use crate::connection::message;
 use crate::drafts::{SourceError, load_plain};
 use crate::files;
-use crate::text::in_language_of_run;
+use crate::text::format_in_process_language;
 use crate::tui::Keymap;
 
 use super::problem::{SettingsFault, SettingsFileError, SettingsProblem};
@@ -83,7 +83,7 @@ impl SettingsFile {
     /// One line: why it cannot be written.
     pub fn set(&self, setting: Setting, value: Option<&SettingValue>) -> Result<(), String> {
         let Some(path) = &self.path else {
-            return Err(in_language_of_run(&worded!("settings-no-home")));
+            return Err(format_in_process_language(&message!("settings-no-home")));
         };
         let written = text(path)?.unwrap_or_default();
         let mut document: DocumentMut =
@@ -115,23 +115,23 @@ impl SettingsFile {
     ///
     /// # Errors
     /// One line: what is wrong with the old file, which stays as it is and does not count.
-    pub fn take_keys_over(&self) -> Result<Option<TakenKeys>, String> {
+    pub fn migrate_keys(&self) -> Result<Option<MigratedKeys>, String> {
         let Some(to) = self.path.clone() else { return Ok(None) };
         let from = to.with_file_name("keys.json");
         let kept = to.with_file_name("keys.json.old");
         let told = |why: String| format!("{}: {why}", from.display());
         let Some(text) = text(&from).map_err(told)? else { return Ok(None) };
-        let keys = Keymap::read_own(&text)
-            .and_then(|keys| Keymap::rebound(&keys).map(|_| keys))
+        let keys = Keymap::parse_overrides(&text)
+            .and_then(|keys| Keymap::from_overrides(&keys).map(|_| keys))
             .map_err(|error| told(error.to_string()))?;
         self.set(Setting::Keys, Some(&SettingValue::Keys(keys.clone())))?;
         files::rename(&from, &kept).map_err(|(path, why)| format!("{}: {why}", path.display()))?;
-        Ok(Some(TakenKeys { keys, from, to, kept }))
+        Ok(Some(MigratedKeys { keys, from, to, kept }))
     }
 }
 
 /// Keys that were moved from the file of an earlier release.
-pub struct TakenKeys {
+pub struct MigratedKeys {
     /// The keys.
     pub keys: BTreeMap<String, Vec<String>>,
     /// Where they stood.
@@ -162,7 +162,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().unwrap_or(Path::new("."));
     files::make_folder(folder).map_err(|(_, error)| error)?;
-    files::UnnamedFile::write(folder, ".config", text.as_bytes())?.name(&target)?;
+    files::TempFile::write(folder, ".config", text.as_bytes())?.persist(&target)?;
     files::sync_folder(folder)
 }
 
@@ -189,7 +189,7 @@ fn value(setting: Setting, item: &Item) -> Result<SettingValue, SettingError> {
         }
         _ => return Err(SettingError::Kind),
     };
-    value.judge(setting)?;
+    value.check_setting(setting)?;
     Ok(value)
 }
 

@@ -1,7 +1,7 @@
 //! What a person can set, and by what.
 
 use crate::connection::closest;
-use crate::drafts::DRAFTS_DIR;
+use crate::drafts::DRAFTS_DIR_VARIABLE;
 
 /// One thing that a person can set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ impl Setting {
             Self::Region => "TUNNELSMITH_REGION",
             Self::Profile => "TUNNELSMITH_PROFILE",
             Self::Endpoint => "TUNNELSMITH_ENDPOINT",
-            Self::DraftsDir => DRAFTS_DIR,
+            Self::DraftsDir => DRAFTS_DIR_VARIABLE,
             Self::Keys => "TUNNELSMITH_KEYS",
         }
     }

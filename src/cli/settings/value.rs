@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::connection::{closest, worded};
+use crate::connection::{closest, message};
 use crate::flow::Endpoints;
-use crate::text::{Language, in_language_of_run};
+use crate::text::{Language, format_in_process_language};
 use crate::tui::{Keymap, Palette};
 
 use super::setting::Setting;
@@ -61,7 +61,7 @@ impl SettingValue {
             | Setting::Profile
             | Setting::DraftsDir => Self::Text(text.to_owned()),
         };
-        value.judge(setting)?;
+        value.check_setting(setting)?;
         Ok(value)
     }
 
@@ -69,7 +69,7 @@ impl SettingValue {
     ///
     /// # Errors
     /// Why not.
-    pub fn judge(&self, setting: Setting) -> Result<(), SettingError> {
+    pub fn check_setting(&self, setting: Setting) -> Result<(), SettingError> {
         match (setting, self) {
             (Setting::Language, Self::Text(text)) => {
                 let words = Language::ALL.iter().map(|language| language.tag());
@@ -88,7 +88,7 @@ impl SettingValue {
                     .map(drop)
                     .map_err(|error| SettingError::Other(error.to_string()))
             }
-            (Setting::Keys, Self::Keys(keys)) => Keymap::rebound(keys)
+            (Setting::Keys, Self::Keys(keys)) => Keymap::from_overrides(keys)
                 .map(drop)
                 .map_err(|error| SettingError::Other(error.to_string())),
             _ => Err(SettingError::Kind),
@@ -153,8 +153,8 @@ fn keys(text: &str) -> Result<BTreeMap<String, Vec<String>>, SettingError> {
     let mut keys = BTreeMap::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let (action, list) = part.split_once('=').ok_or_else(|| {
-            let told = worded!("settings-keys-form", part = part.to_owned());
-            SettingError::Other(in_language_of_run(&told))
+            let told = message!("settings-keys-form", part = part.to_owned());
+            SettingError::Other(format_in_process_language(&told))
         })?;
         let list = list.split(',').map(|key| key.trim().to_owned()).collect();
         keys.insert(action.trim().to_owned(), list);

@@ -6,8 +6,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::connection::{Arg, Joint, Message, Worded, worded};
-use crate::text::{in_language_of_run, print_as_message};
+use crate::connection::{Arg, ListStyle, Message, ToMessage, message};
+use crate::text::{format_in_process_language, print_as_message};
 
 /// A place that was looked at and gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl SearchedSource {
 /// What is wrong with a file that holds credentials.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum FileFlaw {
+pub enum CredentialsFileError {
     /// The system does not let it be read.
     Unreadable(std::io::ErrorKind),
     /// A directory, a pipe or a device.
@@ -143,7 +143,7 @@ pub enum CredentialsError {
         /// The file, with `~` for the home directory.
         file: String,
         /// What is wrong with it.
-        flaw: FileFlaw,
+        flaw: CredentialsFileError,
     },
     /// A variable forbids what the profile asks for.
     Forbidden {
@@ -202,106 +202,106 @@ pub enum CredentialsError {
     },
 }
 
-print_as_message!(FileFlaw);
+print_as_message!(CredentialsFileError);
 
 /// In one line or, with every place that was searched, in several.
 impl fmt::Display for CredentialsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = |said: &Message| in_language_of_run(said);
+        let line = |said: &Message| format_in_process_language(said);
         formatter.write_str(&line(&self.message()))?;
         let Self::Nothing(places) = self else { return Ok(()) };
         for SearchedSource { place, why, .. } in places {
             let told =
-                worded!("credentials-nothing-place", place = place.clone(), why = why.clone());
+                message!("credentials-nothing-place", place = place.clone(), why = why.clone());
             write!(formatter, "\n  {}", line(&told))?;
         }
-        write!(formatter, "\n{}", line(&worded!("credentials-nothing-remedy")))
+        write!(formatter, "\n{}", line(&message!("credentials-nothing-remedy")))
     }
 }
 
-impl Worded for FileFlaw {
+impl ToMessage for CredentialsFileError {
     fn message(&self) -> Message {
         match self {
-            Self::Unreadable(kind) => worded!("file-flaw-unreadable", reason = kind.to_string()),
-            Self::NotAFile => worded!("file-flaw-not-a-file"),
-            Self::TooLarge => worded!("file-flaw-too-large"),
-            Self::Absent => worded!("file-flaw-absent"),
+            Self::Unreadable(kind) => message!("file-flaw-unreadable", reason = kind.to_string()),
+            Self::NotAFile => message!("file-flaw-not-a-file"),
+            Self::TooLarge => message!("file-flaw-too-large"),
+            Self::Absent => message!("file-flaw-absent"),
             Self::NotText { line, column } => {
-                worded!("file-flaw-not-text", line = *line, column = *column)
+                message!("file-flaw-not-text", line = *line, column = *column)
             }
             Self::NotJson { line, column } => {
-                worded!("file-flaw-not-json", line = *line, column = *column)
+                message!("file-flaw-not-json", line = *line, column = *column)
             }
             Self::WrongType { line, column } => {
-                worded!("file-flaw-wrong-type", line = *line, column = *column)
+                message!("file-flaw-wrong-type", line = *line, column = *column)
             }
-            Self::NotIni { line } => worded!("file-flaw-not-ini", line = *line),
+            Self::NotIni { line } => message!("file-flaw-not-ini", line = *line),
         }
     }
 }
 
-impl Worded for CredentialsError {
+impl ToMessage for CredentialsError {
     fn message(&self) -> Message {
         match self {
-            Self::Nothing(_) => worded!("credentials-nothing"),
+            Self::Nothing(_) => message!("credentials-nothing"),
             Self::NoSuchProfile { name, by, places, nearest } => {
                 let told = places.iter().map(|one| {
-                    worded!("credentials-place", place = one.place.clone(), why = one.why.clone())
+                    message!("credentials-place", place = one.place.clone(), why = one.why.clone())
                 });
-                let told = Arg::list(Joint::Values, told);
+                let told = Arg::list(ListStyle::Values, told);
                 match nearest {
-                    Some(near) => worded!("credentials-no-profile-near", nearest = &**near),
-                    None => worded!("credentials-no-profile"),
+                    Some(near) => message!("credentials-no-profile-near", nearest = &**near),
+                    None => message!("credentials-no-profile"),
                 }
                 .with("name", name)
                 .with("by", by.clone())
                 .with("places", told)
             }
             Self::HalfAPair { set, missing } => {
-                worded!("credentials-half", set = *set, missing = missing)
+                message!("credentials-half", set = *set, missing = missing)
             }
             Self::Incomplete { place, missing } => {
-                worded!("credentials-incomplete", place = place, missing = *missing)
+                message!("credentials-incomplete", place = place, missing = *missing)
             }
-            Self::TokenMissing { place } => worded!("credentials-token-missing", place = place),
+            Self::TokenMissing { place } => message!("credentials-token-missing", place = place),
             Self::Malformed { place, what } => {
-                worded!("credentials-malformed", place = place, what = what)
+                message!("credentials-malformed", place = place, what = what)
             }
             Self::Unsupported { place, remedy, .. } => {
-                worded!("credentials-unsupported", place = place, remedy = remedy)
+                message!("credentials-unsupported", place = place, remedy = remedy)
             }
-            Self::CacheExpired { place, at, remedy } => worded!(
+            Self::CacheExpired { place, at, remedy } => message!(
                 "credentials-cache-expired",
                 place = place,
                 at = at.to_string(),
                 remedy = remedy
             ),
             Self::Cycle { file, chain } => {
-                worded!("credentials-cycle", file = file, chain = chain)
+                message!("credentials-cycle", file = file, chain = chain)
             }
             Self::File { file, flaw } => {
-                worded!("credentials-file", file = file, flaw = flaw.message())
+                message!("credentials-file", file = file, flaw = flaw.message())
             }
             Self::Forbidden { place, variable } => {
-                worded!("credentials-forbidden", place = place, variable = *variable)
+                message!("credentials-forbidden", place = place, variable = *variable)
             }
             Self::NoAnswer { place, asked, why, .. } => {
-                worded!("credentials-no-answer", place = place, asked = &**asked, why = &**why)
+                message!("credentials-no-answer", place = place, asked = &**asked, why = &**why)
             }
             Self::RoleRefused { place, role, .. } => {
-                worded!("credentials-role-refused", place = place, role = role)
+                message!("credentials-role-refused", place = place, role = role)
             }
             Self::TokenRefused { place, role, file, .. } => {
-                worded!("credentials-token-refused", place = place, role = role, file = file)
+                message!("credentials-token-refused", place = place, role = role, file = file)
             }
-            Self::ConsentMissing { place, program, variable } => worded!(
+            Self::ConsentMissing { place, program, variable } => message!(
                 "credentials-consent",
                 place = place,
                 program = program,
                 variable = *variable
             ),
             Self::Expired { place, at } => {
-                worded!("credentials-expired", place = place, at = at.to_string())
+                message!("credentials-expired", place = place, at = at.to_string())
             }
         }
     }

@@ -11,11 +11,11 @@ use zeroize::Zeroizing;
 use super::super::endpoint::is_loopback;
 use super::super::proxy::{Proxy, SetupError};
 use super::super::tls::with_tls;
+use super::environment::{Environment, IMDSV1_DISABLED};
 use super::error::CredentialsError;
 use super::key::Credentials;
 use super::lenient::{secret, text};
-use super::surroundings::{IMDSV1_DISABLED, Surroundings};
-use crate::connection::{Message, Secret, Worded as _, worded};
+use crate::connection::{Message, Secret, ToMessage as _, message};
 
 const LARGEST: usize = 64 * 1024;
 const METADATA_LIMIT: Duration = Duration::from_secs(1);
@@ -41,12 +41,12 @@ struct Answer {
 }
 
 /// Who asks whom, for the words of an error.
-struct Asking<'a> {
+struct CredentialsRequest<'a> {
     place: &'a str,
     asked: Message,
 }
 
-impl Asking<'_> {
+impl CredentialsRequest<'_> {
     fn failed(&self, why: Message) -> CredentialsError {
         self.caused(why, None)
     }
@@ -72,10 +72,10 @@ impl Asking<'_> {
             answered.map_err(|error| self.caused(Message::new(unreached), Some(error)))?;
         // All at once, so that no growing buffer leaves copies behind.
         let mut body = Zeroizing::new(Vec::with_capacity(LARGEST));
-        let broken = |error| self.caused(worded!("answer-broke-off"), Some(error));
+        let broken = |error| self.caused(message!("answer-broke-off"), Some(error));
         while let Some(chunk) = answer.chunk().await.map_err(broken)? {
             if body.len() + chunk.len() > LARGEST {
-                return Err(self.failed(worded!("answer-too-long")));
+                return Err(self.failed(message!("answer-too-long")));
             }
             body.extend_from_slice(&chunk);
         }
@@ -84,15 +84,15 @@ impl Asking<'_> {
 
     fn read(&self, body: &[u8]) -> Result<Credentials, CredentialsError> {
         let answer: Answer =
-            serde_json::from_slice(body).map_err(|_| self.failed(worded!("answer-not-a-key")))?;
+            serde_json::from_slice(body).map_err(|_| self.failed(message!("answer-not-a-key")))?;
         match answer.code.as_str() {
             "Success" => {}
             code if is_name(code) => {
-                return Err(self.failed(worded!("answer-code", code = code.to_owned())));
+                return Err(self.failed(message!("answer-code", code = code.to_owned())));
             }
-            _ => return Err(self.failed(worded!("answer-no-success"))),
+            _ => return Err(self.failed(message!("answer-no-success"))),
         }
-        let lacks = |what: &'static str| self.failed(worded!("answer-lacks", what = what));
+        let lacks = |what: &'static str| self.failed(message!("answer-lacks", what = what));
         if answer.access_key_id.is_empty() {
             return Err(lacks("AccessKeyId"));
         }
@@ -103,7 +103,7 @@ impl Asking<'_> {
             "" => None,
             time => Some(
                 time.parse::<Timestamp>()
-                    .map_err(|_| self.failed(worded!("answer-bad-expiration")))?,
+                    .map_err(|_| self.failed(message!("answer-bad-expiration")))?,
             ),
         };
         let credentials = Credentials {
@@ -119,14 +119,15 @@ impl Asking<'_> {
 /// The key of the machine's RAM role, asking which role it is if that is not known.
 pub(super) async fn from_metadata(
     role: Option<&str>,
-    around: &Surroundings,
+    around: &Environment,
     place: &str,
 ) -> Result<Credentials, CredentialsError> {
-    let asking = Asking { place, asked: worded!("asked-metadata") };
+    let asking = CredentialsRequest { place, asked: message!("asked-metadata") };
     let client = with_tls(Client::builder(), false).redirect(Policy::none()).gzip(false).no_proxy();
     let client = client.connect_timeout(METADATA_LIMIT).timeout(METADATA_LIMIT);
-    let client =
-        client.build().map_err(|error| asking.caused(worded!("answer-cannot-ask"), Some(error)))?;
+    let client = client
+        .build()
+        .map_err(|error| asking.caused(message!("answer-cannot-ask"), Some(error)))?;
     let token = metadata_token(&client, around, &asking).await?;
     let get = |path: String| {
         let request = client.get(format!("{}{path}", around.metadata));
@@ -142,30 +143,30 @@ pub(super) async fn from_metadata(
             match (status, std::str::from_utf8(&body)) {
                 (StatusCode::OK, Ok(role)) => role.trim().to_owned(),
                 (StatusCode::NOT_FOUND, _) => {
-                    let why = worded!("answer-no-role");
+                    let why = message!("answer-no-role");
                     return Err(asking.failed(why));
                 }
                 (status, _) => {
-                    return Err(asking.failed(worded!("answer-status", status = status.as_u16())));
+                    return Err(asking.failed(message!("answer-status", status = status.as_u16())));
                 }
             }
         }
     };
     if !is_name(&role) {
-        return Err(asking.failed(worded!("answer-bad-role")));
+        return Err(asking.failed(message!("answer-bad-role")));
     }
     let (status, body) = asking.ask(get(format!("{ROLES}{role}")), NOT_ON_ECS).await?;
     match status {
         StatusCode::OK => {}
         StatusCode::NOT_FOUND => {
-            let why = worded!("answer-unknown-role", role = role);
+            let why = message!("answer-unknown-role", role = role);
             return Err(asking.failed(why));
         }
-        status => return Err(asking.failed(worded!("answer-status", status = status.as_u16()))),
+        status => return Err(asking.failed(message!("answer-status", status = status.as_u16()))),
     }
     let credentials = asking.read(&body)?;
     if credentials.token.is_none() {
-        return Err(asking.failed(worded!("answer-lacks", what = "SecurityToken")));
+        return Err(asking.failed(message!("answer-lacks", what = "SecurityToken")));
     }
     Ok(credentials)
 }
@@ -173,8 +174,8 @@ pub(super) async fn from_metadata(
 /// The token of version 2; none where the service has only version 1 and that is not forbidden.
 async fn metadata_token(
     client: &Client,
-    around: &Surroundings,
-    asking: &Asking<'_>,
+    around: &Environment,
+    asking: &CredentialsRequest<'_>,
 ) -> Result<Option<Secret>, CredentialsError> {
     let request = client
         .put(format!("{}/latest/api/token", around.metadata))
@@ -184,9 +185,9 @@ async fn metadata_token(
             Ok(token) if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) => {
                 return Ok(Some(Secret::from(token)));
             }
-            _ => asking.failed(worded!("answer-bad-token")),
+            _ => asking.failed(message!("answer-bad-token")),
         },
-        Ok((status, _)) => asking.failed(worded!(
+        Ok((status, _)) => asking.failed(message!(
             "answer-token-status",
             status = status.as_u16(),
             variable = IMDSV1_DISABLED
@@ -199,15 +200,18 @@ async fn metadata_token(
 /// The key that an address gives.
 pub(super) async fn from_uri(
     uri: &Secret,
-    around: &Surroundings,
+    around: &Environment,
     place: &str,
 ) -> Result<Credentials, CredentialsError> {
-    let asking = Asking { place, asked: worded!("asked-uri") };
+    let asking = CredentialsRequest { place, asked: message!("asked-uri") };
     let url = Url::parse(uri.expose()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    let url = url.ok_or_else(|| asking.failed(worded!("answer-not-an-address")))?;
+    let url = url.ok_or_else(|| asking.failed(message!("answer-not-an-address")))?;
     let host = url.host_str().unwrap_or_default().to_owned();
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let asking = Asking { place, asked: worded!("asked-uri-at", host = format!("{host}{port}")) };
+    let asking = CredentialsRequest {
+        place,
+        asked: message!("asked-uri-at", host = format!("{host}{port}")),
+    };
     let client = with_tls(Client::builder(), url.scheme() == "https");
     // What is on this machine is not to be asked through a proxy.
     let client = if is_loopback(&host) {
@@ -215,18 +219,18 @@ pub(super) async fn from_uri(
     } else {
         let proxy = Proxy::of_variables(url.scheme(), &around.vars);
         let flaw = |error: SetupError| {
-            asking.failed(worded!("answer-cannot-ask-because", why = error.message()))
+            asking.failed(message!("answer-cannot-ask-because", why = error.message()))
         };
         proxy.map_err(flaw)?.apply(client)
     };
     let client = client.redirect(Policy::none()).gzip(false);
     let client = client.connect_timeout(URI_CONNECT_LIMIT).timeout(URI_LIMIT).build();
     let client =
-        client.map_err(|error| asking.caused(worded!("answer-cannot-ask"), Some(error)))?;
+        client.map_err(|error| asking.caused(message!("answer-cannot-ask"), Some(error)))?;
     let unreached = "answer-unreached";
     let (status, body) = asking.ask(client.get(url), unreached).await?;
     if status != StatusCode::OK {
-        return Err(asking.failed(worded!("answer-status", status = status.as_u16())));
+        return Err(asking.failed(message!("answer-status", status = status.as_u16())));
     }
     asking.read(&body)
 }

@@ -2,21 +2,21 @@
 
 use std::path::Path;
 
-use crate::connection::{Arg, Joint, worded};
+use crate::connection::{Arg, ListStyle, message};
 
-use super::error::{CredentialsError, FileFlaw};
-use super::file::Text;
+use super::environment::{Environment, METADATA_DISABLED};
+use super::error::{CredentialsError, CredentialsFileError};
+use super::file::CredentialsFile;
 use super::key::Credentials;
 use super::profile::{SESSION, session_name};
-use super::provider::{Provider, plain};
+use super::provider::{Provider, printable_name};
 use super::role::RoleRequest;
-use super::source::{Source, Start};
-use super::surroundings::{METADATA_DISABLED, Surroundings};
+use super::source::{BaseCredentials, CredentialsSource};
 
 /// The file, read; its text is wiped when dropped, and values are cut out of it when asked for.
 pub(super) struct Ini {
     file: String,
-    text: Text,
+    text: CredentialsFile,
 }
 
 /// One line of the file.
@@ -29,13 +29,13 @@ enum Line<'a> {
 impl Ini {
     /// Reads the file; none if it does not exist.
     pub(super) fn read(path: &Path, told: &str) -> Result<Option<Self>, CredentialsError> {
-        let Some(text) = Text::read(path).map_err(|flaw| flaw.of(told))? else {
+        let Some(text) = CredentialsFile::read(path).map_err(|flaw| flaw.of(told))? else {
             return Ok(None);
         };
         let broken = text.text().map(|text| text.lines().position(|line| Line::of(line).is_none()));
         match broken {
             Err(flaw) => Err(flaw.of(told)),
-            Ok(Some(index)) => Err(FileFlaw::NotIni { line: index + 1 }.of(told)),
+            Ok(Some(index)) => Err(CredentialsFileError::NotIni { line: index + 1 }.of(told)),
             Ok(None) => Ok(Some(Self { file: told.to_owned(), text })),
         }
     }
@@ -59,26 +59,28 @@ impl Ini {
     pub(super) fn source(
         &self,
         name: &str,
-        around: &Surroundings,
-    ) -> Result<Source, CredentialsError> {
+        around: &Environment,
+    ) -> Result<CredentialsSource, CredentialsError> {
         let kind = self.value(name, "type").unwrap_or_default();
         let section = Section { ini: self, name, kind };
         let mut roles = Vec::new();
         let start = match kind {
-            "access_key" | "sts" => Start::Keys(section.keys(kind == "sts")?),
+            "access_key" | "sts" => BaseCredentials::Keys(section.keys(kind == "sts")?),
             "ram_role_arn" => {
                 roles.push(section.role(around)?);
-                Start::Keys(section.keys(false)?)
+                BaseCredentials::Keys(section.keys(false)?)
             }
             "ecs_ram_role" if around.flag(METADATA_DISABLED) => {
                 let (place, variable) = (section.provider().to_string(), METADATA_DISABLED);
                 return Err(CredentialsError::Forbidden { place, variable });
             }
-            "ecs_ram_role" => Start::Ecs { role: section.value("role_name").map(str::to_owned) },
+            "ecs_ram_role" => {
+                BaseCredentials::Ecs { role: section.value("role_name").map(str::to_owned) }
+            }
             "" => return Err(section.incomplete("type")),
             _ => return Err(section.unsupported()),
         };
-        Ok(Source {
+        Ok(CredentialsSource {
             start,
             roles,
             provider: section.provider(),
@@ -156,9 +158,9 @@ impl<'a> Section<'a> {
 
     fn provider(&self) -> Provider {
         Provider::Section {
-            name: plain(self.name),
+            name: printable_name(self.name),
             file: self.ini.file.clone(),
-            kind: plain(self.kind),
+            kind: printable_name(self.kind),
         }
     }
 
@@ -176,9 +178,9 @@ impl<'a> Section<'a> {
         credentials.checked(&self.provider())
     }
 
-    fn role(&self, around: &Surroundings) -> Result<RoleRequest, CredentialsError> {
-        let what = Arg::list(Joint::Either, ["sts_endpoint", "sts_region"]);
-        let what = worded!("what-names", names = what);
+    fn role(&self, around: &Environment) -> Result<RoleRequest, CredentialsError> {
+        let what = Arg::list(ListStyle::Either, ["sts_endpoint", "sts_region"]);
+        let what = message!("what-names", names = what);
         let endpoint = around.sts_host(self.value("sts_endpoint"), self.value("sts_region"));
         let malformed = || CredentialsError::Malformed { place: self.provider().to_string(), what };
         Ok(RoleRequest {
@@ -198,11 +200,13 @@ impl<'a> Section<'a> {
     fn unsupported(&self) -> CredentialsError {
         CredentialsError::Unsupported {
             place: self.provider().to_string(),
-            mode: plain(self.kind),
-            remedy: worded!(
+            mode: printable_name(self.kind),
+            remedy: message!(
                 "mode-ini-unsupported",
-                types =
-                    Arg::list(Joint::Either, ["access_key", "sts", "ram_role_arn", "ecs_ram_role"])
+                types = Arg::list(
+                    ListStyle::Either,
+                    ["access_key", "sts", "ram_role_arn", "ecs_ram_role"]
+                )
             ),
         }
     }

@@ -4,10 +4,10 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::connection::{Secret, worded};
+use crate::connection::{Secret, message};
 
 use super::error::CredentialsError;
-use super::provider::plain;
+use super::provider::printable_name;
 
 /// An access key, permanent or temporary.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Credentials {
 impl Credentials {
     /// The key id as it may be shown: enough to recognise it by, as in `LTAI…ab12`.
     pub fn masked_id(&self) -> String {
-        let shown: Vec<char> = plain(&self.id).chars().collect();
+        let shown: Vec<char> = printable_name(&self.id).chars().collect();
         let text = |part: &[char]| part.iter().collect::<String>();
         match shown.len() {
             12.. => format!("{}…{}", text(&shown[..4]), text(&shown[shown.len() - 4..])),
@@ -38,13 +38,13 @@ impl Credentials {
         let malformed = |what| CredentialsError::Malformed { place: place.to_string(), what };
         let graphic = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
         if !graphic(&self.id) {
-            return Err(malformed(worded!("what-key-id")));
+            return Err(malformed(message!("what-key-id")));
         }
         if !graphic(self.secret.expose()) {
-            return Err(malformed(worded!("what-key-secret")));
+            return Err(malformed(message!("what-key-secret")));
         }
         match &self.token {
-            Some(token) if !graphic(token.expose()) => Err(malformed(worded!("what-token"))),
+            Some(token) if !graphic(token.expose()) => Err(malformed(message!("what-token"))),
             None if self.id.starts_with("STS.") => {
                 Err(CredentialsError::TokenMissing { place: place.to_string() })
             }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 
-use crate::connection::{Secret, worded};
+use crate::connection::{Secret, message};
 
-use super::error::{CredentialsError, FileFlaw};
-use super::file::Text;
+use super::error::{CredentialsError, CredentialsFileError};
+use super::file::CredentialsFile;
 use super::key::Credentials;
-use super::provider::plain;
+use super::provider::printable_name;
 use super::role::{AssumeRole, OidcIdentity, RoleRequest};
 
 /// How long a token may be, in characters (STS API reference).
@@ -40,14 +40,14 @@ impl OidcSource {
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
         let token = read.map_err(|flaw| flaw.of(&self.shown_file))?;
-        let what = worded!("what-oidc-token");
+        let what = message!("what-oidc-token");
         let malformed = || CredentialsError::Malformed { place: place.to_owned(), what };
         let token = token.ok_or_else(malformed)?;
         let identity = OidcIdentity { provider_arn: self.provider_arn.clone(), token };
         sts.assume_with_token(&identity, &self.role).await.map_err(|source| {
             CredentialsError::TokenRefused {
                 place: place.to_owned(),
-                role: plain(&self.role.role_arn),
+                role: printable_name(&self.role.role_arn),
                 file: self.shown_file.clone(),
                 source,
             }
@@ -56,8 +56,8 @@ impl OidcSource {
 }
 
 /// The token in a file; none where it cannot be one.
-fn token(path: &Path) -> Result<Option<Secret>, FileFlaw> {
-    let text = Text::read(path)?.ok_or(FileFlaw::Absent)?;
+fn token(path: &Path) -> Result<Option<Secret>, CredentialsFileError> {
+    let text = CredentialsFile::read(path)?.ok_or(CredentialsFileError::Absent)?;
     let token = text.text()?.trim();
     let is_one =
         LENGTHS.contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic());

@@ -12,12 +12,12 @@ use tokio::io::AsyncReadExt as _;
 use tokio::process::{Child, Command};
 use zeroize::Zeroizing;
 
-use crate::connection::{Message, Secret, is_access_key_variable, worded};
+use crate::connection::{Message, Secret, is_access_key_variable, message};
 
 use super::error::CredentialsError;
 use super::key::Credentials;
 use super::lenient::{secret, text};
-use super::provider::plain;
+use super::provider::printable_name;
 
 /// How long the program may take; the limit of the SDKs.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -32,7 +32,7 @@ pub(super) struct ProcessCommand(Vec<Secret>);
 /// What the program prints: what a profile would hold.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Printed {
+struct ProcessOutput {
     #[serde(deserialize_with = "text")]
     mode: String,
     #[serde(deserialize_with = "text")]
@@ -67,23 +67,23 @@ impl ProcessCommand {
 
     /// The program, as it may be shown.
     pub(super) fn program(&self) -> String {
-        self.0.first().map(|word| plain(word.expose())).unwrap_or_default()
+        self.0.first().map(|word| printable_name(word.expose())).unwrap_or_default()
     }
 
     /// Runs the program and reads the access key that it prints.
     pub(super) async fn obtain(&self, place: &str) -> Result<Credentials, CredentialsError> {
         let failed = |why: Message| CredentialsError::NoAnswer {
             place: place.to_owned(),
-            asked: Box::new(worded!("asked-program", program = self.program())),
+            asked: Box::new(message!("asked-program", program = self.program())),
             why: Box::new(why),
             source: None,
         };
         let child = self.start().map_err(|error| {
-            failed(worded!("program-not-started", reason = error.kind().to_string()))
+            failed(message!("program-not-started", reason = error.kind().to_string()))
         })?;
         // Dropped at the end of its time, the program is ended too.
         let printed = match tokio::time::timeout(LIMIT, printed(child)).await {
-            Err(_) => return Err(failed(worded!("program-timeout", seconds = LIMIT.as_secs()))),
+            Err(_) => return Err(failed(message!("program-timeout", seconds = LIMIT.as_secs()))),
             Ok(printed) => printed.map_err(failed)?,
         };
         read(&printed, place).map_err(failed)?
@@ -111,27 +111,27 @@ async fn printed(mut child: Child) -> Result<Zeroizing<Vec<u8>>, Message> {
         read.map_err(|error| broke_off(&error))?;
     }
     if bytes.len() as u64 > LARGEST {
-        return Err(worded!("program-too-long"));
+        return Err(message!("program-too-long"));
     }
     match child.wait().await {
         Ok(status) if status.success() => Ok(bytes),
-        Ok(status) => Err(worded!("program-failed", status = status.to_string())),
+        Ok(status) => Err(message!("program-failed", status = status.to_string())),
         Err(error) => Err(broke_off(&error)),
     }
 }
 
 fn broke_off(error: &std::io::Error) -> Message {
-    worded!("program-broke-off", reason = error.kind().to_string())
+    message!("program-broke-off", reason = error.kind().to_string())
 }
 
 /// Reads the key; the outer error is what is wrong with the shape, in words.
 fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsError>, Message> {
-    let lacks = |what: &'static str| worded!("program-lacks", what = what);
-    let Ok(printed) = serde_json::from_slice::<Printed>(printed) else {
-        return Err(worded!("program-lacks-json"));
+    let lacks = |what: &'static str| message!("program-lacks", what = what);
+    let Ok(printed) = serde_json::from_slice::<ProcessOutput>(printed) else {
+        return Err(message!("program-lacks-json"));
     };
     if !matches!(printed.mode.as_str(), "" | "AK" | "StsToken") {
-        return Err(worded!("program-mode", mode = plain(&printed.mode)));
+        return Err(message!("program-mode", mode = printable_name(&printed.mode)));
     }
     if printed.access_key_id.is_empty() {
         return Err(lacks("access_key_id"));
@@ -145,7 +145,7 @@ fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsEr
     }
     let expires = match printed.expiration.as_str() {
         "" => None,
-        time => Some(time.parse::<Timestamp>().map_err(|_| worded!("program-bad-expiration"))?),
+        time => Some(time.parse::<Timestamp>().map_err(|_| message!("program-bad-expiration"))?),
     };
     // To the official tool a key of mode AK is one without token, whatever else is printed.
     let token = token.filter(|_| printed.mode != "AK");

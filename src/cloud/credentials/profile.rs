@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::error::{CredentialsError, FileFlaw, SearchedSource};
-use super::file::{Text, told};
+use super::environment::{EXTERNAL_DISABLED, Environment, METADATA_DISABLED, RUN_PROGRAMS};
+use super::error::{CredentialsError, CredentialsFileError, SearchedSource};
+use super::file::{CredentialsFile, display_path};
 use super::key::Credentials;
 use super::lenient::{secret, text};
 use super::oidc::OidcSource;
 use super::process::ProcessCommand;
-use super::provider::{Provider, plain};
+use super::provider::{Provider, printable_name};
 use super::role::RoleRequest;
-use super::source::{Source, Start};
-use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED, RUN_PROGRAMS, Surroundings};
-use crate::connection::{Arg, Joint, Message, Secret, closest, worded};
+use super::source::{BaseCredentials, CredentialsSource};
+use crate::connection::{Arg, ListStyle, Message, Secret, closest, message};
 
 /// The modes we sign in with, as the file spells them.
 const MODES: [&str; 10] = [
@@ -38,11 +38,11 @@ pub(super) const SESSION: u32 = 3600;
 pub(super) struct Config {
     file: String,
     open_to_others: bool,
-    written: Written,
+    written: RawConfig,
 }
 
 #[derive(Deserialize)]
-struct Written {
+struct RawConfig {
     current: Option<String>,
     profiles: Option<Vec<Profile>>,
 }
@@ -97,7 +97,7 @@ struct Profile {
 impl Config {
     /// Reads the file; none if it does not exist.
     pub(super) fn read(path: &Path, told: &str) -> Result<Option<Self>, CredentialsError> {
-        let Some(text) = Text::read(path).map_err(|flaw| flaw.of(told))? else {
+        let Some(text) = CredentialsFile::read(path).map_err(|flaw| flaw.of(told))? else {
             return Ok(None);
         };
         let written = text.text().and_then(|text| {
@@ -105,8 +105,10 @@ impl Config {
             serde_json::from_str(text).map_err(|error| {
                 let (line, column) = (error.line(), error.column());
                 match error.classify() {
-                    serde_json::error::Category::Data => FileFlaw::WrongType { line, column },
-                    _ => FileFlaw::NotJson { line, column },
+                    serde_json::error::Category::Data => {
+                        CredentialsFileError::WrongType { line, column }
+                    }
+                    _ => CredentialsFileError::NotJson { line, column },
                 }
             })
         });
@@ -147,20 +149,20 @@ impl Config {
     /// `aliyun configure set` leaves such profiles, where the key comes from elsewhere.
     pub(super) fn blank(&self, name: &str) -> Option<Message> {
         let Some(profile) = self.profile(name) else {
-            return Some(worded!("place-no-current-profile", profile = plain(name)));
+            return Some(message!("place-no-current-profile", profile = printable_name(name)));
         };
         let of_keys = matches!(profile.guessed_mode(), "" | "AK" | "StsToken");
         let empty = profile.access_key_id.is_empty() && profile.access_key_secret.is_empty();
         (of_keys && empty && profile.sts_token.is_empty())
-            .then(|| worded!("place-profile-blank", profile = plain(name)))
+            .then(|| message!("place-profile-blank", profile = printable_name(name)))
     }
 
     /// Where the profile's credentials come from.
     pub(super) fn source(
         &self,
         name: &str,
-        around: &Surroundings,
-    ) -> Result<Source, CredentialsError> {
+        around: &Environment,
+    ) -> Result<CredentialsSource, CredentialsError> {
         let mut roles = Vec::new();
         let mut path = Vec::new();
         let mut profile = self.named(name, "")?;
@@ -170,7 +172,7 @@ impl Config {
             roles.push(self.role(profile, around)?);
             let next = self.needed(profile, &profile.source_profile, "source_profile")?;
             if path.contains(&next) {
-                let chain: Vec<_> = path.into_iter().chain([next]).map(plain).collect();
+                let chain: Vec<_> = path.into_iter().chain([next]).map(printable_name).collect();
                 let (file, chain) = (self.file.clone(), chain.join(" -> "));
                 return Err(CredentialsError::Cycle { file, chain });
             }
@@ -181,7 +183,7 @@ impl Config {
         }
         // The profile at the end of the chain holds the key that takes on the first role.
         roles.reverse();
-        Ok(Source {
+        Ok(CredentialsSource {
             start: self.start(profile, around)?,
             roles,
             provider,
@@ -202,11 +204,15 @@ impl Config {
         self.profile(name).ok_or_else(|| {
             let nearest = closest(name, self.names().map(str::to_owned));
             CredentialsError::NoSuchProfile {
-                name: plain(name),
-                by: worded!("credentials-named-by", profile = plain(asking)).into(),
-                places: vec![SearchedSource::new(&self.file, worded!("place-no-such-profile"))],
+                name: printable_name(name),
+                by: message!("credentials-named-by", profile = printable_name(asking)).into(),
+                places: vec![SearchedSource::new(&self.file, message!("place-no-such-profile"))],
                 nearest: nearest.map(|near| {
-                    Box::new(worded!("credentials-near", name = plain(&near), file = &self.file))
+                    Box::new(message!(
+                        "credentials-near",
+                        name = printable_name(&near),
+                        file = &self.file
+                    ))
                 }),
             }
         })
@@ -214,38 +220,42 @@ impl Config {
 
     fn provider(&self, profile: &Profile) -> Provider {
         Provider::Profile {
-            name: plain(&profile.name),
+            name: printable_name(&profile.name),
             file: self.file.clone(),
-            mode: plain(profile.guessed_mode()),
+            mode: printable_name(profile.guessed_mode()),
         }
     }
 
-    fn start(&self, profile: &Profile, around: &Surroundings) -> Result<Start, CredentialsError> {
+    fn start(
+        &self,
+        profile: &Profile,
+        around: &Environment,
+    ) -> Result<BaseCredentials, CredentialsError> {
         let place = || self.provider(profile).to_string();
         let forbidden = |variable| CredentialsError::Forbidden { place: place(), variable };
         match profile.guessed_mode() {
-            "AK" => Ok(Start::Keys(self.keys(profile, None)?)),
+            "AK" => Ok(BaseCredentials::Keys(self.keys(profile, None)?)),
             "StsToken" if profile.sts_token.is_empty() => {
                 Err(CredentialsError::Incomplete { place: place(), missing: "sts_token" })
             }
             "StsToken" | "RamRoleArn" => {
-                Ok(Start::Keys(self.keys(profile, Some(&profile.sts_token))?))
+                Ok(BaseCredentials::Keys(self.keys(profile, Some(&profile.sts_token))?))
             }
             "EcsRamRole" if around.flag(METADATA_DISABLED) => Err(forbidden(METADATA_DISABLED)),
-            "EcsRamRole" => Ok(Start::Ecs { role: set(&profile.ram_role_name) }),
+            "EcsRamRole" => Ok(BaseCredentials::Ecs { role: set(&profile.ram_role_name) }),
             "CredentialsURI" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
             "CredentialsURI" if profile.credentials_uri.is_empty() => {
                 Err(CredentialsError::Incomplete { place: place(), missing: "credentials_uri" })
             }
-            "CredentialsURI" => Ok(Start::Uri(profile.credentials_uri.clone())),
+            "CredentialsURI" => Ok(BaseCredentials::Uri(profile.credentials_uri.clone())),
             "CloudSSO" | "OAuth" => self.cached(profile),
-            "OIDC" => Ok(Start::Oidc(self.oidc(profile, around)?)),
+            "OIDC" => Ok(BaseCredentials::Oidc(self.oidc(profile, around)?)),
             "External" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
             "External" => self.process(profile, around),
             "" => Err(CredentialsError::Incomplete { place: place(), missing: "mode" }),
             mode => Err(CredentialsError::Unsupported {
                 place: place(),
-                mode: plain(mode),
+                mode: printable_name(mode),
                 remedy: remedy(mode),
             }),
         }
@@ -270,7 +280,7 @@ impl Config {
     }
 
     /// The temporary key that the official tool left in the profile when the user signed in.
-    fn cached(&self, profile: &Profile) -> Result<Start, CredentialsError> {
+    fn cached(&self, profile: &Profile) -> Result<BaseCredentials, CredentialsError> {
         let place = self.provider(profile);
         let own = quoted(&profile.name);
         let expires = profile.sts_expiration.filter(|seconds| *seconds > 0);
@@ -282,52 +292,56 @@ impl Config {
             return Err(CredentialsError::Unsupported {
                 place: place.to_string(),
                 mode: profile.mode.clone(),
-                remedy: worded!("mode-no-cached-key", profile = own),
+                remedy: message!("mode-no-cached-key", profile = own),
             });
         };
         let mut credentials = self.keys(profile, Some(&profile.sts_token))?;
         credentials.expires = Some(expires);
-        let remedy = worded!("mode-configure", profile = own);
-        Ok(Start::Cached { credentials, remedy })
+        let remedy = message!("mode-configure", profile = own);
+        Ok(BaseCredentials::Cached { credentials, remedy })
     }
 
     fn oidc(
         &self,
         profile: &Profile,
-        around: &Surroundings,
+        around: &Environment,
     ) -> Result<OidcSource, CredentialsError> {
         let provider_arn = &profile.oidc_provider_arn;
         let file = &profile.oidc_token_file;
         let token_file = PathBuf::from(self.needed(profile, file, "oidc_token_file")?);
         Ok(OidcSource {
             provider_arn: self.needed(profile, provider_arn, "oidc_provider_arn")?.to_owned(),
-            shown_file: told(&token_file, around),
+            shown_file: display_path(&token_file, around),
             token_file,
             role: self.role(profile, around)?,
         })
     }
 
     /// The program that prints the key, if it may be run.
-    fn process(&self, profile: &Profile, around: &Surroundings) -> Result<Start, CredentialsError> {
+    fn process(
+        &self,
+        profile: &Profile,
+        around: &Environment,
+    ) -> Result<BaseCredentials, CredentialsError> {
         let place = self.provider(profile).to_string();
         if profile.process_command.is_empty() {
             return Err(CredentialsError::Incomplete { place, missing: "process_command" });
         }
         let Some(command) = ProcessCommand::split(&profile.process_command) else {
-            let what = worded!("what-command-quote");
+            let what = message!("what-command-quote");
             return Err(CredentialsError::Malformed { place, what });
         };
         if !around.may_run_programs && !around.flag(RUN_PROGRAMS) {
             let (program, variable) = (command.program(), RUN_PROGRAMS);
             return Err(CredentialsError::ConsentMissing { place, program, variable });
         }
-        Ok(Start::Process(command))
+        Ok(BaseCredentials::Process(command))
     }
 
     fn role(
         &self,
         profile: &Profile,
-        around: &Surroundings,
+        around: &Environment,
     ) -> Result<RoleRequest, CredentialsError> {
         let malformed =
             |what| CredentialsError::Malformed { place: self.provider(profile).to_string(), what };
@@ -336,7 +350,7 @@ impl Config {
             Some(seconds) => u32::try_from(seconds)
                 .ok()
                 .filter(|seconds| *seconds >= 900)
-                .ok_or(malformed(worded!("what-duration")))?,
+                .ok_or(malformed(message!("what-duration")))?,
         };
         Ok(RoleRequest {
             role_arn: self.needed(profile, &profile.ram_role_arn, "ram_role_arn")?.to_owned(),
@@ -346,9 +360,9 @@ impl Config {
             policy: set(&profile.policy),
             endpoint: around
                 .sts_host(Some(&profile.sts_endpoint), Some(&profile.sts_region))
-                .ok_or(malformed(worded!(
+                .ok_or(malformed(message!(
                     "what-names",
-                    names = Arg::list(Joint::Either, ["sts_endpoint", "sts_region"])
+                    names = Arg::list(ListStyle::Either, ["sts_endpoint", "sts_region"])
                 )))?,
         })
     }
@@ -391,7 +405,7 @@ impl Profile {
 }
 
 /// The name of a role session: what is written, else the SDKs' variable, else our own name.
-pub(super) fn session_name(written: &str, around: &Surroundings) -> String {
+pub(super) fn session_name(written: &str, around: &Environment) -> String {
     set(written)
         .or_else(|| around.var("ALIBABA_CLOUD_ROLE_SESSION_NAME"))
         .unwrap_or_else(|| "tunnelsmith".to_owned())
@@ -402,21 +416,21 @@ fn set(text: &str) -> Option<String> {
 }
 
 fn quoted(name: &str) -> String {
-    let name = plain(name);
+    let name = printable_name(name);
     shlex::try_quote(&name).map_or_else(|_| name.clone(), |quoted| quoted.into_owned())
 }
 
 /// What to do about a mode we do not sign in with.
 fn remedy(mode: &str) -> Message {
-    let modes = || Arg::list(Joint::Either, ["AK", "StsToken", "RamRoleArn", "EcsRamRole"]);
+    let modes = || Arg::list(ListStyle::Either, ["AK", "StsToken", "RamRoleArn", "EcsRamRole"]);
     match mode {
-        "RsaKeyPair" => worded!("mode-key-pair", modes = modes()),
-        "BearerToken" => worded!("mode-bearer", modes = modes()),
-        "Anonymous" => worded!("mode-anonymous", modes = modes()),
-        "RamRoleArnWithRoleName" => worded!("mode-deprecated"),
+        "RsaKeyPair" => message!("mode-key-pair", modes = modes()),
+        "BearerToken" => message!("mode-bearer", modes = modes()),
+        "Anonymous" => message!("mode-anonymous", modes = modes()),
+        "RamRoleArnWithRoleName" => message!("mode-deprecated"),
         unknown => match closest(unknown, MODES.iter().map(|&mode| mode.to_owned())) {
-            Some(near) => worded!("mode-unknown-near", nearest = near),
-            None => worded!("mode-unknown", modes = modes()),
+            Some(near) => message!("mode-unknown-near", nearest = near),
+            None => message!("mode-unknown", modes = modes()),
         },
     }
 }

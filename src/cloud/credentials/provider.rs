@@ -1,6 +1,6 @@
 //! Where credentials come from, in words that hold no secret.
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
 /// Which place gave the credentials; what it prints is for people.
@@ -42,28 +42,28 @@ pub enum Provider {
 
 print_as_message!(Provider);
 
-impl Worded for Provider {
+impl ToMessage for Provider {
     fn message(&self) -> Message {
         match self {
-            Self::Environment => worded!("provider-environment"),
-            Self::OidcVariables => worded!("provider-oidc"),
+            Self::Environment => message!("provider-environment"),
+            Self::OidcVariables => message!("provider-oidc"),
             Self::Profile { name, file, mode } if mode.is_empty() => {
-                worded!("provider-profile", name = name, file = file)
+                message!("provider-profile", name = name, file = file)
             }
             Self::Profile { name, file, mode } => {
-                worded!("provider-profile-mode", name = name, file = file, mode = mode)
+                message!("provider-profile-mode", name = name, file = file, mode = mode)
             }
             Self::Section { name, file, kind } => {
-                worded!("provider-section", name = name, file = file, kind = kind)
+                message!("provider-section", name = name, file = file, kind = kind)
             }
-            Self::Metadata { role } => worded!("provider-metadata", role = role),
-            Self::Uri => worded!("provider-uri"),
+            Self::Metadata { role } => message!("provider-metadata", role = role),
+            Self::Uri => message!("provider-uri"),
         }
     }
 }
 
 /// A name from outside as it may be printed: no control characters, and not without end.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn printable_name(text: &str) -> String {
     const LONGEST: usize = 128;
     let mut shown: String = text
         .chars()
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_name_cannot_steer_the_terminal_or_fill_the_screen() {
-        assert_eq!(plain("a\u{1b}[2Jb\n"), "a\u{fffd}[2Jb\u{fffd}");
-        assert_eq!(plain(&"x".repeat(5000)).chars().count(), 129);
+        assert_eq!(printable_name("a\u{1b}[2Jb\n"), "a\u{fffd}[2Jb\u{fffd}");
+        assert_eq!(printable_name(&"x".repeat(5000)).chars().count(), 129);
     }
 }

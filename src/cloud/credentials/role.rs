@@ -19,7 +19,7 @@ pub struct RoleRequest {
     pub external_id: Option<String>,
     /// `Policy`, which narrows what the session may do.
     pub policy: Option<String>,
-    /// The host to be asked; or, from [`Surroundings::sts`](super::Surroundings::sts), whatever stands there.
+    /// The host to be asked; or, from [`Environment::sts`](super::Environment::sts), whatever stands there.
     pub endpoint: String,
 }
 

@@ -10,7 +10,7 @@ use super::role::RoleRequest;
 
 /// Where the first key comes from, before any role is taken on.
 #[derive(Clone, Debug)]
-pub(super) enum Start {
+pub(super) enum BaseCredentials {
     Keys(Credentials),
     /// A temporary key that the official tool fetched and left in its file, and what renews it.
     Cached {
@@ -30,8 +30,8 @@ pub(super) enum Start {
 
 /// Where the credentials come from, as decided by [`find`](super::find); nothing has been asked yet.
 #[derive(Clone, Debug)]
-pub struct Source {
-    pub(super) start: Start,
+pub struct CredentialsSource {
+    pub(super) start: BaseCredentials,
     /// In the order in which they are taken on.
     pub(super) roles: Vec<RoleRequest>,
     pub(super) provider: Provider,
@@ -39,7 +39,7 @@ pub struct Source {
     pub(super) open_to_others: bool,
 }
 
-impl Source {
+impl CredentialsSource {
     /// In words for people, where that is.
     pub fn provider(&self) -> &Provider {
         &self.provider

@@ -4,11 +4,11 @@ use crate::connection::Token;
 use crate::rpc::Params;
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
 use super::connections::{VpnConnection, connection};
+use super::json_node::JsonNode;
 use super::product;
-use super::view::View;
 
 impl Client {
     /// Changes a connection to what `params` say, with their client token again and again if need be;
@@ -20,12 +20,13 @@ impl Client {
     pub async fn modify_connection(
         &self,
         params: &Params,
-    ) -> Result<ApiReply<VpnConnection>, Failed> {
+    ) -> Result<ApiResponse<VpnConnection>, CallFailure> {
         let limit = self.timeouts().create;
-        let reply = self.creation(product::MODIFY_VPN_ATTACHMENT_ATTRIBUTE, params, limit).await?;
-        let asked = params.open("VpnConnectionId").unwrap_or_default().to_owned();
+        let reply =
+            self.send_idempotent(product::MODIFY_VPN_ATTACHMENT_ATTRIBUTE, params, limit).await?;
+        let asked = params.plain_text("VpnConnectionId").unwrap_or_default().to_owned();
         Ok(reply.map(|answer| {
-            let view = View::of(&answer);
+            let view = JsonNode::of(&answer);
             connection(&view, view.text("VpnConnectionId").unwrap_or(asked))
         }))
     }
@@ -40,14 +41,14 @@ impl Client {
         region: &str,
         id: &str,
         token: &Token,
-    ) -> Result<ApiReply<()>, Failed> {
+    ) -> Result<ApiResponse<()>, CallFailure> {
         let params = Params::from_iter([
             ("RegionId", region),
             ("VpnConnectionId", id),
             ("ClientToken", token.as_str()),
         ]);
         let limit = self.timeouts().create;
-        let reply = self.creation(product::DELETE_VPN_ATTACHMENT, &params, limit).await?;
+        let reply = self.send_idempotent(product::DELETE_VPN_ATTACHMENT, &params, limit).await?;
         Ok(reply.map(|_| ()))
     }
 }

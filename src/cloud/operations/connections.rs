@@ -7,11 +7,11 @@ use crate::connection::Secret;
 use crate::rpc::Params;
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::json_node::JsonNode;
 use super::paging::{Listing, Page};
 use super::product;
-use super::view::View;
 
 /// A connection, bound to a transit router or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +95,7 @@ pub struct Tunnel {
 
 /// Which connections to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct ConnectionFilter {
     /// Only those to this customer gateway.
     pub gateway: Option<String>,
 }
@@ -109,12 +109,12 @@ impl Client {
         &self,
         region: &str,
         id: &str,
-    ) -> Result<ApiReply<VpnConnection>, Failed> {
+    ) -> Result<ApiResponse<VpnConnection>, CallFailure> {
         let params = Params::from_iter([("RegionId", region), ("VpnConnectionId", id)]);
         let limit = self.timeouts().read;
-        let reply = self.repeated(product::DESCRIBE_VPN_CONNECTION, &params, limit).await?;
+        let reply = self.send_with_retry(product::DESCRIBE_VPN_CONNECTION, &params, limit).await?;
         Ok(reply.map(|answer| {
-            let view = View::of(&answer);
+            let view = JsonNode::of(&answer);
             let found = view.text("VpnConnectionId").unwrap_or_else(|| id.to_owned());
             connection(&view, found)
         }))
@@ -125,8 +125,8 @@ impl Client {
     pub fn connections(
         &self,
         region: &str,
-        filter: &Filter,
-    ) -> impl Stream<Item = Result<Page<VpnConnection>, Failed>> + Send + use<> {
+        filter: &ConnectionFilter,
+    ) -> impl Stream<Item = Result<Page<VpnConnection>, CallFailure>> + Send + use<> {
         let mut params = Params::from_iter([("RegionId", region)]);
         if let Some(gateway) = &filter.gateway {
             params.insert("CustomerGatewayId", gateway);
@@ -143,7 +143,7 @@ impl Client {
     }
 }
 
-pub(super) fn connection(view: &View<'_>, id: String) -> VpnConnection {
+pub(super) fn connection(view: &JsonNode<'_>, id: String) -> VpnConnection {
     let mut tunnels: Vec<Tunnel> =
         view.rows("TunnelOptionsSpecification", "TunnelOptions").iter().map(tunnel).collect();
     tunnels.sort_by_key(|tunnel| tunnel.index);
@@ -182,7 +182,7 @@ pub(super) fn connection(view: &View<'_>, id: String) -> VpnConnection {
     }
 }
 
-fn tunnel(view: &View<'_>) -> Tunnel {
+fn tunnel(view: &JsonNode<'_>) -> Tunnel {
     Tunnel {
         id: view.text("TunnelId"),
         index: view.whole("TunnelIndex"),
@@ -200,7 +200,7 @@ fn tunnel(view: &View<'_>) -> Tunnel {
     }
 }
 
-fn lifetimes(view: &View<'_>, phase_1: &str, phase_2: &str) -> (Option<u32>, Option<u32>) {
+fn lifetimes(view: &JsonNode<'_>, phase_1: &str, phase_2: &str) -> (Option<u32>, Option<u32>) {
     let of = |phase: &str, name: &str| view.at(phase).and_then(|config| config.whole(name));
     (of(phase_1, "IkeLifetime"), of(phase_2, "IpsecLifetime"))
 }

@@ -4,24 +4,24 @@ use crate::rpc::Params;
 
 use super::super::attempt::DRY_RUN_PASSED;
 use super::super::client::Client;
-use super::super::failure::{CallError, Failed};
-use super::super::reply::ApiReply;
-use super::incomplete::incomplete;
+use super::super::failure::{CallError, CallFailure};
+use super::super::response::ApiResponse;
+use super::incomplete::missing_field_failure;
+use super::json_node::JsonNode;
 use super::product;
-use super::view::View;
 
 /// What became of an attempt that did not fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attempt {
+pub enum CreationOutcome {
     /// There is a new connection, or this client token's connection from before.
-    Created(Created),
+    Created(CreatedConnection),
     /// The service found nothing wrong and created nothing, as asked by `DryRun`.
     DryRunPassed,
 }
 
 /// The connection that was created.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Created {
+pub struct CreatedConnection {
     /// `vco-…`.
     pub id: String,
     /// As given.
@@ -39,17 +39,19 @@ impl Client {
     pub async fn create_vpn_attachment_once(
         &self,
         params: &Params,
-    ) -> Result<ApiReply<Attempt>, Failed> {
+    ) -> Result<ApiResponse<CreationOutcome>, CallFailure> {
         let limit = self.timeouts().create;
-        match self.attempt(product::CREATE_VPN_ATTACHMENT, params, limit).await {
+        match self.send_once(product::CREATE_VPN_ATTACHMENT, params, limit).await {
             Ok(reply) => {
-                let view = View::of(&reply.value);
+                let view = JsonNode::of(&reply.value);
                 let Some(id) = view.text("VpnConnectionId") else {
-                    return Err(incomplete(self, &reply, "VpnConnectionId"));
+                    return Err(missing_field_failure(self, &reply, "VpnConnectionId"));
                 };
                 let name = view.text("Name");
                 let create_time_ms = view.whole("CreateTime");
-                Ok(reply.map(|_| Attempt::Created(Created { id, name, create_time_ms })))
+                Ok(reply.map(|_| {
+                    CreationOutcome::Created(CreatedConnection { id, name, create_time_ms })
+                }))
             }
             Err(failed) => passed(params, failed),
         }
@@ -57,11 +59,14 @@ impl Client {
 }
 
 /// A passed dry run comes as an error; without having been asked for it stays one.
-fn passed(params: &Params, failed: Failed) -> Result<ApiReply<Attempt>, Failed> {
-    let asked = params.open("DryRun").is_some_and(|flag| flag.eq_ignore_ascii_case("true"));
+fn passed(
+    params: &Params,
+    failed: CallFailure,
+) -> Result<ApiResponse<CreationOutcome>, CallFailure> {
+    let asked = params.plain_text("DryRun").is_some_and(|flag| flag.eq_ignore_ascii_case("true"));
     match &failed.error {
-        CallError::Refused(error) if asked && error.code == DRY_RUN_PASSED => Ok(ApiReply {
-            value: Attempt::DryRunPassed,
+        CallError::Refused(error) if asked && error.code == DRY_RUN_PASSED => Ok(ApiResponse {
+            value: CreationOutcome::DryRunPassed,
             request_id: error.request_id.clone(),
             sandbox: failed.sandbox,
             attempts: failed.attempts,

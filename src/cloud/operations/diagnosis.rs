@@ -4,10 +4,10 @@
 use crate::rpc::Params;
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::json_node::JsonNode;
 use super::product;
-use super::view::View;
 
 /// The largest page the service gives.
 const PAGE_SIZE: u64 = 50;
@@ -73,7 +73,7 @@ impl Client {
         &self,
         region: &str,
         target: DiagnosisTarget<'_>,
-    ) -> Result<ApiReply<Vec<DiagnosisRow>>, Failed> {
+    ) -> Result<ApiResponse<Vec<DiagnosisRow>>, CallFailure> {
         let mut params = Params::from_iter([("RegionId", region)]);
         match target {
             DiagnosisTarget::Tunnels(ids) => params.insert_list("TunnelIds", ids),
@@ -81,9 +81,9 @@ impl Client {
         }
         params.insert("PageSize", PAGE_SIZE.to_string());
         let limit = self.timeouts().read;
-        let reply = self.repeated(product::DIAGNOSE_VPN_CONNECTIONS, &params, limit).await?;
+        let reply = self.send_with_retry(product::DIAGNOSE_VPN_CONNECTIONS, &params, limit).await?;
         Ok(reply.map(|answer| {
-            View::of(&answer)
+            JsonNode::of(&answer)
                 .rows("VpnConnections", "VpnConnection")
                 .iter()
                 .map(diagnosis)
@@ -101,7 +101,7 @@ impl Client {
         id: &str,
         tunnel: Option<&str>,
         window: LogWindow,
-    ) -> Result<ApiReply<LogLines>, Failed> {
+    ) -> Result<ApiResponse<LogLines>, CallFailure> {
         let mut params = Params::from_iter([("RegionId", region), ("VpnConnectionId", id)]);
         params.insert("MinutePeriod", window.minutes.to_string());
         params.insert("PageSize", PAGE_SIZE.to_string());
@@ -119,10 +119,10 @@ impl Client {
             page += 1;
             params.insert("PageNumber", page.to_string());
             let reply =
-                self.repeated(product::DESCRIBE_VPN_CONNECTION_LOGS, &params, limit).await?;
-            let reply = reply.after(attempts);
+                self.send_with_retry(product::DESCRIBE_VPN_CONNECTION_LOGS, &params, limit).await?;
+            let reply = reply.with_earlier_attempts(attempts);
             attempts = reply.attempts;
-            let view = View::of(&reply.value);
+            let view = JsonNode::of(&reply.value);
             let found = view.at("Data").map(|data| data.texts("Logs")).unwrap_or_default();
             let is_last = (found.len() as u64) < PAGE_SIZE;
             lines.extend(found);
@@ -136,7 +136,7 @@ impl Client {
     }
 }
 
-fn diagnosis(row: &View<'_>) -> DiagnosisRow {
+fn diagnosis(row: &JsonNode<'_>) -> DiagnosisRow {
     DiagnosisRow {
         tunnel: row.text("TunnelId"),
         severity: row.text("Severity"),

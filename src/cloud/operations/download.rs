@@ -4,10 +4,10 @@ use crate::connection::Secret;
 use crate::rpc::Params;
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::json_node::JsonNode;
 use super::product;
-use super::view::View;
 
 /// The device's side of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,18 +49,19 @@ impl Client {
         &self,
         region: &str,
         id: &str,
-    ) -> Result<ApiReply<DownloadedConfig>, Failed> {
+    ) -> Result<ApiResponse<DownloadedConfig>, CallFailure> {
         let params = Params::from_iter([("RegionId", region), ("VpnConnectionId", id)]);
         let limit = self.timeouts().read;
-        let reply = self.repeated(product::DOWNLOAD_VPN_CONNECTION_CONFIG, &params, limit).await?;
+        let reply =
+            self.send_with_retry(product::DOWNLOAD_VPN_CONNECTION_CONFIG, &params, limit).await?;
         Ok(reply.map(|answer| {
-            let whole = View::of(&answer);
+            let whole = JsonNode::of(&answer);
             downloaded(&whole.at("VpnConnectionConfig").unwrap_or(whole))
         }))
     }
 }
 
-fn downloaded(view: &View<'_>) -> DownloadedConfig {
+fn downloaded(view: &JsonNode<'_>) -> DownloadedConfig {
     let sessions = view.rows("BgpConfigs", "BgpConfig");
     let mut tunnels: Vec<DownloadedTunnel> = view
         .rows("TunnelsConfig", "TunnelConfig")
@@ -68,7 +69,7 @@ fn downloaded(view: &View<'_>) -> DownloadedConfig {
         .map(|tunnel| {
             let id = tunnel.text("TunnelId");
             let session = sessions.iter().find(|session| session.text("TunnelId") == id);
-            let bgp = session.map(View::pairs).unwrap_or_default();
+            let bgp = session.map(JsonNode::pairs).unwrap_or_default();
             downloaded_tunnel(
                 tunnel,
                 bgp.into_iter().filter(|(name, _)| name != "TunnelId").collect(),
@@ -76,8 +77,10 @@ fn downloaded(view: &View<'_>) -> DownloadedConfig {
         })
         .collect();
     if tunnels.is_empty() && view.at("IkeConfig").is_some() {
-        tunnels
-            .push(downloaded_tunnel(view, sessions.first().map(View::pairs).unwrap_or_default()));
+        tunnels.push(downloaded_tunnel(
+            view,
+            sessions.first().map(JsonNode::pairs).unwrap_or_default(),
+        ));
     }
     DownloadedConfig {
         local_subnet: view.text("LocalSubnet"),
@@ -86,15 +89,15 @@ fn downloaded(view: &View<'_>) -> DownloadedConfig {
     }
 }
 
-fn downloaded_tunnel(tunnel: &View<'_>, bgp: Vec<(String, String)>) -> DownloadedTunnel {
+fn downloaded_tunnel(tunnel: &JsonNode<'_>, bgp: Vec<(String, String)>) -> DownloadedTunnel {
     let ike = tunnel.at("IkeConfig");
     DownloadedTunnel {
         id: tunnel.text("TunnelId"),
         local: tunnel.text("Local"),
         remote: tunnel.text("Remote"),
         psk: ike.as_ref().and_then(|ike| ike.key("Psk")),
-        ike: ike.as_ref().map(View::pairs).unwrap_or_default(),
-        ipsec: tunnel.at("IpsecConfig").as_ref().map(View::pairs).unwrap_or_default(),
+        ike: ike.as_ref().map(JsonNode::pairs).unwrap_or_default(),
+        ipsec: tunnel.at("IpsecConfig").as_ref().map(JsonNode::pairs).unwrap_or_default(),
         bgp,
     }
 }

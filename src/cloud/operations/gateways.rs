@@ -6,12 +6,12 @@ use crate::connection::Secret;
 use crate::rpc::Params;
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
-use super::incomplete::incomplete;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::incomplete::missing_field_failure;
+use super::json_node::JsonNode;
 use super::paging::{Listing, Page};
 use super::product;
-use super::view::View;
 
 /// A customer gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Client {
     pub fn gateways(
         &self,
         region: &str,
-    ) -> impl Stream<Item = Result<GatewayPage, Failed>> + Send + use<> {
+    ) -> impl Stream<Item = Result<GatewayPage, CallFailure>> + Send + use<> {
         let listing = Listing {
             client: self.clone(),
             operation: product::DESCRIBE_CUSTOMER_GATEWAYS,
@@ -89,17 +89,17 @@ impl Client {
     pub async fn create_gateway(
         &self,
         wanted: &NewGateway,
-    ) -> Result<ApiReply<CreatedGateway>, Failed> {
+    ) -> Result<ApiResponse<CreatedGateway>, CallFailure> {
         let params = wanted.params();
         let limit = self.timeouts().create;
-        let reply = self.creation(product::CREATE_CUSTOMER_GATEWAY, &params, limit).await?;
-        let view = View::of(&reply.value);
+        let reply = self.send_idempotent(product::CREATE_CUSTOMER_GATEWAY, &params, limit).await?;
+        let view = JsonNode::of(&reply.value);
         match view.text("CustomerGatewayId") {
             Some(id) => {
                 let create_time_ms = view.whole("CreateTime");
                 Ok(reply.map(|_| CreatedGateway { id, create_time_ms }))
             }
-            None => Err(incomplete(self, &reply, "CustomerGatewayId")),
+            None => Err(missing_field_failure(self, &reply, "CustomerGatewayId")),
         }
     }
 }
@@ -129,7 +129,7 @@ impl NewGateway {
     }
 }
 
-fn gateway(row: &View<'_>) -> Option<CustomerGateway> {
+fn gateway(row: &JsonNode<'_>) -> Option<CustomerGateway> {
     Some(CustomerGateway {
         id: row.text("CustomerGatewayId")?,
         name: row.text("Name"),

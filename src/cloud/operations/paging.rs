@@ -8,11 +8,11 @@ use futures_util::stream::{self, Stream, StreamExt as _};
 use crate::rpc::{Operation, Params};
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::mask::Masked;
-use super::super::reply::ApiReply;
-use super::incomplete::incomplete;
-use super::view::View;
+use super::super::failure::CallFailure;
+use super::super::mask::MaskedJson;
+use super::super::response::ApiResponse;
+use super::incomplete::missing_field_failure;
+use super::json_node::JsonNode;
 
 /// The largest page the service gives.
 const PAGE_SIZE: u64 = 50;
@@ -44,7 +44,7 @@ pub(super) struct Listing<T> {
     pub params: Params,
     /// The list and, where it stands in a wrapper, the name inside.
     pub list: (&'static str, &'static str),
-    pub read: fn(&View<'_>) -> Option<T>,
+    pub read: fn(&JsonNode<'_>) -> Option<T>,
     pub id: fn(&T) -> &str,
 }
 
@@ -62,7 +62,7 @@ impl<T: Clone + Send + 'static> Listing<T> {
     /// known from the first page, the others are asked for several at a time.
     ///
     /// It ends with the last page, an empty page, or the first failure.
-    pub fn pages(self) -> impl Stream<Item = Result<Page<T>, Failed>> + Send + use<T> {
+    pub fn pages(self) -> impl Stream<Item = Result<Page<T>, CallFailure>> + Send + use<T> {
         let id = self.id;
         let first = {
             let listing = self.clone();
@@ -91,7 +91,7 @@ impl<T: Clone + Send + 'static> Listing<T> {
     fn rest(
         self,
         first: Option<&Fetched<T>>,
-    ) -> impl Stream<Item = Result<Fetched<T>, Failed>> + Send + use<T> {
+    ) -> impl Stream<Item = Result<Fetched<T>, CallFailure>> + Send + use<T> {
         let last = first.map_or(1, |first| match first.page.total {
             Some(total) => total.div_ceil(first.size).min(MOST_PAGES),
             None if first.rows < first.size => 1,
@@ -109,22 +109,22 @@ impl<T: Clone + Send + 'static> Listing<T> {
             .buffered(width)
     }
 
-    async fn fetch(&self, number: u32) -> Result<Fetched<T>, Failed> {
+    async fn fetch(&self, number: u32) -> Result<Fetched<T>, CallFailure> {
         let mut params = self.params.clone();
         params.insert("PageNumber", number.to_string());
         params.insert("PageSize", PAGE_SIZE.to_string());
         let limit = self.client.timeouts().read;
-        let reply = self.client.repeated(self.operation, &params, limit).await?;
-        let view = View::of(&reply.value);
+        let reply = self.client.send_with_retry(self.operation, &params, limit).await?;
+        let view = JsonNode::of(&reply.value);
         // An answer that is no list tells of nothing, least of all that there is nothing.
         if view.at(self.list.0).is_none() && view.at("TotalCount").is_none() {
-            return Err(incomplete(&self.client, &reply, self.list.0));
+            return Err(missing_field_failure(&self.client, &reply, self.list.0));
         }
         Ok(self.page(&reply.value, number, reply.sandbox))
     }
 
-    fn page(&self, answer: &Masked, number: u32, sandbox: bool) -> Fetched<T> {
-        let view = View::of(answer);
+    fn page(&self, answer: &MaskedJson, number: u32, sandbox: bool) -> Fetched<T> {
+        let view = JsonNode::of(answer);
         let rows = view.rows(self.list.0, self.list.1);
         let total = view.whole("TotalCount");
         let size = view.whole("PageSize").filter(|size| (1..=PAGE_SIZE).contains(size));
@@ -145,21 +145,24 @@ impl<T: Clone + Send + 'static> Listing<T> {
 ///
 /// # Errors
 /// What the last attempt for one of the pages met with.
-pub(super) async fn by_token<T>(
+pub(super) async fn fetch_all_pages<T>(
     client: &Client,
     operation: Operation,
     mut params: Params,
     list: (&'static str, &'static str),
-    read: fn(&View<'_>) -> Option<T>,
-) -> Result<ApiReply<Vec<T>>, Failed> {
+    read: fn(&JsonNode<'_>) -> Option<T>,
+) -> Result<ApiResponse<Vec<T>>, CallFailure> {
     let mut rows = Vec::new();
     let mut attempts = 0;
     let mut seen = HashSet::new();
     let limit = client.timeouts().read;
     loop {
-        let reply = client.repeated(operation, &params, limit).await?.after(attempts);
+        let reply = client
+            .send_with_retry(operation, &params, limit)
+            .await?
+            .with_earlier_attempts(attempts);
         attempts = reply.attempts;
-        let view = View::of(&reply.value);
+        let view = JsonNode::of(&reply.value);
         rows.extend(view.rows(list.0, list.1).iter().filter_map(read));
         // A token that comes back would lead round in a circle.
         match view.text("NextToken").filter(|token| seen.insert(token.clone())) {
@@ -171,7 +174,7 @@ pub(super) async fn by_token<T>(
 
 /// Whether nothing comes after this: a failure, an empty page, or a short one of a list that does
 /// not tell its length.
-fn ends<T>(fetched: &Result<Fetched<T>, Failed>) -> bool {
+fn ends<T>(fetched: &Result<Fetched<T>, CallFailure>) -> bool {
     match fetched {
         Err(_) => true,
         Ok(fetched) => {

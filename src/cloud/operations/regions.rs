@@ -4,10 +4,10 @@
 use crate::rpc::Params;
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::json_node::JsonNode;
 use super::product;
-use super::view::View;
 
 /// A region as the service lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +25,12 @@ impl Client {
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn regions(&self) -> Result<ApiReply<Vec<RegionRow>>, Failed> {
+    pub async fn regions(&self) -> Result<ApiResponse<Vec<RegionRow>>, CallFailure> {
         let params = Params::from_iter([("AcceptLanguage", "en-US")]);
         let limit = self.timeouts().read;
-        let reply = self.repeated(product::DESCRIBE_REGIONS, &params, limit).await?;
+        let reply = self.send_with_retry(product::DESCRIBE_REGIONS, &params, limit).await?;
         Ok(reply.map(|answer| {
-            let rows = View::of(&answer).rows("Regions", "Region");
+            let rows = JsonNode::of(&answer).rows("Regions", "Region");
             rows.iter().filter_map(region).collect()
         }))
     }
@@ -42,15 +42,18 @@ impl Client {
     ///
     /// # Errors
     /// What the last attempt met with. A user whose permissions are limited to a resource group is refused.
-    pub async fn bgp_support(&self, region: &str) -> Result<ApiReply<Option<bool>>, Failed> {
+    pub async fn bgp_support(
+        &self,
+        region: &str,
+    ) -> Result<ApiResponse<Option<bool>>, CallFailure> {
         let params = Params::from_iter([("RegionId", region)]);
         let limit = self.timeouts().read;
-        let reply = self.repeated(product::CHECK_VPN_BGP_ENABLED, &params, limit).await?;
-        Ok(reply.map(|answer| View::of(&answer).flag("BgpEnabled")))
+        let reply = self.send_with_retry(product::CHECK_VPN_BGP_ENABLED, &params, limit).await?;
+        Ok(reply.map(|answer| JsonNode::of(&answer).flag("BgpEnabled")))
     }
 }
 
-fn region(row: &View<'_>) -> Option<RegionRow> {
+fn region(row: &JsonNode<'_>) -> Option<RegionRow> {
     Some(RegionRow {
         id: row.text("RegionId")?,
         name: row.text("LocalName"),

@@ -3,21 +3,21 @@
 
 use std::time::Duration;
 
-use crate::connection::{Message, Worded as _};
+use crate::connection::{Message, ToMessage as _};
 use crate::rpc::{Operation, Params};
 
-use super::super::attempt::{Caller, RequestContext};
-use super::super::causes;
+use super::super::attempt::{ApiRequest, RequestSender};
 use super::super::client::Client;
 use super::super::credentials::{AssumeRole, Credentials, OidcIdentity, RoleRequest};
 use super::super::endpoint::Endpoint;
-use super::super::failure::{Failed, LostCause, NotSentCause};
-use super::super::options::Options;
-use super::super::reply::ApiReply;
+use super::super::error_mapping;
+use super::super::failure::{CallFailure, LostResponseCause, NotSentCause};
+use super::super::options::ClientOptions;
+use super::super::response::ApiResponse;
 use super::super::retry::Backoff;
-use super::super::server::ServerFacts;
+use super::super::server_facts::ServerFacts;
+use super::json_node::JsonNode;
 use super::product;
-use super::view::View;
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,28 +31,28 @@ pub struct CallerIdentity {
 impl Client {
     /// Asks this client's own endpoint who it is asked by, once and for at most `limit`. Only a server
     /// that plays all of the service on one port knows; the service itself has an endpoint of its own
-    /// for it, see [`Sts::caller_identity`].
+    /// for it, see [`StsClient::caller_identity`].
     ///
     /// # Errors
     /// What the attempt met with.
     pub async fn caller_identity(
         &self,
         limit: Duration,
-    ) -> Result<ApiReply<CallerIdentity>, Failed> {
+    ) -> Result<ApiResponse<CallerIdentity>, CallFailure> {
         identity(self.caller(), self.credentials(), limit).await
     }
 }
 
 /// Takes on roles, each at the endpoint its request names.
 #[derive(Clone, Debug, Default)]
-pub struct Sts {
-    options: Options,
+pub struct StsClient {
+    options: ClientOptions,
     server: ServerFacts,
 }
 
-impl Sts {
+impl StsClient {
     /// Nothing is sent yet.
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: ClientOptions) -> Self {
         Self { options, server: ServerFacts::default() }
     }
 
@@ -64,12 +64,13 @@ impl Sts {
         &self,
         with: &Credentials,
         request: &RoleRequest,
-    ) -> Result<ApiReply<Credentials>, Failed> {
-        self.take_on(request, Some(with), product::ASSUME_ROLE, &params(request)).await
+    ) -> Result<ApiResponse<Credentials>, CallFailure> {
+        self.request_role_credentials(request, Some(with), product::ASSUME_ROLE, &params(request))
+            .await
     }
 
     /// Takes on a role with the token of an identity provider, which no key signs. It is safe to ask
-    /// again, as for [`Sts::assume_role`].
+    /// again, as for [`StsClient::assume_role`].
     ///
     /// # Errors
     /// What the last attempt met with.
@@ -77,33 +78,33 @@ impl Sts {
         &self,
         identity: &OidcIdentity,
         request: &RoleRequest,
-    ) -> Result<ApiReply<Credentials>, Failed> {
+    ) -> Result<ApiResponse<Credentials>, CallFailure> {
         let mut params = params(request);
         // Whom a role trusts is told by its provider here.
         params.remove("ExternalId");
         params.insert("OIDCProviderArn", &identity.provider_arn);
         params.insert_secret("OIDCToken", identity.token.clone());
-        self.take_on(request, None, product::ASSUME_ROLE_WITH_OIDC, &params).await
+        self.request_role_credentials(request, None, product::ASSUME_ROLE_WITH_OIDC, &params).await
     }
 
-    async fn take_on(
+    async fn request_role_credentials(
         &self,
         request: &RoleRequest,
         credentials: Option<&Credentials>,
         operation: Operation,
         params: &Params,
-    ) -> Result<ApiReply<Credentials>, Failed> {
+    ) -> Result<ApiResponse<Credentials>, CallFailure> {
         let caller = self.caller(&request.endpoint)?;
         let limit = self.options.timeouts.read;
-        let call = RequestContext { credentials, operation, params, limit };
+        let call = ApiRequest { credentials, operation, params, limit };
         let backoff = Backoff::within(self.options.policy, self.options.clock.clone());
         let reply = caller.repeated(call, backoff).await?;
-        match read_credentials(&View::of(&reply.value)) {
+        match read_credentials(&JsonNode::of(&reply.value)) {
             Some(credentials) => Ok(reply.map(|_| credentials)),
             None => {
-                let cause = LostCause::Incomplete("Credentials");
-                let error = causes::lost(caller.transport.host(), cause);
-                Err(Failed { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
+                let cause = LostResponseCause::Incomplete("Credentials");
+                let error = error_mapping::lost(caller.transport.host(), cause);
+                Err(CallFailure { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
             }
         }
     }
@@ -117,24 +118,24 @@ impl Sts {
         with: &Credentials,
         endpoint: &str,
         limit: Duration,
-    ) -> Result<ApiReply<CallerIdentity>, Failed> {
+    ) -> Result<ApiResponse<CallerIdentity>, CallFailure> {
         identity(&self.caller(endpoint)?, with, limit).await
     }
 
-    fn caller(&self, endpoint: &str) -> Result<Caller, Failed> {
-        let failed = |why: Message| Failed {
-            error: causes::not_sent("STS", NotSentCause::Setup(why)),
+    fn caller(&self, endpoint: &str) -> Result<RequestSender, CallFailure> {
+        let failed = |why: Message| CallFailure {
+            error: error_mapping::not_sent("STS", NotSentCause::Setup(why)),
             sandbox: false,
             attempts: 0,
             retry_after: None,
         };
         let endpoint = Endpoint::parse(endpoint).map_err(|error| failed(error.message()))?;
-        Caller::new(endpoint, &self.options, self.server.clone())
+        RequestSender::new(endpoint, &self.options, self.server.clone())
             .map_err(|error| failed(error.message()))
     }
 }
 
-impl AssumeRole for Sts {
+impl AssumeRole for StsClient {
     async fn assume(
         &self,
         with: &Credentials,
@@ -166,7 +167,7 @@ fn params(request: &RoleRequest) -> Params {
     params
 }
 
-fn read_credentials(answer: &View<'_>) -> Option<Credentials> {
+fn read_credentials(answer: &JsonNode<'_>) -> Option<Credentials> {
     let row = answer.at("Credentials")?;
     Some(Credentials {
         id: row.text("AccessKeyId")?,
@@ -177,23 +178,25 @@ fn read_credentials(answer: &View<'_>) -> Option<Credentials> {
 }
 
 async fn identity(
-    caller: &Caller,
+    caller: &RequestSender,
     with: &Credentials,
     limit: Duration,
-) -> Result<ApiReply<CallerIdentity>, Failed> {
+) -> Result<ApiResponse<CallerIdentity>, CallFailure> {
     let operation = product::GET_CALLER_IDENTITY;
-    let call =
-        RequestContext { credentials: Some(with), operation, params: &Params::default(), limit };
+    let call = ApiRequest { credentials: Some(with), operation, params: &Params::default(), limit };
     let reply = caller.attempt(call).await?;
-    let view = View::of(&reply.value);
+    let view = JsonNode::of(&reply.value);
     match view.text("AccountId") {
         Some(account) => {
             let arn = view.text("Arn");
             Ok(reply.map(|_| CallerIdentity { account, arn }))
         }
         None => {
-            let error = causes::lost(caller.transport.host(), LostCause::Incomplete("AccountId"));
-            Err(Failed { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
+            let error = error_mapping::lost(
+                caller.transport.host(),
+                LostResponseCause::Incomplete("AccountId"),
+            );
+            Err(CallFailure { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
         }
     }
 }

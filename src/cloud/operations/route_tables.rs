@@ -3,12 +3,12 @@
 use crate::connection::Token;
 use crate::rpc::{Operation, Params};
 
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
-use super::paging::by_token;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::json_node::JsonNode;
+use super::paging::fetch_all_pages;
 use super::product;
-use super::routers::Cen;
-use super::view::View;
+use super::routers::CenClient;
 
 /// A route table of a transit router.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,15 +72,18 @@ impl RouteTableChange {
     }
 }
 
-impl Cen {
+impl CenClient {
     /// The route tables of a transit router, all pages of them.
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn route_tables(&self, router: &str) -> Result<ApiReply<Vec<RouteTable>>, Failed> {
+    pub async fn route_tables(
+        &self,
+        router: &str,
+    ) -> Result<ApiResponse<Vec<RouteTable>>, CallFailure> {
         let params = Params::from_iter([("TransitRouterId", router)]);
         let list = ("TransitRouterRouteTables", "TransitRouterRouteTable");
-        by_token(&self.0, product::LIST_TRANSIT_ROUTER_ROUTE_TABLES, params, list, |row| {
+        fetch_all_pages(&self.0, product::LIST_TRANSIT_ROUTER_ROUTE_TABLES, params, list, |row| {
             Some(RouteTable {
                 id: row.text("TransitRouterRouteTableId")?,
                 name: row.text("TransitRouterRouteTableName"),
@@ -102,43 +105,46 @@ impl Cen {
         table: &str,
         attachment: &str,
         token: &Token,
-    ) -> Result<ApiReply<()>, Failed> {
+    ) -> Result<ApiResponse<()>, CallFailure> {
         let params = Params::from_iter([
             ("TransitRouterRouteTableId", table),
             ("TransitRouterAttachmentId", attachment),
             ("ClientToken", token.as_str()),
         ]);
         let limit = self.0.timeouts().create;
-        Ok(self.0.creation(change.operation(), &params, limit).await?.map(|_| ()))
+        Ok(self.0.send_idempotent(change.operation(), &params, limit).await?.map(|_| ()))
     }
 
     /// Which route tables forward a binding's traffic, whichever they are.
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn associations_of(
+    pub async fn associations(
         &self,
         attachment: &str,
-    ) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
+    ) -> Result<ApiResponse<Vec<RouteTableUse>>, CallFailure> {
         let params = Params::from_iter([("TransitRouterAttachmentId", attachment)]);
         let list = ("TransitRouterAssociations", "TransitRouterAssociation");
         let operation = product::LIST_TRANSIT_ROUTER_ROUTE_TABLE_ASSOCIATIONS;
-        by_token(&self.0, operation, params, list, table_use).await
+        fetch_all_pages(&self.0, operation, params, list, table_use).await
     }
 
     /// Which bindings' routes a route table learns, all pages of them.
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn propagations(&self, table: &str) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
+    pub async fn propagations(
+        &self,
+        table: &str,
+    ) -> Result<ApiResponse<Vec<RouteTableUse>>, CallFailure> {
         let params = Params::from_iter([("TransitRouterRouteTableId", table)]);
         let list = ("TransitRouterPropagations", "TransitRouterPropagation");
         let operation = product::LIST_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATIONS;
-        by_token(&self.0, operation, params, list, table_use).await
+        fetch_all_pages(&self.0, operation, params, list, table_use).await
     }
 }
 
-fn table_use(row: &View<'_>) -> Option<RouteTableUse> {
+fn table_use(row: &JsonNode<'_>) -> Option<RouteTableUse> {
     Some(RouteTableUse {
         table: row.text("TransitRouterRouteTableId")?,
         attachment: row.text("TransitRouterAttachmentId"),

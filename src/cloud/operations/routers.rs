@@ -7,18 +7,18 @@ use crate::rpc::Params;
 
 use super::super::client::Client;
 use super::super::endpoint::Endpoint;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
-use super::super::retry::Policy;
-use super::incomplete::incomplete;
-use super::paging::{Listing, Page, by_token};
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::super::retry::RetryPolicy;
+use super::incomplete::missing_field_failure;
+use super::json_node::JsonNode;
+use super::paging::{Listing, Page, fetch_all_pages};
 use super::product;
-use super::view::View;
 
 /// A client of an endpoint that serves CEN (product `cbn`); a client of a VPC endpoint would be
 /// answered that there is no such operation.
 #[derive(Clone, Debug)]
-pub struct Cen(pub(super) Client);
+pub struct CenClient(pub(super) Client);
 
 /// A CEN instance, the network that transit routers belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,14 +112,14 @@ pub struct RouterZones {
     pub secondary: Vec<String>,
 }
 
-impl Cen {
+impl CenClient {
     /// Asks the client's endpoint for operations of CEN.
     pub fn new(client: Client) -> Self {
         Self(client)
     }
 
     /// The same client with another measure of patience.
-    pub fn with_policy(&self, policy: Policy) -> Self {
+    pub fn with_policy(&self, policy: RetryPolicy) -> Self {
         Self(self.0.with_policy(policy))
     }
 
@@ -129,7 +129,7 @@ impl Cen {
     }
 
     /// The CEN instances of the account, page by page as they come.
-    pub fn cens(&self) -> impl Stream<Item = Result<Page<CenRow>, Failed>> + Send + use<> {
+    pub fn cens(&self) -> impl Stream<Item = Result<Page<CenRow>, CallFailure>> + Send + use<> {
         let listing = Listing {
             client: self.0.clone(),
             operation: product::DESCRIBE_CENS,
@@ -151,7 +151,7 @@ impl Cen {
     pub fn routers(
         &self,
         region: &str,
-    ) -> impl Stream<Item = Result<Page<TransitRouter>, Failed>> + Send + use<> {
+    ) -> impl Stream<Item = Result<Page<TransitRouter>, CallFailure>> + Send + use<> {
         let listing = Listing {
             client: self.0.clone(),
             operation: product::LIST_TRANSIT_ROUTERS,
@@ -171,7 +171,7 @@ impl Cen {
         &self,
         region: &str,
         filter: &AttachmentFilter,
-    ) -> Result<ApiReply<Vec<RouterAttachment>>, Failed> {
+    ) -> Result<ApiResponse<Vec<RouterAttachment>>, CallFailure> {
         let mut params = Params::from_iter([("RegionId", region)]);
         for (name, value) in
             [("TransitRouterAttachmentId", &filter.attachment), ("TransitRouterId", &filter.router)]
@@ -181,21 +181,27 @@ impl Cen {
             }
         }
         let list = ("TransitRouterAttachments", "TransitRouterAttachment");
-        by_token(&self.0, product::LIST_TRANSIT_ROUTER_VPN_ATTACHMENTS, params, list, attachment)
-            .await
+        fetch_all_pages(
+            &self.0,
+            product::LIST_TRANSIT_ROUTER_VPN_ATTACHMENTS,
+            params,
+            list,
+            attachment,
+        )
+        .await
     }
 
     /// The zones of a region in which tunnels may end.
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn zones(&self, region: &str) -> Result<ApiReply<RouterZones>, Failed> {
+    pub async fn zones(&self, region: &str) -> Result<ApiResponse<RouterZones>, CallFailure> {
         let params = Params::from_iter([("RegionId", region)]);
         let limit = self.0.timeouts().read;
         let operation = product::LIST_TRANSIT_ROUTER_AVAILABLE_RESOURCE;
-        let reply = self.0.repeated(operation, &params, limit).await?;
+        let reply = self.0.send_with_retry(operation, &params, limit).await?;
         Ok(reply.map(|answer| {
-            let view = View::of(&answer);
+            let view = JsonNode::of(&answer);
             RouterZones {
                 available: view.texts("AvailableZones"),
                 primary: view.texts("MasterZones"),
@@ -209,13 +215,13 @@ impl Cen {
     ///
     /// # Errors
     /// What the last attempt met with; after a lost answer the binding may exist.
-    pub async fn bind(&self, wanted: &NewBinding) -> Result<ApiReply<String>, Failed> {
+    pub async fn bind(&self, wanted: &NewBinding) -> Result<ApiResponse<String>, CallFailure> {
         let limit = self.0.timeouts().create;
         let operation = product::CREATE_TRANSIT_ROUTER_VPN_ATTACHMENT;
-        let reply = self.0.creation(operation, &wanted.params(), limit).await?;
-        match View::of(&reply.value).text("TransitRouterAttachmentId") {
+        let reply = self.0.send_idempotent(operation, &wanted.params(), limit).await?;
+        match JsonNode::of(&reply.value).text("TransitRouterAttachmentId") {
             Some(id) => Ok(reply.map(|_| id)),
-            None => Err(incomplete(&self.0, &reply, "TransitRouterAttachmentId")),
+            None => Err(missing_field_failure(&self.0, &reply, "TransitRouterAttachmentId")),
         }
     }
 
@@ -230,7 +236,7 @@ impl Cen {
         attachment: &str,
         force: bool,
         token: &Token,
-    ) -> Result<ApiReply<()>, Failed> {
+    ) -> Result<ApiResponse<()>, CallFailure> {
         let mut params = Params::from_iter([
             ("TransitRouterAttachmentId", attachment),
             ("ClientToken", token.as_str()),
@@ -240,7 +246,7 @@ impl Cen {
         }
         let limit = self.0.timeouts().create;
         let operation = product::DELETE_TRANSIT_ROUTER_VPN_ATTACHMENT;
-        Ok(self.0.creation(operation, &params, limit).await?.map(|_| ()))
+        Ok(self.0.send_idempotent(operation, &params, limit).await?.map(|_| ()))
     }
 }
 
@@ -264,7 +270,7 @@ impl NewBinding {
     }
 }
 
-fn router(row: &View<'_>) -> Option<TransitRouter> {
+fn router(row: &JsonNode<'_>) -> Option<TransitRouter> {
     let blocks = row.rows("TransitRouterCidrList", "TransitRouterCidr");
     Some(TransitRouter {
         id: row.text("TransitRouterId")?,
@@ -278,7 +284,7 @@ fn router(row: &View<'_>) -> Option<TransitRouter> {
     })
 }
 
-fn attachment(row: &View<'_>) -> Option<RouterAttachment> {
+fn attachment(row: &JsonNode<'_>) -> Option<RouterAttachment> {
     let zones = row.rows("Zones", "Zone");
     Some(RouterAttachment {
         id: row.text("TransitRouterAttachmentId")?,

@@ -3,9 +3,9 @@
 use crate::rpc::Params;
 
 use super::super::client::Client;
-use super::super::failure::Failed;
-use super::super::reply::ApiReply;
-use super::paging::by_token;
+use super::super::failure::CallFailure;
+use super::super::response::ApiResponse;
+use super::paging::fetch_all_pages;
 use super::product;
 
 /// What the service calls a connection here. Its printed list lacks the word; the vendor's Terraform
@@ -23,14 +23,14 @@ impl Client {
         region: &str,
         id: &str,
         tags: &[(String, String)],
-    ) -> Result<ApiReply<()>, Failed> {
+    ) -> Result<ApiResponse<()>, CallFailure> {
         let mut params = of(region, id);
         for (number, (key, value)) in (1..).zip(tags) {
             params.insert(format!("Tag.{number}.Key"), key);
             params.insert(format!("Tag.{number}.Value"), value);
         }
         let limit = self.timeouts().create;
-        Ok(self.repeated(product::TAG_RESOURCES, &params, limit).await?.map(|_| ()))
+        Ok(self.send_with_retry(product::TAG_RESOURCES, &params, limit).await?.map(|_| ()))
     }
 
     /// Takes tags off a connection by their keys. Harmless to repeat.
@@ -42,11 +42,11 @@ impl Client {
         region: &str,
         id: &str,
         keys: &[String],
-    ) -> Result<ApiReply<()>, Failed> {
+    ) -> Result<ApiResponse<()>, CallFailure> {
         let mut params = of(region, id);
         params.insert_list("TagKey", keys);
         let limit = self.timeouts().create;
-        Ok(self.repeated(product::UNTAG_RESOURCES, &params, limit).await?.map(|_| ()))
+        Ok(self.send_with_retry(product::UNTAG_RESOURCES, &params, limit).await?.map(|_| ()))
     }
 
     /// The tags of a connection, keys with values.
@@ -57,9 +57,9 @@ impl Client {
         &self,
         region: &str,
         id: &str,
-    ) -> Result<ApiReply<Vec<(String, String)>>, Failed> {
+    ) -> Result<ApiResponse<Vec<(String, String)>>, CallFailure> {
         let list = ("TagResources", "TagResource");
-        by_token(self, product::LIST_TAG_RESOURCES, of(region, id), list, |row| {
+        fetch_all_pages(self, product::LIST_TAG_RESOURCES, of(region, id), list, |row| {
             Some((row.text("TagKey")?, row.text("TagValue").unwrap_or_default()))
         })
         .await

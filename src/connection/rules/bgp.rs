@@ -8,10 +8,10 @@ use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::notation;
-use super::super::session::{Offered, address_at, block_at, move_to};
+use super::super::session::{BlockAllocator, address_at, block_at, move_to};
 use super::super::value::{Asn, TunnelCidr, TunnelCidrError};
 
-use super::shared::{address_meant, excerpt, gathered};
+use super::shared::{address_meant, excerpt, finding_for_fields};
 
 /// The values of one BGP session.
 const SESSION: [Key; 3] = [Key::LocalAsn, Key::TunnelCidr, Key::LocalBgpIp];
@@ -22,7 +22,7 @@ const TWO_BYTES: u32 = 65_535;
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let tunnels: Vec<FieldOwner> =
         draft.paths_of(Key::TunnelCidr).into_iter().map(|path| path.owner).collect();
-    let mut offered = Offered::new(draft, &tunnels);
+    let mut offered = BlockAllocator::new(draft, &tunnels);
     let exchanged = exchanged(draft, &tunnels);
     for &owner in &tunnels {
         if draft.mode() == Mode::Dual && draft.wants_bgp() && !speaks(draft, owner) {
@@ -52,7 +52,7 @@ fn speaks(draft: &Draft, owner: FieldOwner) -> bool {
 fn tunnel_cidr(
     draft: &Draft,
     owner: FieldOwner,
-    offered: &mut Offered,
+    offered: &mut BlockAllocator,
     found: &mut Vec<Finding>,
 ) -> Option<TunnelCidr> {
     let path = FieldPath { owner, key: Key::TunnelCidr };
@@ -95,7 +95,7 @@ fn block_meant(text: &str, error: TunnelCidrError) -> Option<TunnelCidr> {
         TunnelCidrError::OffBorder { meant } => meant.to_string().parse().ok(),
         TunnelCidrError::NotCidr => {
             let trimmed = text.trim();
-            let net = notation::network(text).map(|net| net.to_string());
+            let net = notation::parse_network(text).map(|net| net.to_string());
             let meant = net.and_then(|net| net.parse().ok());
             meant.or_else(|| format!("{trimmed}/30").parse().ok())
         }
@@ -103,10 +103,10 @@ fn block_meant(text: &str, error: TunnelCidrError) -> Option<TunnelCidr> {
     }
 }
 
-fn missing_block(draft: &Draft, path: FieldPath, offered: &mut Offered) -> Finding {
+fn missing_block(draft: &Draft, path: FieldPath, offered: &mut BlockAllocator) -> Finding {
     let finding = Finding::at(Rule::B01, path);
     match offered.next(draft, path.owner) {
-        Some(block) => finding.repaired_by(move_to(draft, path.owner, block)),
+        Some(block) => finding.with_repair(move_to(draft, path.owner, block)),
         None => finding,
     }
 }
@@ -115,13 +115,13 @@ fn silent_tunnel(
     draft: &Draft,
     owner: FieldOwner,
     tunnels: &[FieldOwner],
-    offered: &mut Offered,
+    offered: &mut BlockAllocator,
 ) -> Finding {
     let at = |key| FieldPath { owner, key };
     let finding = Finding::at(Rule::B19, at(Key::TunnelCidr))
-        .and(at(Key::LocalAsn))
-        .and(at(Key::LocalBgpIp))
-        .and(FieldPath::own(Key::EnableTunnelsBgp));
+        .with_field(at(Key::LocalAsn))
+        .with_field(at(Key::LocalBgpIp))
+        .with_field(FieldPath::connection(Key::EnableTunnelsBgp));
     let Some(block) = offered.next(draft, owner) else { return finding };
     // Both tunnels of a connection speak with one ASN on this side.
     let asn = tunnels
@@ -136,7 +136,7 @@ fn silent_tunnel(
         Edit::Set(at(Key::TunnelCidr), block.to_string()),
         Edit::Set(at(Key::LocalBgpIp), first.to_string()),
     ];
-    finding.repaired_by(Repair { edits })
+    finding.with_repair(Repair { edits })
 }
 
 fn local_ip(draft: &Draft, owner: FieldOwner, block: Option<TunnelCidr>) -> Option<Finding> {
@@ -146,7 +146,7 @@ fn local_ip(draft: &Draft, owner: FieldOwner, block: Option<TunnelCidr>) -> Opti
         let finding = Finding::at(Rule::B12, path)
             .with("local", first.to_string())
             .with("peer", second.to_string());
-        return Some(finding.repaired_by(Repair::set(path, first.to_string())));
+        return Some(finding.with_repair(Repair::set(path, first.to_string())));
     };
     let Ok(address) = text.parse::<Ipv4Addr>() else {
         return Some(not_an_address(path, text, block));
@@ -161,19 +161,19 @@ fn local_ip(draft: &Draft, owner: FieldOwner, block: Option<TunnelCidr>) -> Opti
         let (likely, other) = if is_second { (second, first) } else { (first, second) };
         return Some(
             finding(Rule::B10)
-                .and(cidr)
+                .with_field(cidr)
                 .with("kind", "outside")
                 .with("block", block.to_string())
-                .repaired_by(Repair::set(path, likely.to_string()))
-                .or_by(Repair::set(path, other.to_string())),
+                .with_repair(Repair::set(path, likely.to_string()))
+                .with_alternative(Repair::set(path, other.to_string())),
         );
     }
     (!block.hosts().contains(&address)).then(|| {
         finding(Rule::B11)
             .with("first", first.to_string())
             .with("second", second.to_string())
-            .repaired_by(Repair::set(path, first.to_string()))
-            .or_by(Repair::set(path, second.to_string()))
+            .with_repair(Repair::set(path, first.to_string()))
+            .with_alternative(Repair::set(path, second.to_string()))
     })
 }
 
@@ -191,14 +191,14 @@ fn exchanged(draft: &Draft, tunnels: &[FieldOwner]) -> Option<Finding> {
         Some(Repair { edits: vec![set(first, second)?, set(second, first)?] })
     };
     let finding = Finding::at(Rule::B10, at(one, Key::LocalBgpIp))
-        .and(at(two, Key::LocalBgpIp))
-        .and(at(one, Key::TunnelCidr))
-        .and(at(two, Key::TunnelCidr))
+        .with_field(at(two, Key::LocalBgpIp))
+        .with_field(at(one, Key::TunnelCidr))
+        .with_field(at(two, Key::TunnelCidr))
         .with("kind", "exchanged")
         .with("value", draft.text(at(one, Key::LocalBgpIp))?.to_owned())
         .with("block", block_at(draft, one)?.to_string())
-        .repaired_by(exchange(Key::LocalBgpIp)?)
-        .or_by(exchange(Key::TunnelCidr)?);
+        .with_repair(exchange(Key::LocalBgpIp)?)
+        .with_alternative(exchange(Key::TunnelCidr)?);
     are_crossed.then_some(finding)
 }
 
@@ -209,7 +209,7 @@ fn not_an_address(path: FieldPath, text: &str, block: Option<TunnelCidr>) -> Fin
     let meant =
         address_meant(text).filter(|meant| block.is_none_or(|block| block.hosts().contains(meant)));
     match meant.or(first) {
-        Some(address) => finding.repaired_by(Repair::set(path, address.to_string())),
+        Some(address) => finding.with_repair(Repair::set(path, address.to_string())),
         None => finding,
     }
 }
@@ -220,7 +220,7 @@ fn local_asn(draft: &Draft, owner: FieldOwner, found: &mut Vec<Finding>) {
     let Ok(asn) = text.parse::<Asn>() else {
         let finding = Finding::at(Rule::B13, path).with("value", excerpt(text));
         found.push(match asn_meant(text) {
-            Some(asn) => finding.repaired_by(Repair::set(path, asn.to_string())),
+            Some(asn) => finding.with_repair(Repair::set(path, asn.to_string())),
             None => finding,
         });
         return;
@@ -251,14 +251,14 @@ fn same_block(
     draft: &Draft,
     one: FieldOwner,
     two: FieldOwner,
-    offered: &mut Offered,
+    offered: &mut BlockAllocator,
 ) -> Option<Finding> {
     let [one, two] = [one, two].map(|owner| FieldPath { owner, key: Key::TunnelCidr });
     let block =
         block_at(draft, one.owner).filter(|one| block_at(draft, two.owner) == Some(*one))?;
-    let finding = Finding::at(Rule::B07, two).and(one).with("block", block.to_string());
+    let finding = Finding::at(Rule::B07, two).with_field(one).with("block", block.to_string());
     Some(match offered.next(draft, two.owner) {
-        Some(free) => finding.repaired_by(move_to(draft, two.owner, free)),
+        Some(free) => finding.with_repair(move_to(draft, two.owner, free)),
         None => finding,
     })
 }
@@ -274,10 +274,10 @@ fn differing_asns(draft: &Draft, one: FieldOwner, two: FieldOwner) -> Option<Fin
     let (first, second) = (first?, second?);
     (first != second).then(|| {
         Finding::at(Rule::B21, two)
-            .and(one)
+            .with_field(one)
             .with("first", first.to_string())
             .with("second", second.to_string())
-            .repaired_by(Repair::set(two, first.to_string()))
+            .with_repair(Repair::set(two, first.to_string()))
     })
 }
 
@@ -285,15 +285,15 @@ fn switched_off(draft: &Draft, tunnels: &[FieldOwner]) -> Option<Finding> {
     if draft.mode() != Mode::Dual || draft.wants_bgp() {
         return None;
     }
-    let switch = FieldPath::own(Key::EnableTunnelsBgp);
+    let switch = FieldPath::connection(Key::EnableTunnelsBgp);
     let mut fields = vec![switch];
     for &owner in tunnels {
         let values = SESSION.iter().map(|&key| FieldPath { owner, key });
         fields.extend(values.filter(|path| draft.has(*path)));
     }
     let speaks = fields.len() > 1;
-    let finding = gathered(Rule::B20, fields).filter(|_| speaks)?;
-    Some(finding.repaired_by(Repair::set(switch, "true")))
+    let finding = finding_for_fields(Rule::B20, fields).filter(|_| speaks)?;
+    Some(finding.with_repair(Repair::set(switch, "true")))
 }
 
 fn switched_on(draft: &Draft, found: &mut Vec<Finding>) {
@@ -301,9 +301,11 @@ fn switched_on(draft: &Draft, found: &mut Vec<Finding>) {
         return;
     }
     match draft.mode() {
-        Mode::Dual => found.push(Finding::at(Rule::B24, FieldPath::own(Key::EnableTunnelsBgp))),
+        Mode::Dual => {
+            found.push(Finding::at(Rule::B24, FieldPath::connection(Key::EnableTunnelsBgp)))
+        }
         Mode::Single => {
-            let switch = FieldPath::own(Key::EnableBgp);
+            let switch = FieldPath::connection(Key::EnableBgp);
             found.push(Finding::at(Rule::B24, switch));
             found.push(Finding::at(Rule::B28, switch));
         }

@@ -3,11 +3,11 @@
 //! Values that stand in the draft are judged; what an absent one stands for is told by M-19. Only
 //! rules that weigh one value against another look at defaults.
 
-mod words;
+mod spellings;
 
-pub use words::meant as word_meant;
+pub use spellings::canonical_value as word_meant;
 
-use super::super::catalogue::{self, CIPHERS, GROUPS, Kind, PHASES};
+use super::super::catalogue::{self, CIPHERS, FieldKind, GROUPS, PHASE_KEYS};
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Finding, Repair, Rule};
@@ -16,7 +16,7 @@ use super::super::notation;
 use super::super::presets::MODERN;
 use super::super::value;
 
-use super::shared::{excerpt, gathered, replaced};
+use super::shared::{excerpt, finding_for_fields, finding_with_replacement};
 
 /// The fields of one word each, with the rule that refuses a word the service does not know.
 const WORDS: [(Key, Rule); 8] = [
@@ -97,24 +97,24 @@ fn unknown_words(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>)
             if is_known(key, text) {
                 continue;
             }
-            if words::is_group24(key, text) {
+            if spellings::is_group24(key, text) {
                 withdrawn.push(path);
                 continue;
             }
             let finding = Finding::at(rule, path)
                 .with("value", excerpt(text))
-                .with("kind", words::unavailable(key, text));
-            found.push(match words::meant(key, text) {
-                Some(word) => finding.repaired_by(Repair::set(path, word)),
+                .with("kind", spellings::unavailable(key, text));
+            found.push(match spellings::canonical_value(key, text) {
+                Some(word) => finding.with_repair(Repair::set(path, word)),
                 None => finding,
             });
         }
     }
-    found.extend(replaced(Rule::C27, withdrawn, "group14"));
+    found.extend(finding_with_replacement(Rule::C27, withdrawn, "group14"));
 }
 
 fn is_known(key: Key, text: &str) -> bool {
-    matches!(catalogue::field(key).kind, Kind::Choice(words) if words.contains(&text))
+    matches!(catalogue::field(key).kind, FieldKind::Choice(words) if words.contains(&text))
 }
 
 fn weak_words(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
@@ -125,8 +125,8 @@ fn weak_words(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
             .filter(|path| draft.text(*path).is_some_and(|text| weak.words.contains(&text)))
             .collect();
         found.extend(match weak.better {
-            Some(better) => replaced(weak.rule, fields, better),
-            None => gathered(weak.rule, fields),
+            Some(better) => finding_with_replacement(weak.rule, fields, better),
+            None => finding_for_fields(weak.rule, fields),
         });
     }
 }
@@ -150,16 +150,16 @@ fn modes(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
             _ => {}
         }
     }
-    found.extend(gathered(Rule::C25, cracked));
-    found.extend(replaced(Rule::C26, ignored, "main"));
-    found.extend(gathered(Rule::C31, hashes));
+    found.extend(finding_for_fields(Rule::C25, cracked));
+    found.extend(finding_with_replacement(Rule::C26, ignored, "main"));
+    found.extend(finding_for_fields(Rule::C31, hashes));
 }
 
 fn lifetime(draft: &Draft, path: FieldPath, malformed: Rule) -> Option<Finding> {
     let text = draft.text(path)?;
     let Some(seconds) = seconds(path.key, text) else {
         let mut finding = Finding::at(malformed, path).with("value", excerpt(text));
-        let meant = notation::seconds(text).map(|meant| meant.to_string());
+        let meant = notation::parse_duration_seconds(text).map(|meant| meant.to_string());
         let meant = meant.filter(|meant| self::seconds(path.key, meant).is_some());
         finding.repair = meant.map(|meant| Repair::set(path, meant));
         return Some(finding);
@@ -174,8 +174,9 @@ fn lifetime(draft: &Draft, path: FieldPath, malformed: Rule) -> Option<Finding> 
 }
 
 fn seconds(key: Key, text: &str) -> Option<u64> {
-    let Kind::Seconds(least, most) = catalogue::field(key).kind else { return None };
-    value::whole(text).filter(|seconds| (u64::from(least)..=u64::from(most)).contains(seconds))
+    let FieldKind::Seconds(least, most) = catalogue::field(key).kind else { return None };
+    value::parse_whole_number(text)
+        .filter(|seconds| (u64::from(least)..=u64::from(most)).contains(seconds))
 }
 
 /// The effective values of two fields of one place, if at least one of them was written down.
@@ -194,7 +195,7 @@ fn phase_2_outlives_phase_1(draft: &Draft, owner: FieldOwner) -> Option<Finding>
     // Nobody knows what 0 means, so it is neither longer nor shorter; C-11 speaks of it.
     (first > 0 && second > first).then(|| {
         Finding::at(Rule::C13, ipsec)
-            .and(ike)
+            .with_field(ike)
             .with("ipsec", second.to_string())
             .with("ike", first.to_string())
     })
@@ -207,7 +208,7 @@ fn phase_2_group_is_smaller(draft: &Draft, owner: FieldOwner) -> Option<Finding>
     let rank = |word: &str| GROUPS.iter().position(|group| *group == word);
     (rank(second)? < rank(first)?).then(|| {
         Finding::at(Rule::C22, ipsec)
-            .and(ike)
+            .with_field(ike)
             .with("ipsec", second.to_owned())
             .with("ike", first.to_owned())
     })
@@ -219,7 +220,7 @@ fn phase_2_cipher_is_stronger(draft: &Draft, owner: FieldOwner) -> Option<Findin
     let (first, second) = pair(draft, ike, ipsec)?;
     (strength(second)? > strength(first)?).then(|| {
         Finding::at(Rule::C23, ike)
-            .and(ipsec)
+            .with_field(ipsec)
             .with("ipsec", second.to_owned())
             .with("ike", first.to_owned())
     })
@@ -237,7 +238,7 @@ fn differing_tunnels(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
     }
     let mut differing = Vec::new();
     let mut fields = Vec::new();
-    for key in PHASES {
+    for key in PHASE_KEYS {
         let [one, two] = [1, 2].map(|number| FieldPath::tunnel(number, key));
         if draft.effective(one) == draft.effective(two) {
             continue;
@@ -245,7 +246,8 @@ fn differing_tunnels(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
         differing.push((two, None));
         fields.extend([two, one]);
     }
-    gathered(Rule::C28, fields).map(|finding| finding.with("fields", Arg::Fields(differing)))
+    finding_for_fields(Rule::C28, fields)
+        .map(|finding| finding.with("fields", Arg::Fields(differing)))
 }
 
 fn modern(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
@@ -255,5 +257,5 @@ fn modern(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
         values().all(|&(key, word)| draft.text(FieldPath { owner, key }) == Some(word))
     });
     let versions = owners.iter().map(|&owner| FieldPath { owner, key: Key::IkeVersion });
-    all.then(|| gathered(Rule::C30, versions.collect())).flatten()
+    all.then(|| finding_for_fields(Rule::C30, versions.collect())).flatten()
 }

@@ -1,6 +1,6 @@
 //! Values that no rule of their own speaks of (F-01 to F-03), and values left to the service (M-19).
 
-use super::super::catalogue::{self, Applies, Field, Kind};
+use super::super::catalogue::{self, Field, FieldCondition, FieldKind};
 use super::super::characters::is_hidden;
 use super::super::closest::closest;
 use super::super::draft::{Draft, is_false, is_true};
@@ -8,11 +8,11 @@ use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::message::Arg;
 use super::excerpt;
-use super::shared::gathered;
+use super::shared::finding_for_fields;
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let mut idle = Idle::default();
-    for path in draft.present().filter(|path| path.fits(draft.mode())) {
+    for path in draft.present_paths().filter(|path| path.fits(draft.mode())) {
         let field = catalogue::field(path.key);
         if let Some(text) = draft.text(path) {
             found.extend(word(path, field, text));
@@ -33,8 +33,8 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 /// F-01: neither a flag nor one of the words.
 fn word(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
     let (words, wrong): (&[&str], bool) = match field.kind {
-        Kind::Flag => (&["true", "false"], !is_true(text) && !is_false(text)),
-        Kind::Choice(words) if !has_own_rule(path.key) => (words, !words.contains(&text)),
+        FieldKind::Flag => (&["true", "false"], !is_true(text) && !is_false(text)),
+        FieldKind::Choice(words) if !has_own_rule(path.key) => (words, !words.contains(&text)),
         _ => return None,
     };
     if !wrong {
@@ -45,12 +45,12 @@ fn word(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
         .with("value", excerpt(text))
         .with("words", words.join(", "));
     let meant = match field.kind {
-        Kind::Flag => meant_flag(text).map(|flag| Repair::set(path, flag)),
+        FieldKind::Flag => meant_flag(text).map(|flag| Repair::set(path, flag)),
         _ => None,
     };
     let meant = meant.or_else(|| meant_word(text, words).map(|repair| repair(path)));
     Some(match meant {
-        Some(repair) => finding.repaired_by(repair),
+        Some(repair) => finding.with_repair(repair),
         None => finding,
     })
 }
@@ -107,9 +107,9 @@ fn hidden(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
         return None;
     }
     let wanted = |character: char| match field.kind {
-        Kind::Pem => matches!(character, '\n' | '\r' | '\t'),
+        FieldKind::Pem => matches!(character, '\n' | '\r' | '\t'),
         // S-04 knows what to do about blocks that stand on lines of their own.
-        Kind::Blocks => character.is_whitespace(),
+        FieldKind::Blocks => character.is_whitespace(),
         _ => false,
     };
     let unwanted = |character: char| is_hidden(character) && !wanted(character);
@@ -122,7 +122,7 @@ fn hidden(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
         Finding::at(Rule::F02, path)
             .with("field", path)
             .with("count", count)
-            .repaired_by(Repair::set(path, clean)),
+            .with_repair(Repair::set(path, clean)),
     )
 }
 
@@ -134,11 +134,11 @@ struct Idle {
 }
 
 impl Idle {
-    fn add(&mut self, applies: Applies, path: FieldPath) {
+    fn add(&mut self, applies: FieldCondition, path: FieldPath) {
         match applies {
-            Applies::WithBgp => self.bgp.push(path),
-            Applies::WithHealthCheck => self.health.push(path),
-            Applies::Always => {}
+            FieldCondition::WithBgp => self.bgp.push(path),
+            FieldCondition::WithHealthCheck => self.health.push(path),
+            FieldCondition::Always => {}
         }
     }
 
@@ -148,11 +148,11 @@ impl Idle {
             if values.is_empty() {
                 continue;
             }
-            let switch = FieldPath::own(switch);
+            let switch = FieldPath::connection(switch);
             let mut finding = Finding::at(Rule::F03, switch)
                 .with("switch", switch)
                 .with("count", values.len())
-                .repaired_by(Repair::set(switch, "true"));
+                .with_repair(Repair::set(switch, "true"));
             finding.fields.extend(values);
             found.push(finding);
         }
@@ -179,7 +179,7 @@ fn defaults(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
         FieldOwner::Tunnel(number) => number,
         _ => 0,
     };
-    let finding = gathered(Rule::M19, fields)?;
+    let finding = finding_for_fields(Rule::M19, fields)?;
     let count = finding.fields.len();
     Some(
         finding
@@ -187,7 +187,7 @@ fn defaults(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
             .with("count", count)
             .with("mode", mode.name())
             .with("tunnel", tunnel)
-            .repaired_by(Repair { edits }),
+            .with_repair(Repair { edits }),
     )
 }
 

@@ -30,10 +30,10 @@ impl GatewayFacts {
 
 /// Everything the rules have to say about the gateways a draft names, as far as they are among those
 /// known; gravest first, then in the order of the catalogue.
-pub fn judge_gateways(draft: &Draft, known: &[GatewayFacts]) -> Vec<Finding> {
-    let chosen: Vec<Chosen<'_>> = named(draft)
+pub fn check_gateways(draft: &Draft, known: &[GatewayFacts]) -> Vec<Finding> {
+    let chosen: Vec<NamedGateway<'_>> = named(draft)
         .filter_map(|(path, id)| Some((path, known.iter().find(|gateway| gateway.id == id)?)))
-        .map(|(path, gateway)| Chosen { path, gateway })
+        .map(|(path, gateway)| NamedGateway { path, gateway })
         .collect();
     let mut found = Vec::new();
     for one in &chosen {
@@ -60,18 +60,18 @@ pub fn missing_gateways(draft: &Draft, all: &[GatewayFacts]) -> Vec<Finding> {
 }
 
 /// A gateway and the field that names it.
-struct Chosen<'a> {
+struct NamedGateway<'a> {
     path: FieldPath,
     gateway: &'a GatewayFacts,
 }
 
-impl Chosen<'_> {
+impl NamedGateway<'_> {
     fn finding(&self, rule: Rule) -> Finding {
         Finding::at(rule, self.path).with("gateway", excerpt(&self.gateway.id))
     }
 
     /// Another field of the same tunnel.
-    fn beside(&self, key: Key) -> FieldPath {
+    fn sibling(&self, key: Key) -> FieldPath {
         FieldPath { owner: self.path.owner, key }
     }
 }
@@ -96,58 +96,58 @@ const UNREACHABLE: [Ipv4Net; 5] = [
 ];
 
 /// Findings about the address of one gateway.
-fn address(draft: &Draft, one: &Chosen<'_>, found: &mut Vec<Finding>) {
+fn address(draft: &Draft, one: &NamedGateway<'_>, found: &mut Vec<Finding>) {
     let Some(ip) = one.gateway.ip else { return };
     let finding = |rule| one.finding(rule).with("address", ip.to_string());
     if UNREACHABLE.iter().any(|range| range.contains(&ip)) {
         found.push(finding(Rule::G02));
         return;
     }
-    let network = FieldPath::own(Key::NetworkType);
+    let network = FieldPath::connection(Key::NetworkType);
     let unfit = match draft.effective(network) {
         Some("public") if ip.is_private() => Some("public"),
         Some("private") if !ip.is_private() => Some("private"),
         _ => None,
     };
-    found.extend(unfit.map(|kind| finding(Rule::G03).and(network).with("network", kind)));
+    found.extend(unfit.map(|kind| finding(Rule::G03).with_field(network).with("network", kind)));
     found.extend(inside_its_own_tunnel(draft, one, ip));
     found.extend(private_identity(draft, one, ip));
     found.extend(probed(draft, one, ip));
 }
 
 /// S-19: the encrypted packets would themselves be sent into the tunnel.
-fn inside_its_own_tunnel(draft: &Draft, one: &Chosen<'_>, ip: Ipv4Addr) -> Option<Finding> {
-    let path = FieldPath::own(Key::RemoteSubnet);
-    let blocks = value::blocks(draft.text(path)?)?;
-    let around = |net: &&Ipv4Net| !value::is_everything(**net) && net.contains(&ip);
+fn inside_its_own_tunnel(draft: &Draft, one: &NamedGateway<'_>, ip: Ipv4Addr) -> Option<Finding> {
+    let path = FieldPath::connection(Key::RemoteSubnet);
+    let blocks = value::parse_cidr_list(draft.text(path)?)?;
+    let around = |net: &&Ipv4Net| !value::is_any_address(**net) && net.contains(&ip);
     let block = blocks.iter().find(around)?;
-    let finding = Finding::at(Rule::S19, path).and(one.path).with("address", ip.to_string());
+    let finding = Finding::at(Rule::S19, path).with_field(one.path).with("address", ip.to_string());
     Some(finding.with("field", path).with("block", block.to_string()))
 }
 
 /// D-07: the peer is expected to call itself by an address that only stands behind a NAT.
-fn private_identity(draft: &Draft, one: &Chosen<'_>, ip: Ipv4Addr) -> Option<Finding> {
-    let path = one.beside(Key::RemoteId);
+fn private_identity(draft: &Draft, one: &NamedGateway<'_>, ip: Ipv4Addr) -> Option<Finding> {
+    let path = one.sibling(Key::RemoteId);
     let id: Ipv4Addr = draft.text(path)?.parse().ok()?;
     (id.is_private() && !ip.is_private()).then(|| {
         Finding::at(Rule::D07, path)
-            .and(one.path)
+            .with_field(one.path)
             .with("id", id.to_string())
             .with("address", ip.to_string())
     })
 }
 
 /// H-10: the health check probes the end of the tunnel and nothing behind it.
-fn probed(draft: &Draft, one: &Chosen<'_>, ip: Ipv4Addr) -> Option<Finding> {
-    let path = FieldPath::own(Key::HealthDestination);
+fn probed(draft: &Draft, one: &NamedGateway<'_>, ip: Ipv4Addr) -> Option<Finding> {
+    let path = FieldPath::connection(Key::HealthDestination);
     let probes = draft.mode() == Mode::Single && draft.wants_health_check();
     let probed: Ipv4Addr = draft.text(path).filter(|_| probes)?.parse().ok()?;
     (probed == ip)
-        .then(|| Finding::at(Rule::H10, path).and(one.path).with("address", ip.to_string()))
+        .then(|| Finding::at(Rule::H10, path).with_field(one.path).with("address", ip.to_string()))
 }
 
 /// Findings about the ASN of one gateway, which matters while BGP is on.
-fn asn(draft: &Draft, one: &Chosen<'_>, found: &mut Vec<Finding>) {
+fn asn(draft: &Draft, one: &NamedGateway<'_>, found: &mut Vec<Finding>) {
     let Some(asn) = one.gateway.asn() else {
         found.push(one.finding(Rule::B14));
         return;
@@ -157,9 +157,9 @@ fn asn(draft: &Draft, one: &Chosen<'_>, found: &mut Vec<Finding>) {
         found.push(finding(Rule::B15));
         return;
     }
-    let own = one.beside(Key::LocalAsn);
+    let own = one.sibling(Key::LocalAsn);
     if draft.effective(own).and_then(|text| text.parse().ok()) == Some(asn) {
-        found.push(finding(Rule::B16).and(own));
+        found.push(finding(Rule::B16).with_field(own));
     }
     if asn.is_reserved() {
         found.push(finding(Rule::B18));
@@ -167,19 +167,23 @@ fn asn(draft: &Draft, one: &Chosen<'_>, found: &mut Vec<Finding>) {
 }
 
 /// G-04: two gateways that are one device.
-fn same_address(one: &Chosen<'_>, two: &Chosen<'_>) -> Option<Finding> {
+fn same_address(one: &NamedGateway<'_>, two: &NamedGateway<'_>) -> Option<Finding> {
     let ip = one.gateway.ip.filter(|ip| two.gateway.ip == Some(*ip))?;
     // Of one gateway on both tunnels M-10 speaks.
     (one.gateway.id != two.gateway.id)
-        .then(|| two.finding(Rule::G04).and(one.path).with("address", ip.to_string()))
+        .then(|| two.finding(Rule::G04).with_field(one.path).with("address", ip.to_string()))
 }
 
 /// B-22: two peers of different ASNs share no load.
-fn differing_asns(draft: &Draft, one: &Chosen<'_>, two: &Chosen<'_>) -> Option<Finding> {
+fn differing_asns(
+    draft: &Draft,
+    one: &NamedGateway<'_>,
+    two: &NamedGateway<'_>,
+) -> Option<Finding> {
     let (first, second) = (one.gateway.asn()?, two.gateway.asn()?);
     (draft.wants_bgp() && first != second).then(|| {
         Finding::at(Rule::B22, two.path)
-            .and(one.path)
+            .with_field(one.path)
             .with("first", first.to_string())
             .with("second", second.to_string())
     })

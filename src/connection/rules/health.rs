@@ -4,20 +4,20 @@ use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-use super::super::catalogue::{self, Applies, Kind};
+use super::super::catalogue::{self, FieldCondition, FieldKind};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::notation;
 use super::super::value;
 
-use super::shared::{address_meant, excerpt, gathered};
+use super::shared::{address_meant, excerpt, finding_for_fields};
 
-const DESTINATION: FieldPath = FieldPath::own(Key::HealthDestination);
-const SOURCE: FieldPath = FieldPath::own(Key::HealthSource);
-const INTERVAL: FieldPath = FieldPath::own(Key::HealthInterval);
-const RETRY: FieldPath = FieldPath::own(Key::HealthRetry);
-const POLICY: FieldPath = FieldPath::own(Key::HealthPolicy);
+const DESTINATION: FieldPath = FieldPath::connection(Key::HealthDestination);
+const SOURCE: FieldPath = FieldPath::connection(Key::HealthSource);
+const INTERVAL: FieldPath = FieldPath::connection(Key::HealthInterval);
+const RETRY: FieldPath = FieldPath::connection(Key::HealthRetry);
+const POLICY: FieldPath = FieldPath::connection(Key::HealthPolicy);
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     if draft.mode() == Mode::Dual {
@@ -40,13 +40,14 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 fn is_health(path: FieldPath) -> bool {
-    path.key == Key::HealthEnable || catalogue::field(path.key).applies == Applies::WithHealthCheck
+    path.key == Key::HealthEnable
+        || catalogue::field(path.key).applies == FieldCondition::WithHealthCheck
 }
 
 fn wrong_mode(draft: &Draft) -> Option<Finding> {
-    let fields: Vec<FieldPath> = draft.present().filter(|path| is_health(*path)).collect();
+    let fields: Vec<FieldPath> = draft.present_paths().filter(|path| is_health(*path)).collect();
     let edits = fields.iter().map(|path| Edit::Remove(*path)).collect();
-    gathered(Rule::H01, fields).map(|finding| finding.repaired_by(Repair { edits }))
+    finding_for_fields(Rule::H01, fields).map(|finding| finding.with_repair(Repair { edits }))
 }
 
 fn is_missing(draft: &Draft, path: FieldPath) -> bool {
@@ -55,7 +56,7 @@ fn is_missing(draft: &Draft, path: FieldPath) -> bool {
 
 fn missing_end(draft: &Draft) -> Option<Finding> {
     let missing = [SOURCE, DESTINATION].into_iter().filter(|path| is_missing(draft, *path));
-    gathered(Rule::H02, missing.collect())
+    finding_for_fields(Rule::H02, missing.collect())
 }
 
 fn not_an_address(draft: &Draft, path: FieldPath) -> Option<Finding> {
@@ -66,32 +67,32 @@ fn not_an_address(draft: &Draft, path: FieldPath) -> Option<Finding> {
     }
     let finding = Finding::at(Rule::H03, path).with("value", excerpt(text));
     Some(match address_meant(text) {
-        Some(address) => finding.repaired_by(Repair::set(path, address.to_string())),
+        Some(address) => finding.with_repair(Repair::set(path, address.to_string())),
         None => finding,
     })
 }
 
 fn not_a_count(draft: &Draft, path: FieldPath) -> Option<Finding> {
     let text = draft.text(path)?;
-    if value::whole(text).is_some_and(|count| count > 0) {
+    if value::parse_whole_number(text).is_some_and(|count| count > 0) {
         return None;
     }
     let usual = catalogue::field(path.key).default.of(Mode::Single)?;
     let finding = Finding::at(Rule::H05, path).with("value", excerpt(text)).with("usual", usual);
     // 0 and nothing mean no number; whatever else cannot be read means one that nobody can guess.
-    let meant = match notation::seconds(text) {
+    let meant = match notation::parse_duration_seconds(text) {
         Some(0) => Some(usual.to_owned()),
         None if text.trim().is_empty() => Some(usual.to_owned()),
         other => other.map(|count| count.to_string()),
     };
     Some(match meant {
-        Some(meant) => finding.repaired_by(Repair::set(path, meant)),
+        Some(meant) => finding.with_repair(Repair::set(path, meant)),
         None => finding,
     })
 }
 
 fn unknown_policy(draft: &Draft) -> Option<Finding> {
-    let Kind::Choice(words) = catalogue::field(POLICY.key).kind else { return None };
+    let FieldKind::Choice(words) = catalogue::field(POLICY.key).kind else { return None };
     let text = draft.text(POLICY).filter(|text| !words.contains(text))?;
     let finding = Finding::at(Rule::H06, POLICY).with("value", excerpt(text));
     // `Revoke-Route`, `revoke route`, `revoke`: the first word decides.
@@ -104,7 +105,7 @@ fn unknown_policy(draft: &Draft) -> Option<Finding> {
                 .is_some_and(|start| start.eq_ignore_ascii_case(verb.as_bytes()))
     });
     Some(match meant {
-        Some(word) => finding.repaired_by(Repair::set(POLICY, *word)),
+        Some(word) => finding.with_repair(Repair::set(POLICY, *word)),
         None => finding,
     })
 }
@@ -114,13 +115,13 @@ struct SubnetSide(Vec<Ipv4Net>);
 
 impl SubnetSide {
     fn read(draft: &Draft, key: Key) -> Self {
-        let text = draft.text(FieldPath::own(key)).unwrap_or_default();
-        Self(value::blocks(text).unwrap_or_default())
+        let text = draft.text(FieldPath::connection(key)).unwrap_or_default();
+        Self(value::parse_cidr_list(text).unwrap_or_default())
     }
 
     /// Whether it consists of specific blocks; 0.0.0.0/0 holds every address and tells nothing.
     fn is_specific(&self) -> bool {
-        !self.0.is_empty() && !self.0.iter().any(|net| value::is_everything(*net))
+        !self.0.is_empty() && !self.0.iter().any(|net| value::is_any_address(*net))
     }
 
     fn holds(&self, address: Ipv4Addr) -> bool {
@@ -152,7 +153,7 @@ fn locations(draft: &Draft, found: &mut Vec<Finding>) {
     let mut swapped = false;
     if let (Some(source), Some(destination)) = (source, destination) {
         if source == destination {
-            let finding = Finding::at(Rule::H04, DESTINATION).and(SOURCE);
+            let finding = Finding::at(Rule::H04, DESTINATION).with_field(SOURCE);
             found.push(finding.with("address", source.to_string()));
         }
         swapped = are_swapped(source, destination, &local, &remote);
@@ -166,7 +167,7 @@ fn locations(draft: &Draft, found: &mut Vec<Finding>) {
     ] {
         let Some(address) = address else { continue };
         if !swapped && side.lacks(address) {
-            let finding = Finding::at(rule, path).and(FieldPath::own(key));
+            let finding = Finding::at(rule, path).with_field(FieldPath::connection(key));
             found.push(finding.with("address", address.to_string()));
         }
         found.extend(border(path, address, &local, &remote));
@@ -191,10 +192,10 @@ fn swap(source: Ipv4Addr, destination: Ipv4Addr) -> Finding {
         Edit::Set(DESTINATION, source.to_string()),
     ];
     Finding::at(Rule::H09, SOURCE)
-        .and(DESTINATION)
+        .with_field(DESTINATION)
         .with("source", source.to_string())
         .with("destination", destination.to_string())
-        .repaired_by(Repair { edits })
+        .with_repair(Repair { edits })
 }
 
 fn border(
@@ -209,9 +210,9 @@ fn border(
 }
 
 fn time_to_notice(draft: &Draft) -> Option<Finding> {
-    let count = |path| value::whole(draft.effective(path)?).filter(|count| *count > 0);
+    let count = |path| value::parse_whole_number(draft.effective(path)?).filter(|count| *count > 0);
     let (interval, retry) = (count(INTERVAL)?, count(RETRY)?);
-    let finding = Finding::at(Rule::H11, INTERVAL).and(RETRY);
+    let finding = Finding::at(Rule::H11, INTERVAL).with_field(RETRY);
     Some(finding.with("n", interval.saturating_mul(retry)))
 }
 

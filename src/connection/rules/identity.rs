@@ -2,14 +2,14 @@
 
 use std::net::Ipv4Addr;
 
-use super::super::catalogue::{self, Kind};
+use super::super::catalogue::{self, FieldKind};
 use super::super::characters::is_blank;
 use super::super::draft::{Draft, is_false, is_true};
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::notation::is_mask;
 
-use super::shared::{excerpt, gathered, replaced};
+use super::shared::{excerpt, finding_for_fields, finding_with_replacement};
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let owners: Vec<FieldOwner> =
@@ -42,7 +42,7 @@ fn is_address(id: &str) -> bool {
 }
 
 fn too_long(path: FieldPath, id: &str) -> Option<Finding> {
-    let Kind::Text(most) = catalogue::field(path.key).kind else { return None };
+    let FieldKind::Text(most) = catalogue::field(path.key).kind else { return None };
     // A character has at least one byte, so that most ids need no counting.
     let length = if id.len() > most { id.chars().count() } else { 0 };
     (length > most).then(|| Finding::at(Rule::D01, path).with("n", length))
@@ -54,7 +54,7 @@ fn blank(path: FieldPath, id: &str) -> Option<Finding> {
     let trimmed = id.trim_matches(is_blank);
     // A blank inside may stand for anything: a dot, a hyphen, nothing.
     let clear = !trimmed.is_empty() && !trimmed.contains(is_blank);
-    Some(if clear { finding.repaired_by(Repair::set(path, trimmed)) } else { finding })
+    Some(if clear { finding.with_repair(Repair::set(path, trimmed)) } else { finding })
 }
 
 /// F-06: notations of devices that accept many ids, or that only write them down so; what a peer sends is
@@ -79,8 +79,8 @@ fn never_sent(path: FieldPath, id: &str) -> Option<Finding> {
     };
     let finding = Finding::at(Rule::F06, path).with("id", excerpt(id)).with("kind", kind);
     Some(match (meant, kind) {
-        (Some(meant), _) => finding.repaired_by(Repair::set(path, meant)),
-        (None, "any" | "mask") => finding.repaired_by(Repair::remove(path)),
+        (Some(meant), _) => finding.with_repair(Repair::set(path, meant)),
+        (None, "any" | "mask") => finding.with_repair(Repair::remove(path)),
         _ => finding,
     })
 }
@@ -90,14 +90,14 @@ fn same_at_both_ends(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
     let shared = id(draft, local)?;
     shared
         .eq_ignore_ascii_case(id(draft, remote)?)
-        .then(|| Finding::at(Rule::D05, remote).and(local).with("id", excerpt(shared)))
+        .then(|| Finding::at(Rule::D05, remote).with_field(local).with("id", excerpt(shared)))
 }
 
 fn guessed_address(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
     let path = FieldPath { owner, key: Key::LocalId };
     let address = id(draft, path).filter(|id| is_address(id))?;
     let finding = Finding::at(Rule::D08, path).with("address", address.to_owned());
-    Some(finding.repaired_by(Repair::remove(path)))
+    Some(finding.with_repair(Repair::remove(path)))
 }
 
 /// Ids that are names: trouble with IKEv1 in main mode, fine with IKEv2.
@@ -123,13 +123,13 @@ fn names(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
             _ => {}
         }
     }
-    let unusable = gathered(Rule::D03, unusable);
-    found.extend(unusable.map(|finding| finding.repaired_by(Repair { edits })));
-    found.extend(gathered(Rule::D04, fine));
+    let unusable = finding_for_fields(Rule::D03, unusable);
+    found.extend(unusable.map(|finding| finding.with_repair(Repair { edits })));
+    found.extend(finding_for_fields(Rule::D04, fine));
 }
 
 fn unset(draft: &Draft) -> Option<Finding> {
-    let path = FieldPath::own(Key::LocalId);
+    let path = FieldPath::connection(Key::LocalId);
     let unset = draft.mode() == Mode::Single && id(draft, path).is_none();
     unset.then(|| Finding::at(Rule::D09, path))
 }
@@ -147,7 +147,7 @@ fn same_in_both_tunnels(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding>
     same(Key::CustomerGatewayId)?;
     let [one, two] = tunnels(Key::LocalId);
     let [first, second] = tunnels(Key::CustomerGatewayId);
-    let finding = Finding::at(Rule::D11, two).and(one).and(second).and(first);
+    let finding = Finding::at(Rule::D11, two).with_field(one).with_field(second).with_field(first);
     Some(finding.with("id", excerpt(shared)))
 }
 
@@ -156,6 +156,6 @@ fn switches(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
         let paths = owners.iter().map(|&owner| FieldPath { owner, key });
         paths.filter(|path| draft.text(*path).is_some_and(holds)).collect()
     };
-    found.extend(replaced(Rule::X01, all(Key::EnableDpd, is_false), "true"));
-    found.extend(gathered(Rule::X04, all(Key::EnableNatTraversal, is_true)));
+    found.extend(finding_with_replacement(Rule::X01, all(Key::EnableDpd, is_false), "true"));
+    found.extend(finding_for_fields(Rule::X04, all(Key::EnableNatTraversal, is_true)));
 }

@@ -4,13 +4,13 @@
 //! than one of its characters ever leaves.
 
 use super::super::characters::{is_blank, look_alike, plain};
-use super::super::draft::{Draft, KeyCustody};
+use super::super::draft::{Draft, KeyStorage};
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::key::{is_accepted, is_masked};
 
-use super::placeholders::{StandIn, is_expression, is_reference, is_stock_key};
-use super::shared::{code_point, gathered, named};
+use super::placeholders::{PlaceholderKind, is_expression, is_reference, is_stock_key};
+use super::shared::{code_point, display_character, finding_for_fields};
 
 /// How many characters the service takes.
 const MOST: usize = 100;
@@ -98,11 +98,11 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let paths = draft.paths_of(Key::Psk);
     let mut readable = Vec::new();
     for &path in &paths {
-        if draft.is_unopened(path) {
+        if draft.is_key_unresolved(path) {
             continue;
         }
         let Some((secret, kept)) = draft.key(path) else {
-            found.push(Finding::at(Rule::P05, path).repaired_by(fresh(path)));
+            found.push(Finding::at(Rule::P05, path).with_repair(fresh(path)));
             continue;
         };
         let key = secret.expose();
@@ -110,17 +110,18 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
         length(path, key, found);
         let is_reference = is_reference(key) || is_expression(key);
         if is_masked(secret) || is_reference {
-            let kind = if is_reference { StandIn::Reference } else { StandIn::Mask };
+            let kind =
+                if is_reference { PlaceholderKind::Reference } else { PlaceholderKind::Mask };
             let finding = Finding::at(Rule::P13, path).with("kind", kind.name());
-            found.push(finding.repaired_by(fresh(path)));
+            found.push(finding.with_repair(fresh(path)));
         } else if !key.is_empty() {
             strength(draft, path, key, found);
-            if kept == KeyCustody::InDraft {
+            if kept == KeyStorage::InDraft {
                 readable.push(path);
             }
         }
     }
-    found.extend(gathered(Rule::P14, readable));
+    found.extend(finding_for_fields(Rule::P14, readable));
     found.extend(shared_key(draft, &paths));
 }
 
@@ -131,7 +132,7 @@ fn fresh(path: FieldPath) -> Repair {
 fn length(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
     let length = key.chars().count();
     if length == 0 {
-        found.push(Finding::at(Rule::P01, path).with("n", length).repaired_by(fresh(path)));
+        found.push(Finding::at(Rule::P01, path).with("n", length).with_repair(fresh(path)));
     } else if length > MOST {
         found.push(Finding::at(Rule::P01, path).with("n", length));
     }
@@ -160,7 +161,7 @@ fn characters(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
         !is_accepted(*character) && !is_plain_blank(*character) && !is_other(*character)
     };
     if let Some(character) = key.chars().find(is_refused) {
-        found.push(Finding::at(Rule::P03, path).with("character", named(character)));
+        found.push(Finding::at(Rule::P03, path).with("character", display_character(character)));
     }
 }
 
@@ -180,14 +181,14 @@ fn strength(draft: &Draft, path: FieldPath, key: &str, found: &mut Vec<Finding>)
     if bits < GUESSABLE_BITS || key.chars().take(FEW).count() < FEW {
         // Whole bits; a longer fraction would pretend to know more than an estimate does.
         let finding = Finding::at(Rule::P06, path).with("bits", format!("{:.0}", bits.floor()));
-        found.push(finding.repaired_by(fresh(path)));
+        found.push(finding.with_repair(fresh(path)));
     }
     if let Some(public) = repeats(draft, path, key) {
-        let finding = Finding::at(Rule::P07, path).and(public).with("kind", "repeat");
-        found.push(finding.with("field", public).repaired_by(fresh(path)));
+        let finding = Finding::at(Rule::P07, path).with_field(public).with("kind", "repeat");
+        found.push(finding.with("field", public).with_repair(fresh(path)));
     } else if is_stock_key(key) || SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(key)) {
         let finding = Finding::at(Rule::P07, path).with("kind", "sample").with("field", "");
-        found.push(finding.repaired_by(fresh(path)));
+        found.push(finding.with_repair(fresh(path)));
     }
     if let [b'0', b'x' | b'X' | b's' | b'S', ..] = key.as_bytes() {
         found.push(Finding::at(Rule::P08, path));
@@ -221,7 +222,7 @@ fn shared_key(draft: &Draft, paths: &[FieldPath]) -> Option<Finding> {
     let (first, _) = draft.key(one)?;
     let (second, _) = draft.key(two)?;
     let same = first == second && !first.is_empty() && !is_masked(first);
-    same.then(|| Finding::at(Rule::P11, two).and(one).repaired_by(fresh(two)))
+    same.then(|| Finding::at(Rule::P11, two).with_field(one).with_repair(fresh(two)))
 }
 
 /// A cautious guess at how many bits a key is worth: the characters that tell something new, times

@@ -1,7 +1,7 @@
 //! Mode, envelope and flags: rules M-01 to M-18 but for those that need the network or the peer.
 //! M-19 stands in `forms`, M-20 in [`super::super::conversion_notes`].
 
-use super::super::catalogue::{self, Kind};
+use super::super::catalogue::{self, FieldKind};
 use super::super::closest::closest;
 use super::super::convert::{convert_to_dual, into_tunnels, number_tunnels, single_only};
 use super::super::draft::{Draft, is_false};
@@ -10,7 +10,7 @@ use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::{regions, value};
 use super::{excerpt, is_blank};
 
-const GATEWAY: FieldPath = FieldPath::own(Key::CustomerGatewayId);
+const GATEWAY: FieldPath = FieldPath::connection(Key::CustomerGatewayId);
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     found.extend(region(draft));
@@ -24,7 +24,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
         }
         Mode::Single => {
             found.extend(tunnel_settings_in_single(draft));
-            found.push(Finding::at(Rule::M05, GATEWAY).repaired_by(convert_to_dual(draft)));
+            found.push(Finding::at(Rule::M05, GATEWAY).with_repair(convert_to_dual(draft)));
             found.extend(is_blank(draft, GATEWAY).then(|| Finding::at(Rule::M06, GATEWAY)));
         }
     }
@@ -35,7 +35,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 fn region(draft: &Draft) -> Option<Finding> {
-    let path = FieldPath::own(Key::RegionId);
+    let path = FieldPath::connection(Key::RegionId);
     if is_blank(draft, path) {
         return Some(Finding::at(Rule::M01, path));
     }
@@ -49,7 +49,7 @@ fn region(draft: &Draft) -> Option<Finding> {
         .with("region", excerpt(typed))
         .with("nearest", nearest.clone().unwrap_or_else(|| "none".into()));
     Some(match nearest {
-        Some(id) => finding.repaired_by(Repair::set(path, id)),
+        Some(id) => finding.with_repair(Repair::set(path, id)),
         None => finding,
     })
 }
@@ -64,14 +64,14 @@ fn about(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
 
 fn single_settings_in_dual(draft: &Draft) -> Option<Finding> {
     let finding = about(Rule::M03, single_only(draft).collect())?;
-    Some(finding.repaired_by(Repair { edits: into_tunnels(draft) }))
+    Some(finding.with_repair(Repair { edits: into_tunnels(draft) }))
 }
 
 fn tunnel_settings_in_single(draft: &Draft) -> Option<Finding> {
-    let switch = FieldPath::own(Key::EnableTunnelsBgp);
+    let switch = FieldPath::connection(Key::EnableTunnelsBgp);
     let of_tunnels = |path: &FieldPath| matches!(path.owner, FieldOwner::Tunnel(_));
     let mut fields: Vec<FieldPath> =
-        draft.present().filter(|path| *path == switch || of_tunnels(path)).collect();
+        draft.present_paths().filter(|path| *path == switch || of_tunnels(path)).collect();
     let filled = fields.iter().any(of_tunnels);
     if draft.tunnels() > 0 && !filled {
         fields.push(FieldPath::tunnel(1, Key::CustomerGatewayId));
@@ -81,12 +81,12 @@ fn tunnel_settings_in_single(draft: &Draft) -> Option<Finding> {
     } else {
         without_tunnels(draft, switch)
     };
-    Some(about(Rule::M04, fields)?.repaired_by(Repair { edits }))
+    Some(about(Rule::M04, fields)?.with_repair(Repair { edits }))
 }
 
 /// Drops empty tunnels, and makes the switch of dual mode that of single mode.
 fn without_tunnels(draft: &Draft, switch: FieldPath) -> Vec<Edit> {
-    let own = FieldPath::own(Key::EnableBgp);
+    let own = FieldPath::connection(Key::EnableBgp);
     let mut edits = vec![Edit::Tunnels(0)];
     if draft.has(switch) {
         edits.push(if draft.has(own) { Edit::Remove(switch) } else { Edit::Move(switch, own) });
@@ -102,8 +102,8 @@ fn tunnel_count(draft: &Draft) -> Option<Finding> {
     let beside = if count < 2 { count + 1 } else { 3 };
     let finding = Finding::at(Rule::M07, FieldPath::tunnel(beside, Key::CustomerGatewayId))
         .with("count", count);
-    let lost = draft.present().any(|path| matches!(path.owner, FieldOwner::Tunnel(3..)));
-    Some(if lost { finding } else { finding.repaired_by(Repair { edits: vec![Edit::Tunnels(2)] }) })
+    let lost = draft.present_paths().any(|path| matches!(path.owner, FieldOwner::Tunnel(3..)));
+    Some(if lost { finding } else { finding.with_repair(Repair { edits: vec![Edit::Tunnels(2)] }) })
 }
 
 fn tunnel_numbers(draft: &Draft) -> Option<Finding> {
@@ -111,7 +111,7 @@ fn tunnel_numbers(draft: &Draft) -> Option<Finding> {
     let (mut fields, mut absent, mut wrong) = (Vec::new(), false, false);
     for number in 1..=draft.tunnels() {
         let path = FieldPath::tunnel(number, Key::TunnelIndex);
-        match draft.text(path).map(value::whole) {
+        match draft.text(path).map(value::parse_whole_number) {
             Some(index) => {
                 fields.push(path);
                 match index {
@@ -133,7 +133,7 @@ fn tunnel_numbers(draft: &Draft) -> Option<Finding> {
     }
     let finding = about(Rule::M08, fields)?;
     Some(if pair {
-        finding.repaired_by(Repair { edits: number_tunnels().into() })
+        finding.with_repair(Repair { edits: number_tunnels().into() })
     } else {
         finding
     })
@@ -150,54 +150,54 @@ fn gateways(draft: &Draft, found: &mut Vec<Finding>) {
     let [one, other] = [1, 2].map(|number| FieldPath::tunnel(number, Key::CustomerGatewayId));
     let gateway = |path| draft.text(path).map(str::trim).filter(|id| !id.is_empty());
     if let Some(both) = gateway(one).filter(|id| gateway(other) == Some(*id)) {
-        found.push(Finding::at(Rule::M10, other).and(one).with("gateway", excerpt(both)));
+        found.push(Finding::at(Rule::M10, other).with_field(one).with("gateway", excerpt(both)));
     }
 }
 
 fn network_type(draft: &Draft) -> Option<Finding> {
-    let path = FieldPath::own(Key::NetworkType);
+    let path = FieldPath::connection(Key::NetworkType);
     let typed = draft.text(path)?;
-    let Kind::Choice(words) = catalogue::field(path.key).kind else { return None };
+    let FieldKind::Choice(words) = catalogue::field(path.key).kind else { return None };
     if words.contains(&typed) {
         return None;
     }
     let finding = Finding::at(Rule::M11, path).with("value", excerpt(typed));
     Some(match super::forms::meant_word(typed, words) {
-        Some(repair) => finding.repaired_by(repair(path)),
+        Some(repair) => finding.with_repair(repair(path)),
         None => finding,
     })
 }
 
 fn waits_for_traffic(draft: &Draft) -> Option<Finding> {
-    let path = FieldPath::own(Key::EffectImmediately);
+    let path = FieldPath::connection(Key::EffectImmediately);
     // The service's default is false; a word that is neither is F-01's.
     draft.effective(path).is_some_and(is_false).then(|| {
-        Finding::at(Rule::M12, path).with("field", path).repaired_by(Repair::set(path, "true"))
+        Finding::at(Rule::M12, path).with("field", path).with_repair(Repair::set(path, "true"))
     })
 }
 
 fn auto_route(draft: &Draft) -> Option<Finding> {
-    let path = FieldPath::own(Key::AutoConfigRoute);
+    let path = FieldPath::connection(Key::AutoConfigRoute);
     draft.has(path).then(|| Finding::at(Rule::M14, path).with("field", path))
 }
 
 fn certificate(draft: &Draft, found: &mut Vec<Finding>) {
-    let path = FieldPath::own(Key::RemoteCaCert);
+    let path = FieldPath::connection(Key::RemoteCaCert);
     let Some(typed) = draft.text(path) else { return };
     if typed.trim().is_empty() {
-        found.push(Finding::at(Rule::M17, path).repaired_by(Repair::remove(path)));
+        found.push(Finding::at(Rule::M17, path).with_repair(Repair::remove(path)));
         return;
     }
     found.push(Finding::at(Rule::M15, path));
     let unnamed: Vec<FieldPath> =
         draft.paths_of(Key::RemoteId).into_iter().filter(|path| is_blank(draft, *path)).collect();
-    found.extend(about(Rule::M16, unnamed).map(|finding| finding.and(path)));
+    found.extend(about(Rule::M16, unnamed).map(|finding| finding.with_field(path)));
     if !is_pem(typed) {
         // A PEM text copied out of JSON has its line breaks written as \n.
         let unescaped = typed.replace("\\r", "").replace("\\n", "\n");
         let finding = Finding::at(Rule::M17, path);
         found.push(if is_pem(&unescaped) {
-            finding.repaired_by(Repair::set(path, unescaped))
+            finding.with_repair(Repair::set(path, unescaped))
         } else {
             finding
         });
@@ -227,7 +227,7 @@ fn is_pem(text: &str) -> bool {
 }
 
 fn bandwidth(draft: &Draft) -> Option<Finding> {
-    let path = FieldPath::own(Key::TunnelBandwidth);
+    let path = FieldPath::connection(Key::TunnelBandwidth);
     let large = draft.text(path)?.trim().eq_ignore_ascii_case("large");
     large.then(|| Finding::at(Rule::M18, path))
 }

@@ -20,14 +20,14 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 fn name(draft: &Draft, found: &mut Vec<Finding>) {
-    let path = FieldPath::own(Key::Name);
+    let path = FieldPath::connection(Key::Name);
     let Some(typed) = draft.text(path) else {
         found.push(Finding::at(Rule::N04, path));
         return;
     };
     if typed.is_empty() {
         found.push(
-            Finding::at(Rule::N01, path).with("length", 0_u64).repaired_by(Repair::remove(path)),
+            Finding::at(Rule::N01, path).with("length", 0_u64).with_repair(Repair::remove(path)),
         );
         return;
     }
@@ -45,7 +45,7 @@ fn name(draft: &Draft, found: &mut Vec<Finding>) {
             "" => Repair::remove(path),
             clean => Repair::set(path, clean),
         };
-        found.push(Finding::at(Rule::N05, path).with("count", hidden).repaired_by(repair));
+        found.push(Finding::at(Rule::N05, path).with("count", hidden).with_repair(repair));
     }
 }
 
@@ -91,7 +91,7 @@ fn tag(draft: &Draft, number: u16, found: &mut Vec<Finding>) {
         let finding = about(Rule::T02, key);
         // A value without a key was typed for something; only an empty tag may go.
         found.push(if is_blank(draft, value) {
-            finding.repaired_by(Repair { edits: vec![Edit::RemoveTag(number)] })
+            finding.with_repair(Repair { edits: vec![Edit::RemoveTag(number)] })
         } else {
             finding
         });
@@ -115,7 +115,7 @@ fn tag(draft: &Draft, number: u16, found: &mut Vec<Finding>) {
 
 fn repeated_keys(draft: &Draft, found: &mut Vec<Finding>) {
     let mut holders: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
-    for path in draft.present().filter(|path| path.key == Key::TagKey) {
+    for path in draft.present_paths().filter(|path| path.key == Key::TagKey) {
         if let (FieldOwner::Tag(number @ 1..), Some(text)) = (path.owner, draft.text(path))
             && !text.trim().is_empty()
         {
@@ -142,7 +142,7 @@ fn repeated_keys(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 fn token(draft: &Draft, found: &mut Vec<Finding>) {
-    let path = FieldPath::own(Key::ClientToken);
+    let path = FieldPath::connection(Key::ClientToken);
     if is_blank(draft, path) {
         found.push(Finding::at(Rule::K04, path));
         return;
@@ -163,15 +163,15 @@ fn token(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 fn resource_group(draft: &Draft) -> Option<Finding> {
-    let path = FieldPath::own(Key::ResourceGroupId);
+    let path = FieldPath::connection(Key::ResourceGroupId);
     let typed = draft.text(path)?;
     if typed.starts_with("rg-") {
         return None;
     }
     let finding = Finding::at(Rule::R01, path).with("value", excerpt(typed));
     Some(match typed.trim() {
-        "" => finding.repaired_by(Repair::remove(path)),
-        id if id.starts_with("rg-") => finding.repaired_by(Repair::set(path, id)),
+        "" => finding.with_repair(Repair::remove(path)),
+        id if id.starts_with("rg-") => finding.with_repair(Repair::set(path, id)),
         _ => finding,
     })
 }

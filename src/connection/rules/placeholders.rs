@@ -1,7 +1,7 @@
 //! Texts that stand for a value and are none: references that nobody resolved, masks, and the words of
 //! a template (F-04), ids of other kinds of objects (F-05).
 
-use super::super::catalogue::{self, Kind};
+use super::super::catalogue::{self, FieldKind};
 use super::super::characters::is_blank;
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
@@ -10,7 +10,7 @@ use super::shared::excerpt;
 
 /// What a text is that is no value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum StandIn {
+pub(super) enum PlaceholderKind {
     /// A reference to a variable: `${var.x}`, `<gateway>`, `{CGW_ID}`, `%PSK%`, `$env:PSK`.
     Reference,
     /// A value with characters struck out: `cgw-bp1****`.
@@ -19,7 +19,7 @@ pub(super) enum StandIn {
     Template,
 }
 
-impl StandIn {
+impl PlaceholderKind {
     /// The word for it in the sentence of a finding.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -31,11 +31,11 @@ impl StandIn {
 }
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    for path in draft.present().filter(|path| path.fits(draft.mode())) {
+    for path in draft.present_paths().filter(|path| path.fits(draft.mode())) {
         let Some(text) = draft.text(path) else { continue };
         let kind = catalogue::field(path.key).kind;
         // What has a form of its own is refused for that.
-        if !matches!(kind, Kind::Text(_) | Kind::Id(_)) {
+        if !matches!(kind, FieldKind::Text(_) | FieldKind::Id(_)) {
             continue;
         }
         let finding = |rule| Finding::at(rule, path).with("field", path);
@@ -49,7 +49,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     }
 }
 
-fn of_field(path: FieldPath, text: &str) -> Option<StandIn> {
+fn of_field(path: FieldPath, text: &str) -> Option<PlaceholderKind> {
     // No such text is longer, and a name may be of any length.
     if text.len() > 200 {
         return None;
@@ -60,11 +60,11 @@ fn of_field(path: FieldPath, text: &str) -> Option<StandIn> {
         Key::Name | Key::TagKey | Key::TagValue | Key::ClientToken | Key::RegionId
     );
     if holds_reference(text) || path.key == Key::CustomerGatewayId && is_expression(text) {
-        Some(StandIn::Reference)
+        Some(PlaceholderKind::Reference)
     } else if is_mask(text) || !is_free && has_ellipsis(text) {
-        Some(StandIn::Mask)
+        Some(PlaceholderKind::Mask)
     } else {
-        (!is_free && is_template(text)).then_some(StandIn::Template)
+        (!is_free && is_template(text)).then_some(PlaceholderKind::Template)
     }
 }
 
@@ -140,8 +140,8 @@ const OBJECTS: [&str; 10] =
     ["cgw-", "vpn-", "vco-", "vpc-", "vbr-", "cen-", "eip-", "rg-", "tr-", "tun-"];
 
 /// The beginning of an id that belongs to another kind of object, and the one that is wanted.
-fn of_another_object(kind: Kind, text: &str) -> Option<(&'static str, &'static str)> {
-    let Kind::Id(wanted) = kind else { return None };
+fn of_another_object(kind: FieldKind, text: &str) -> Option<(&'static str, &'static str)> {
+    let FieldKind::Id(wanted) = kind else { return None };
     let text = text.trim();
     let prefix = OBJECTS.into_iter().find(|prefix| text.starts_with(prefix))?;
     (prefix != wanted).then_some((prefix, wanted))

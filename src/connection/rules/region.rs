@@ -6,9 +6,9 @@ use ipnet::Ipv4Net;
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Finding, Rule};
-use super::super::value::{self, TunnelCidr, is_everything};
+use super::super::value::{self, TunnelCidr, is_any_address};
 use super::excerpt;
-use super::gateways::{GatewayFacts, judge_gateways, missing_gateways};
+use super::gateways::{GatewayFacts, check_gateways, missing_gateways};
 
 /// How many customer gateways an account may have in a region by the published limits, and from how many
 /// on that is worth a word.
@@ -44,11 +44,11 @@ pub struct RegionFacts {
 
 /// Everything the rules have to say about a draft in this region that they do not say of it alone; gravest
 /// first, then in the order of the catalogue.
-pub fn judge_region(draft: &Draft, known: &RegionFacts) -> Vec<Finding> {
+pub fn check_region(draft: &Draft, known: &RegionFacts) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(gateways) = &known.gateways {
         found.extend(missing_gateways(draft, gateways));
-        found.extend(judge_gateways(draft, gateways));
+        found.extend(check_gateways(draft, gateways));
         found.extend(near_quota(draft, gateways.len()));
     }
     found.extend(without_bgp(draft, known.has_bgp));
@@ -75,20 +75,20 @@ fn near_quota(draft: &Draft, count: usize) -> Option<Finding> {
 /// B-23: the service says so, or a refusal would be all there is to learn it from.
 fn without_bgp(draft: &Draft, has_bgp: Option<bool>) -> Option<Finding> {
     let path = match draft.mode() {
-        Mode::Dual => FieldPath::own(Key::EnableTunnelsBgp),
-        Mode::Single => FieldPath::own(Key::EnableBgp),
+        Mode::Dual => FieldPath::connection(Key::EnableTunnelsBgp),
+        Mode::Single => FieldPath::connection(Key::EnableBgp),
     };
-    let region = draft.text(FieldPath::own(Key::RegionId))?;
+    let region = draft.text(FieldPath::connection(Key::RegionId))?;
     (has_bgp == Some(false) && draft.wants_bgp()).then(|| {
         Finding::at(Rule::B23, path)
-            .and(FieldPath::own(Key::RegionId))
+            .with_field(FieldPath::connection(Key::RegionId))
             .with("region", excerpt(region))
     })
 }
 
 /// N-03.
 fn same_name(draft: &Draft, other: &ConnectionFacts) -> Option<Finding> {
-    let path = FieldPath::own(Key::Name);
+    let path = FieldPath::connection(Key::Name);
     let name = draft.text(path).filter(|name| !name.is_empty())?;
     (other.name.as_deref() == Some(name)).then(|| {
         Finding::at(Rule::N03, path).with("name", excerpt(name)).with("other", called(other))
@@ -97,10 +97,10 @@ fn same_name(draft: &Draft, other: &ConnectionFacts) -> Option<Finding> {
 
 /// G-09: the service may refuse it, or an earlier submission has created it.
 fn same_connection(draft: &Draft, other: &ConnectionFacts) -> Option<Finding> {
-    let path = FieldPath::own(Key::LocalSubnet);
-    let own = |key| sorted(draft.text(FieldPath::own(key))?);
+    let path = FieldPath::connection(Key::LocalSubnet);
+    let own = |key| sorted(draft.text(FieldPath::connection(key))?);
     let (local, remote) = (own(Key::LocalSubnet)?, own(Key::RemoteSubnet)?);
-    let is_routed = |nets: &[Ipv4Net]| nets.iter().all(|net| is_everything(*net));
+    let is_routed = |nets: &[Ipv4Net]| nets.iter().all(|net| is_any_address(*net));
     // Where routes decide, every connection has the same subnets.
     if is_routed(&local) && is_routed(&remote) {
         return None;
@@ -116,17 +116,17 @@ fn same_connection(draft: &Draft, other: &ConnectionFacts) -> Option<Finding> {
         && sorted(other.remote.as_deref()?)? == remote;
     same.then(|| {
         Finding::at(Rule::G09, path)
-            .and(FieldPath::own(Key::RemoteSubnet))
+            .with_field(FieldPath::connection(Key::RemoteSubnet))
             .with("other", called(other))
     })
 }
 
 /// S-20: two connections claim the same addresses behind a device.
 fn shared_subnets(draft: &Draft, other: &ConnectionFacts) -> Option<Finding> {
-    let path = FieldPath::own(Key::RemoteSubnet);
-    let own = value::blocks(draft.text(path)?)?;
+    let path = FieldPath::connection(Key::RemoteSubnet);
+    let own = value::parse_cidr_list(draft.text(path)?)?;
     let theirs = sorted(other.remote.as_deref()?)?;
-    let is_specific = |net: &&Ipv4Net| !is_everything(**net);
+    let is_specific = |net: &&Ipv4Net| !is_any_address(**net);
     let block = own.iter().filter(is_specific).find(|net| {
         let overlaps = |other: &Ipv4Net| other.contains(*net) || net.contains(other);
         theirs.iter().filter(is_specific).any(overlaps)
@@ -154,7 +154,7 @@ fn used_blocks(draft: &Draft, other: &ConnectionFacts) -> Vec<Finding> {
 
 /// A list of blocks as the service shows it, in one order whatever was typed.
 fn sorted(text: &str) -> Option<Vec<Ipv4Net>> {
-    let mut blocks = value::blocks(text)?;
+    let mut blocks = value::parse_cidr_list(text)?;
     blocks.sort_unstable();
     blocks.dedup();
     Some(blocks)

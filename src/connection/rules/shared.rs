@@ -10,15 +10,19 @@ use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::notation::{is_mask, is_mask_word};
 
 /// One finding about all of `fields`, none where there are none.
-pub(super) fn gathered(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
+pub(super) fn finding_for_fields(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
     let first = *fields.first()?;
     Some(Finding { fields, ..Finding::at(rule, first) })
 }
 
 /// The same, with the repair that writes `better` into each of the fields.
-pub(super) fn replaced(rule: Rule, fields: Vec<FieldPath>, better: &str) -> Option<Finding> {
+pub(super) fn finding_with_replacement(
+    rule: Rule,
+    fields: Vec<FieldPath>,
+    better: &str,
+) -> Option<Finding> {
     let edits = fields.iter().map(|path| Edit::Set(*path, better.to_owned())).collect();
-    gathered(rule, fields).map(|finding| finding.repaired_by(Repair { edits }))
+    finding_for_fields(rule, fields).map(|finding| finding.with_repair(Repair { edits }))
 }
 
 /// How much of a typed text a sentence quotes, in characters.
@@ -42,7 +46,7 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 /// A character for a sentence: itself where that helps, else its code point.
-pub(super) fn named(character: char) -> String {
+pub(super) fn display_character(character: char) -> String {
     if character.is_alphanumeric() || character.is_ascii_graphic() {
         character.to_string()
     } else {
@@ -70,7 +74,7 @@ pub(super) fn is_blank(draft: &Draft, path: FieldPath) -> bool {
 }
 
 /// Several typed texts as they may stand in a sentence.
-pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn excerpt_list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 8;
     let mut shown = String::new();
     for (index, text) in texts.into_iter().enumerate() {

@@ -7,13 +7,13 @@ mod list;
 
 use ipnet::Ipv4Net;
 
-pub use self::list::tidy_list;
+pub use self::list::normalize_list;
 use self::list::{Item, List, ListReading, SPECIAL, SubnetSide, net};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::value::is_everything;
-use super::{excerpt, listed};
+use super::super::value::is_any_address;
+use super::{excerpt, excerpt_list};
 
 /// How many blocks a side may have by the published limits of 2021.
 const MOST_BLOCKS: usize = 5;
@@ -64,7 +64,7 @@ fn about(rule: Rule, list: &List<'_>) -> Finding {
 
 /// Adds the items a finding is about: how many, and the first of them as they were typed.
 fn naming<'a>(finding: Finding, items: &[&'a Item<'a>]) -> Option<Finding> {
-    let shown = listed(items.iter().map(|item| item.text.as_ref()));
+    let shown = excerpt_list(items.iter().map(|item| item.text.as_ref()));
     (!items.is_empty()).then(|| finding.with("items", shown).with("count", items.len()))
 }
 
@@ -80,7 +80,7 @@ fn writing(list: &List<'_>, found: &mut Vec<Finding>) {
         let finding = about(Rule::S04, list);
         found.push(match written(list) {
             Some(clean) => {
-                finding.with("clean", excerpt(&clean)).repaired_by(Repair::set(list.path, clean))
+                finding.with("clean", excerpt(&clean)).with_repair(Repair::set(list.path, clean))
             }
             None => finding.with("clean", "none"),
         });
@@ -109,7 +109,7 @@ fn unreadable(list: &List<'_>, found: &mut Vec<Finding>) {
 fn corrected(rule: Rule, list: &List<'_>, items: &[&Item<'_>]) -> Option<Finding> {
     let nets: Vec<String> =
         items.iter().filter_map(|item| item.reading.meant()).map(|net| net.to_string()).collect();
-    let finding = about(rule, list).with("meant", listed(nets.iter().map(String::as_str)));
+    let finding = about(rule, list).with("meant", excerpt_list(nets.iter().map(String::as_str)));
     let mut finding = naming(finding, items)?;
     finding.repair = written(list).map(|clean| Repair::set(list.path, clean));
     Some(finding)
@@ -137,7 +137,7 @@ fn cover(list: &List<'_>, found: &mut Vec<Finding>) {
 
 /// S-08: everything and something besides.
 fn mixed(list: &List<'_>, found: &mut Vec<Finding>) {
-    let all = |item: &Item<'_>| item.reading.net().is_some_and(is_everything);
+    let all = |item: &Item<'_>| item.reading.net().is_some_and(is_any_address);
     let others = list.items.iter().filter(|item| !all(item)).count();
     if others == 0 || others == list.items.len() {
         return;
@@ -149,7 +149,7 @@ fn mixed(list: &List<'_>, found: &mut Vec<Finding>) {
 /// S-10, S-11 and S-13: ranges with a meaning of their own, and too many blocks.
 fn ranges(list: &List<'_>, found: &mut Vec<Finding>) {
     let which = |wanted: fn(Ipv4Net) -> bool| -> Vec<&Item<'_>> {
-        let specific = |net: &Ipv4Net| !is_everything(*net);
+        let specific = |net: &Ipv4Net| !is_any_address(*net);
         list.items
             .iter()
             .filter(|item| item.reading.net().filter(specific).is_some_and(wanted))
@@ -167,7 +167,7 @@ fn ranges(list: &List<'_>, found: &mut Vec<Finding>) {
 /// S-12: addresses of the Internet behind the tunnel.
 fn public(remote: &List<'_>) -> Option<Finding> {
     let routable = |net: Ipv4Net| {
-        !is_everything(net) && !PRIVATE.iter().chain(SPECIAL).any(|range| range.contains(&net))
+        !is_any_address(net) && !PRIVATE.iter().chain(SPECIAL).any(|range| range.contains(&net))
     };
     let items: Vec<_> =
         remote.items.iter().filter(|item| item.reading.net().is_some_and(routable)).collect();
@@ -188,7 +188,7 @@ fn summary(list: &List<'_>) -> Option<Finding> {
     let fewer = Ipv4Net::aggregate(&nets);
     // All of IPv4 in two halves is no route-based mode, and S-08 speaks where it stands in the list.
     if fewer.len() + list.covered().len() >= nets.len()
-        || fewer.iter().any(|net| is_everything(*net))
+        || fewer.iter().any(|net| is_any_address(*net))
     {
         return None;
     }
@@ -197,8 +197,8 @@ fn summary(list: &List<'_>) -> Option<Finding> {
         about(Rule::S16, list)
             .with("count", nets.len())
             .with("fewer", texts.len())
-            .with("items", listed(texts.iter().map(String::as_str)))
-            .repaired_by(Repair::set(list.path, texts.join(","))),
+            .with("items", excerpt_list(texts.iter().map(String::as_str)))
+            .with_repair(Repair::set(list.path, texts.join(","))),
     )
 }
 
@@ -206,7 +206,7 @@ fn summary(list: &List<'_>) -> Option<Finding> {
 fn overlap(local: &List<'_>, remote: &List<'_>) -> Option<Finding> {
     let (here, there, count) = list::overlaps(local, remote)?;
     let finding = Finding::at(Rule::S07, remote.path)
-        .and(local.path)
+        .with_field(local.path)
         .with("local", excerpt(&here.text))
         .with("remote", excerpt(&there.text))
         .with("count", count);
@@ -224,7 +224,7 @@ fn one_pair_only(draft: &Draft, local: &List<'_>, remote: &List<'_>) -> Option<F
         draft.paths_of(Key::IkeVersion).into_iter().filter(first_version).collect();
     let edits = fields.iter().map(|path| Edit::Set(*path, "ikev2".into())).collect();
     let mut finding =
-        Finding::at(Rule::S14, *fields.first()?).with("count", count).repaired_by(Repair { edits });
+        Finding::at(Rule::S14, *fields.first()?).with("count", count).with_repair(Repair { edits });
     finding.fields = fields;
     finding.fields.extend(crowded.iter().map(|list| list.path));
     Some(finding)
@@ -248,7 +248,7 @@ fn one_pair_per_association(draft: &Draft, local: &List<'_>, remote: &List<'_>) 
 
 /// S-09, S-17, S-18 and S-21: what the two lists together mean for routing.
 fn routing(draft: &Draft, local: &List<'_>, remote: &List<'_>, found: &mut Vec<Finding>) {
-    let both = |rule| Finding::at(rule, local.path).and(remote.path);
+    let both = |rule| Finding::at(rule, local.path).with_field(remote.path);
     let sides = (local.side(), remote.side());
     match sides {
         (SubnetSide::Everything, SubnetSide::Specific) => {
@@ -261,7 +261,8 @@ fn routing(draft: &Draft, local: &List<'_>, remote: &List<'_>, found: &mut Vec<F
             found.push(both(Rule::S18))
         }
         (SubnetSide::Specific, SubnetSide::Specific) => {
-            let shown = |list: &List<'_>| listed(list.items.iter().map(|item| item.text.as_ref()));
+            let shown =
+                |list: &List<'_>| excerpt_list(list.items.iter().map(|item| item.text.as_ref()));
             let finding = both(Rule::S21).with("local", shown(local)).with("remote", shown(remote));
             found.push(finding);
         }
@@ -272,6 +273,6 @@ fn routing(draft: &Draft, local: &List<'_>, remote: &List<'_>, found: &mut Vec<F
         let narrow = if limits(sides.0) { local } else { remote };
         let all = [local, remote].map(|list| Edit::Set(list.path, EVERYTHING.into())).to_vec();
         let also = if limits(sides.1) { remote.path } else { narrow.path };
-        found.push(about(Rule::S17, narrow).and(also).repaired_by(Repair { edits: all }));
+        found.push(about(Rule::S17, narrow).with_field(also).with_repair(Repair { edits: all }));
     }
 }

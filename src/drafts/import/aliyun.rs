@@ -7,7 +7,7 @@ use crate::connection::{FieldPath, Key};
 use super::collect::Collector;
 use super::error::ImportError;
 use super::imported::{Imported, KeyPolicy, OmissionReason, short};
-use super::names::Dialect;
+use super::names::NamingDialect;
 use super::request::{OPERATION, is_operation, region};
 use super::shell::{Command, Expressions, starts};
 
@@ -164,7 +164,7 @@ impl<'a> Call<'a> {
     }
 
     fn collect(&self, expressions: Expressions<'_>, keys: KeyPolicy) -> Imported {
-        let mut collector = Collector::new(&Dialect::REQUEST, keys).with(expressions);
+        let mut collector = Collector::new(&NamingDialect::REQUEST, keys).with(expressions);
         let mut regions = Vec::new();
         let mut stray = self.plain.len().saturating_sub(2);
         for (name, values) in &self.options {
@@ -191,7 +191,7 @@ impl<'a> Call<'a> {
             if index > 0 || region(&collector).is_some_and(|region| region != value) {
                 collector.omit("--region", OmissionReason::Duplicate);
             } else if region(&collector).is_none() {
-                collector.set(FieldPath::own(Key::RegionId), "--region", value);
+                collector.set(FieldPath::connection(Key::RegionId), "--region", value);
             }
         }
         // They may be the rest of a key that was not quoted, so they are not named.

@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::{self, FieldKind};
 use crate::connection::key::is_masked;
-use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret};
+use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyStorage, Mode, Secret};
 
-use super::super::json::Tree;
+use super::super::json::PositionedJson;
 use super::super::reference::KeyReference;
 use super::imported::{Imported, KeyPolicy, Omission, OmissionReason, short};
 pub(super) use values::EXPRESSION;
 use values::{elsewhere, is_blank, is_map, is_none_word, reference, referred_by};
 
-use super::names::{Dialect, Found, LONGEST_LIST, Level, find};
+use super::names::{LONGEST_LIST, Level, NameTarget, NamingDialect, find};
 use super::shell::{Expression, Expressions};
 
 /// So many omissions are listed one by one.
@@ -27,7 +27,7 @@ const MOST_SUGGESTIONS: usize = 20;
 
 /// What has been collected so far.
 pub(super) struct Collector<'a> {
-    dialect: &'a Dialect,
+    dialect: &'a NamingDialect,
     keys: KeyPolicy,
     expressions: Expressions<'a>,
     pub draft: Draft,
@@ -45,12 +45,12 @@ pub(super) struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    pub fn new(dialect: &'a Dialect, keys: KeyPolicy) -> Self {
+    pub fn new(dialect: &'a NamingDialect, keys: KeyPolicy) -> Self {
         Self {
             dialect,
             keys,
             expressions: Expressions::default(),
-            draft: Draft::bare(Mode::Dual),
+            draft: Draft::with_no_tunnels(Mode::Dual),
             references: Vec::new(),
             names: BTreeMap::new(),
             addresses: BTreeMap::new(),
@@ -93,17 +93,17 @@ impl<'a> Collector<'a> {
     /// Whether a flat name leads to a list or a configuration that this mode has, and that is empty.
     pub fn lacks_level(&self, name: &str) -> bool {
         match find(self.dialect, Level::Request, name) {
-            Found::Level(Level::Tunnels) => self.draft.tunnels() == 0,
-            Found::Level(Level::Tags) => self.draft.tags() == 0,
-            Found::Level(Level::Group(group)) => {
+            NameTarget::Level(Level::Tunnels) => self.draft.tunnels() == 0,
+            NameTarget::Level(Level::Tags) => self.draft.tags() == 0,
+            NameTarget::Level(Level::Group(group)) => {
                 let within = |path: FieldPath| {
                     let own = catalogue::field(path.key).own;
                     path.owner == FieldOwner::Connection
                         && own
-                            .and_then(catalogue::Own::in_group)
+                            .and_then(catalogue::ConnectionParam::in_group)
                             .is_some_and(|(name, _)| name == group)
                 };
-                self.draft.mode() == Mode::Single && !self.draft.present().any(within)
+                self.draft.mode() == Mode::Single && !self.draft.present_paths().any(within)
             }
             _ => false,
         }
@@ -115,7 +115,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Reads a JSON value that belongs to a level; `at` is its name.
-    pub fn level(&mut self, level: Level, at: &str, value: Tree<'_>) {
+    pub fn level(&mut self, level: Level, at: &str, value: PositionedJson<'_>) {
         let first = value.written().as_bytes().first();
         if let Some(reference) = elsewhere(value) {
             return self.omit(at, OmissionReason::Reference(reference));
@@ -145,7 +145,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Reads tags that are written as a map from key to value.
-    fn tag_map(&mut self, at: &str, value: Tree<'_>) {
+    fn tag_map(&mut self, at: &str, value: PositionedJson<'_>) {
         for (key, value) in value.members().unwrap_or_default() {
             let shown = format!("{at}.{}", short(&key));
             let number = self.draft.tags().saturating_add(1);
@@ -162,7 +162,7 @@ impl<'a> Collector<'a> {
         if text.is_empty() && self.dialect.reports {
             return;
         }
-        match Tree::parse(text) {
+        match PositionedJson::parse(text) {
             Ok(tree) if tree.written().starts_with(['{', '[']) => self.level(level, at, tree),
             _ if self.expressions.in_text(text).is_some() => {
                 self.omit(at, OmissionReason::Expression)
@@ -171,14 +171,14 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn list(&mut self, level: Level, at: &str, value: Tree<'_>) {
+    fn list(&mut self, level: Level, at: &str, value: PositionedJson<'_>) {
         for (number, item) in (1..).zip(value.array().unwrap_or_default()) {
             let at = format!("{at}.{number}");
             if number > LONGEST_LIST {
                 return self.omit(&at, OmissionReason::TooMany);
             }
             let inner = if level == Level::Tunnels {
-                self.draft.list_tunnels(number);
+                self.draft.ensure_tunnels(number);
                 Level::Tunnel(number)
             } else {
                 self.draft.list_tags(number);
@@ -189,22 +189,24 @@ impl<'a> Collector<'a> {
     }
 
     /// Reads a value under a name that may lead down several levels, `IkeConfig.Psk`.
-    pub fn named(&mut self, from: Level, at: &str, name: &str, value: Tree<'_>) {
+    pub fn named(&mut self, from: Level, at: &str, name: &str, value: PositionedJson<'_>) {
         let shown = if at.is_empty() { short(name) } else { format!("{at}.{}", short(name)) };
         match find(self.dialect, from, name) {
-            Found::Level(level) => self.level(level, &shown, value),
-            Found::Leaf(path) => self.leaf(path, &shown, value),
-            Found::Address(place) => {
+            NameTarget::Level(level) => self.level(level, &shown, value),
+            NameTarget::Leaf(path) => self.leaf(path, &shown, value),
+            NameTarget::Address(place) => {
                 if let Some(text) = value.string().filter(|text| !text.is_empty()) {
                     self.addresses.insert(place, text);
                 }
             }
-            Found::Role(number) => self.role(number, &shown, &value.string().unwrap_or_default()),
-            Found::NoPlace if is_blank(value) => {}
-            Found::NoPlace => self.no_place(&shown, &value.string().unwrap_or_default()),
-            Found::Nothing => {}
-            Found::TooMany => self.omit(&shown, OmissionReason::TooMany),
-            Found::Unknown => self.unknown(&shown, name, from, Some(value)),
+            NameTarget::Role(number) => {
+                self.role(number, &shown, &value.string().unwrap_or_default())
+            }
+            NameTarget::NoPlace if is_blank(value) => {}
+            NameTarget::NoPlace => self.no_place(&shown, &value.string().unwrap_or_default()),
+            NameTarget::Nothing => {}
+            NameTarget::TooMany => self.omit(&shown, OmissionReason::TooMany),
+            NameTarget::Unknown => self.unknown(&shown, name, from, Some(value)),
         }
     }
 
@@ -212,15 +214,17 @@ impl<'a> Collector<'a> {
     pub fn flat(&mut self, name: &str, text: &str) {
         let shown = short(name);
         match find(self.dialect, Level::Request, name) {
-            Found::Level(level) if !matches!(level, Level::Tunnel(_) | Level::Tag(_)) => {
+            NameTarget::Level(level) if !matches!(level, Level::Tunnel(_) | Level::Tag(_)) => {
                 self.text_of(level, &shown, text);
             }
-            Found::Leaf(path) => self.set(path, &shown, text),
-            Found::Address(_) | Found::Nothing => {}
-            Found::Role(number) => self.role(number, &shown, text),
-            Found::NoPlace => self.no_place(&shown, text),
-            Found::TooMany => self.omit(&shown, OmissionReason::TooMany),
-            Found::Level(_) | Found::Unknown => self.unknown(&shown, name, Level::Request, None),
+            NameTarget::Leaf(path) => self.set(path, &shown, text),
+            NameTarget::Address(_) | NameTarget::Nothing => {}
+            NameTarget::Role(number) => self.role(number, &shown, text),
+            NameTarget::NoPlace => self.no_place(&shown, text),
+            NameTarget::TooMany => self.omit(&shown, OmissionReason::TooMany),
+            NameTarget::Level(_) | NameTarget::Unknown => {
+                self.unknown(&shown, name, Level::Request, None)
+            }
         }
     }
 
@@ -233,7 +237,7 @@ impl<'a> Collector<'a> {
 
     fn role(&mut self, number: u16, shown: &str, text: &str) {
         if self.draft.tunnels() < number && !self.dialect.reports && number <= LONGEST_LIST {
-            self.draft.list_tunnels(number);
+            self.draft.ensure_tunnels(number);
         }
         self.roles.insert(number, (shown.to_owned(), text.to_owned()));
     }
@@ -260,14 +264,14 @@ impl<'a> Collector<'a> {
 
     /// Whether a flat name leads to a level, whose value is a list or a configuration.
     pub fn is_level(&self, name: &str) -> bool {
-        matches!(find(self.dialect, Level::Request, name), Found::Level(_))
+        matches!(find(self.dialect, Level::Request, name), NameTarget::Level(_))
     }
 
     /// The number of the next entry, where a flat name leads to a list.
     pub fn next_entry(&self, name: &str) -> Option<u16> {
         match find(self.dialect, Level::Request, name) {
-            Found::Level(Level::Tunnels) => Some(self.draft.tunnels().saturating_add(1)),
-            Found::Level(Level::Tags) => Some(self.draft.tags().saturating_add(1)),
+            NameTarget::Level(Level::Tunnels) => Some(self.draft.tunnels().saturating_add(1)),
+            NameTarget::Level(Level::Tags) => Some(self.draft.tags().saturating_add(1)),
             _ => None,
         }
     }
@@ -278,20 +282,20 @@ impl<'a> Collector<'a> {
             _ if self.expressions.in_text(file).is_some() => {
                 self.omit(shown, OmissionReason::Expression);
             }
-            Found::Leaf(path) if is_key(path) => {
+            NameTarget::Leaf(path) if is_key(path) => {
                 self.refer(path, shown, KeyReference::File(file.into()));
             }
-            Found::Unknown => self.unknown(shown, name, Level::Request, None),
+            NameTarget::Unknown => self.unknown(shown, name, Level::Request, None),
             _ => self.omit(shown, OmissionReason::InFile),
         }
     }
 
     /// Whether a flat name means anything.
     pub fn knows(&self, name: &str) -> bool {
-        !matches!(find(self.dialect, Level::Request, name), Found::Unknown)
+        !matches!(find(self.dialect, Level::Request, name), NameTarget::Unknown)
     }
 
-    fn unknown(&mut self, shown: &str, name: &str, from: Level, value: Option<Tree<'_>>) {
+    fn unknown(&mut self, shown: &str, name: &str, from: Level, value: Option<PositionedJson<'_>>) {
         if self.dialect.reports && value.is_some_and(is_blank) {
             return;
         }
@@ -302,13 +306,13 @@ impl<'a> Collector<'a> {
             let last = nearest.rsplit('.').next().unwrap_or_default();
             let is_flat = from == Level::Request && (name.contains('.') || last == nearest);
             is_flat
-                || matches!(find(self.dialect, from, last), Found::Leaf(path) if path.to_string() == *nearest)
+                || matches!(find(self.dialect, from, last), NameTarget::Leaf(path) if path.to_string() == *nearest)
         };
         let nearest = nearest.filter(is_near);
         self.omit(shown, OmissionReason::Unknown(nearest));
     }
 
-    fn leaf(&mut self, path: FieldPath, shown: &str, value: Tree<'_>) {
+    fn leaf(&mut self, path: FieldPath, shown: &str, value: PositionedJson<'_>) {
         let written = value.written();
         if let Some(reference) = elsewhere(value) {
             return self.omit(shown, OmissionReason::Reference(reference));
@@ -322,7 +326,7 @@ impl<'a> Collector<'a> {
                 Some(text) => self.set(path, shown, &text),
                 None => self.omit(shown, OmissionReason::WrongType),
             },
-            Some(b'[') if matches!(catalogue::field(path.key).kind, Kind::Blocks) => {
+            Some(b'[') if matches!(catalogue::field(path.key).kind, FieldKind::Blocks) => {
                 self.blocks(path, shown, value);
             }
             Some(b'{') if is_key(path) => match reference(value) {
@@ -335,12 +339,12 @@ impl<'a> Collector<'a> {
     }
 
     /// Joins a list of blocks, as tools write what is one text in the request.
-    fn blocks(&mut self, path: FieldPath, shown: &str, value: Tree<'_>) {
+    fn blocks(&mut self, path: FieldPath, shown: &str, value: PositionedJson<'_>) {
         let items = value.array().unwrap_or_default();
         if let Some(reference) = items.iter().find_map(|item| elsewhere(*item)) {
             return self.omit(shown, OmissionReason::Reference(reference));
         }
-        let items: Option<Vec<String>> = items.into_iter().map(Tree::string).collect();
+        let items: Option<Vec<String>> = items.into_iter().map(PositionedJson::string).collect();
         match items {
             Some(items)
                 if self.dialect.interpolates && items.iter().any(|item| item.contains("${")) =>
@@ -381,7 +385,7 @@ impl<'a> Collector<'a> {
             self.omit(shown, OmissionReason::KeyHeldBack);
         } else {
             self.names.insert(path, shown.to_owned());
-            self.draft.set_key(path, key, KeyCustody::InDraft);
+            self.draft.set_key(path, key, KeyStorage::InDraft);
         }
     }
 
@@ -390,7 +394,7 @@ impl<'a> Collector<'a> {
             return self.omit(shown, OmissionReason::Duplicate);
         }
         match path.owner {
-            FieldOwner::Tunnel(number) => self.draft.list_tunnels(number),
+            FieldOwner::Tunnel(number) => self.draft.ensure_tunnels(number),
             FieldOwner::Tag(number) => self.draft.list_tags(number),
             FieldOwner::Connection => {}
         }
@@ -400,8 +404,10 @@ impl<'a> Collector<'a> {
     }
 
     fn is_absent(&self, path: FieldPath, text: &str) -> bool {
-        let zero_is_none =
-            matches!(catalogue::field(path.key).kind, Kind::Count | Kind::Asn | Kind::TunnelNumber);
+        let zero_is_none = matches!(
+            catalogue::field(path.key).kind,
+            FieldKind::Count | FieldKind::Asn | FieldKind::TunnelNumber
+        );
         if is_none_word(text) && !matches!(path.key, Key::Name | Key::TagKey | Key::TagValue) {
             return true;
         }
@@ -426,8 +432,8 @@ impl<'a> Collector<'a> {
         let single = |path: FieldPath| path.fits(Mode::Single) && !path.fits(Mode::Dual);
         let referred = self.references.iter().map(|(path, _)| *path);
         let is_single =
-            self.draft.tunnels() == 0 && self.draft.present().chain(referred).any(single);
-        self.draft.switch(if is_single { Mode::Single } else { Mode::Dual });
+            self.draft.tunnels() == 0 && self.draft.present_paths().chain(referred).any(single);
+        self.draft.set_mode(if is_single { Mode::Single } else { Mode::Dual });
     }
 
     /// What has come together.
@@ -445,5 +451,5 @@ impl<'a> Collector<'a> {
 
 /// Whether a pre-shared key stands there.
 pub(super) fn is_key(path: FieldPath) -> bool {
-    matches!(catalogue::field(path.key).kind, Kind::Key(_))
+    matches!(catalogue::field(path.key).kind, FieldKind::Key(_))
 }

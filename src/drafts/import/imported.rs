@@ -33,7 +33,7 @@ impl Imported {
     /// The fields that the draft has now, keys that are referred to included.
     pub fn carried(&self) -> Vec<FieldPath> {
         let referred = self.references.iter().map(|(path, _)| *path);
-        let mut all: Vec<FieldPath> = self.draft.present().chain(referred).collect();
+        let mut all: Vec<FieldPath> = self.draft.present_paths().chain(referred).collect();
         all.sort();
         all.dedup();
         all
@@ -41,7 +41,7 @@ impl Imported {
 
     /// Sets the region, in place of what the source said or did not say.
     pub fn set_region(&mut self, region: &str) {
-        let path = FieldPath::own(crate::connection::Key::RegionId);
+        let path = FieldPath::connection(crate::connection::Key::RegionId);
         self.draft.set(path, region);
         self.omitted.retain(|omission| omission.reason != OmissionReason::NoRegion);
     }
@@ -61,13 +61,13 @@ impl Imported {
         if self.carried().is_empty() && !self.omitted.iter().any(|one| is_known(&one.reason)) {
             return Err(ImportError::NothingRecognised);
         }
-        let quoted = self.draft.present().find(|path| has_quotes(&self.draft, *path));
+        let quoted = self.draft.present_paths().find(|path| has_quotes(&self.draft, *path));
         quoted.map_or(Ok(self), |path| Err(ImportError::QuotesLeft(path.to_string())))
     }
 
     /// Says that the region is missing, if it is.
     pub(super) fn note_missing_region(&mut self) {
-        let path = FieldPath::own(crate::connection::Key::RegionId);
+        let path = FieldPath::connection(crate::connection::Key::RegionId);
         if !self.draft.has(path) {
             self.omitted
                 .push(Omission { name: path.to_string(), reason: OmissionReason::NoRegion });

@@ -83,7 +83,7 @@ const MARKS: &[(&str, TextKind)] = &[
 ];
 
 /// What a text looks like.
-pub fn kind_of(text: &str) -> TextKind {
+pub fn detect_kind(text: &str) -> TextKind {
     let trimmed = text.trim_start();
     if let Some((_, kind)) = MARKS.iter().find(|(mark, _)| trimmed.contains(mark)) {
         return *kind;

@@ -47,7 +47,7 @@ enum Meaning {
 }
 
 /// How one source writes requests.
-pub(super) struct Dialect {
+pub(super) struct NamingDialect {
     /// Whether it reports a connection that exists: it has names for the connection's state, and empty
     /// texts, and zero where zero is no value, stand for what is absent.
     pub reports: bool,
@@ -59,7 +59,7 @@ pub(super) struct Dialect {
     pub interpolates: bool,
 }
 
-impl Dialect {
+impl NamingDialect {
     /// A request as somebody wrote it.
     pub const REQUEST: Self =
         Self { reports: false, suggests: true, keys_apart: false, interpolates: false };
@@ -139,7 +139,7 @@ impl Level {
     }
 }
 
-fn meaning(dialect: &Dialect, level: Level, folded: &str) -> Option<Meaning> {
+fn meaning(dialect: &NamingDialect, level: Level, folded: &str) -> Option<Meaning> {
     let is_key = matches!(level, Level::Group(_) | Level::Part(..)) && folded == "psk";
     if dialect.keys_apart && is_key {
         return Some(Meaning::Information);
@@ -155,13 +155,13 @@ fn meaning(dialect: &Dialect, level: Level, folded: &str) -> Option<Meaning> {
         .or_else(|| is_information().then_some(Meaning::Information))
 }
 
-enum Step {
+enum PathSegment {
     Level(Level),
     Leaf(FieldPath),
 }
 
 /// Where a name leads.
-pub(super) enum Found {
+pub(super) enum NameTarget {
     /// To a level.
     Level(Level),
     /// To a value.
@@ -181,35 +181,37 @@ pub(super) enum Found {
 }
 
 /// Where a name leads that may go down several levels, `IkeConfig.Psk`.
-pub(super) fn find(dialect: &Dialect, from: Level, name: &str) -> Found {
+pub(super) fn find(dialect: &NamingDialect, from: Level, name: &str) -> NameTarget {
     let mut level = from;
     let mut parts = name.split('.');
     while let Some(part) = parts.next() {
         if part.len() > LONGEST_NAME {
-            return Found::Unknown;
+            return NameTarget::Unknown;
         }
         let folded = fold(part);
         let folded = match (meaning(dialect, level, &folded), level) {
             (None, _) => folded,
             (Some(Meaning::As(other)), _) => fold(other),
             (Some(Meaning::Wrapper), _) => continue,
-            (Some(Meaning::OwnAddress), _) => return Found::Address(owner(level)),
-            (Some(Meaning::Role), Level::Tunnel(number)) => return Found::Role(number),
-            (Some(Meaning::NoPlace | Meaning::Role), _) => return Found::NoPlace,
-            (Some(Meaning::Information), _) => return Found::Nothing,
+            (Some(Meaning::OwnAddress), _) => return NameTarget::Address(owner(level)),
+            (Some(Meaning::Role), Level::Tunnel(number)) => return NameTarget::Role(number),
+            (Some(Meaning::NoPlace | Meaning::Role), _) => return NameTarget::NoPlace,
+            (Some(Meaning::Information), _) => return NameTarget::Nothing,
         };
         match step(level, &folded) {
-            Some(Step::Level(Level::Tunnel(number) | Level::Tag(number)))
+            Some(PathSegment::Level(Level::Tunnel(number) | Level::Tag(number)))
                 if number > LONGEST_LIST =>
             {
-                return Found::TooMany;
+                return NameTarget::TooMany;
             }
-            Some(Step::Level(inner)) => level = inner,
-            Some(Step::Leaf(path)) if parts.next().is_none() => return Found::Leaf(path),
-            _ => return Found::Unknown,
+            Some(PathSegment::Level(inner)) => level = inner,
+            Some(PathSegment::Leaf(path)) if parts.next().is_none() => {
+                return NameTarget::Leaf(path);
+            }
+            _ => return NameTarget::Unknown,
         }
     }
-    Found::Level(level)
+    NameTarget::Level(level)
 }
 
 /// The letters and digits of a name, small: the same for `IkeAuthAlg`, `ike_auth_alg`, `ikeAuthAlg`.
@@ -233,36 +235,42 @@ fn owner(level: Level) -> FieldOwner {
 }
 
 /// One step down from a level.
-fn step(level: Level, folded: &str) -> Option<Step> {
+fn step(level: Level, folded: &str) -> Option<PathSegment> {
     match level {
         // Terraform's provider and old SDKs write `Tag` where the reference has `Tags`.
-        Level::Request if is(TAGS, folded) || folded == "tag" => Some(Step::Level(Level::Tags)),
-        Level::Request if is(TUNNELS, folded) => Some(Step::Level(Level::Tunnels)),
-        Level::Request => catalogue::groups()
+        Level::Request if is(TAGS, folded) || folded == "tag" => {
+            Some(PathSegment::Level(Level::Tags))
+        }
+        Level::Request if is(TUNNELS, folded) => Some(PathSegment::Level(Level::Tunnels)),
+        Level::Request => catalogue::json_groups()
             .find(|group| is(group, folded))
-            .map(|group| Step::Level(Level::Group(group)))
+            .map(|group| PathSegment::Level(Level::Group(group)))
             .or_else(|| {
                 let own =
                     |field: &&catalogue::Field| field.own.is_some_and(|own| is(own.wire, folded));
                 let field = FIELDS.iter().find(own)?;
-                Some(Step::Leaf(FieldPath::own(field.key)))
+                Some(PathSegment::Leaf(FieldPath::connection(field.key)))
             }),
         Level::Group(group) => {
             let inside = |field: &&catalogue::Field| {
                 field
                     .own
-                    .and_then(catalogue::Own::in_group)
+                    .and_then(catalogue::ConnectionParam::in_group)
                     .is_some_and(|(name, key)| name == group && is(key, folded))
             };
-            Some(Step::Leaf(FieldPath::own(FIELDS.iter().find(inside)?.key)))
+            Some(PathSegment::Leaf(FieldPath::connection(FIELDS.iter().find(inside)?.key)))
         }
-        Level::Tunnels => Some(Step::Level(Level::Tunnel(number(folded)?))),
-        Level::Tags => Some(Step::Level(Level::Tag(number(folded)?))),
+        Level::Tunnels => Some(PathSegment::Level(Level::Tunnel(number(folded)?))),
+        Level::Tags => Some(PathSegment::Level(Level::Tag(number(folded)?))),
         Level::Tunnel(number) => FIELDS.iter().find_map(|field| {
             let wire = field.tunnel?;
             match wire.split_once('.') {
-                Some((part, _)) if is(part, folded) => Some(Step::Level(Level::Part(number, part))),
-                None if is(wire, folded) => Some(Step::Leaf(FieldPath::tunnel(number, field.key))),
+                Some((part, _)) if is(part, folded) => {
+                    Some(PathSegment::Level(Level::Part(number, part)))
+                }
+                None if is(wire, folded) => {
+                    Some(PathSegment::Leaf(FieldPath::tunnel(number, field.key)))
+                }
                 _ => None,
             }
         }),
@@ -273,11 +281,11 @@ fn step(level: Level, folded: &str) -> Option<Step> {
                     .and_then(|wire| wire.split_once('.'))
                     .is_some_and(|(name, key)| name == part && is(key, folded))
             };
-            Some(Step::Leaf(FieldPath::tunnel(number, FIELDS.iter().find(inside)?.key)))
+            Some(PathSegment::Leaf(FieldPath::tunnel(number, FIELDS.iter().find(inside)?.key)))
         }
         Level::Tag(number) => {
             let field = FIELDS.iter().find(|field| field.tag.is_some_and(|tag| is(tag, folded)))?;
-            Some(Step::Leaf(FieldPath::tag(number, field.key)))
+            Some(PathSegment::Leaf(FieldPath::tag(number, field.key)))
         }
     }
 }
@@ -296,7 +304,7 @@ mod tests {
 
     #[test]
     fn every_wire_name_is_found_in_every_spelling() {
-        let dialect = Dialect::REQUEST;
+        let dialect = NamingDialect::REQUEST;
         for path in FieldPath::all(2, 2) {
             let wire = path.to_string();
             let mut snake = String::new();
@@ -310,7 +318,7 @@ mod tests {
             let folded = wire.to_ascii_lowercase();
             for name in [wire, folded, snake, kebab, camel] {
                 let found = find(&dialect, Level::Request, &name);
-                assert!(matches!(found, Found::Leaf(there) if there == path), "{name}");
+                assert!(matches!(found, NameTarget::Leaf(there) if there == path), "{name}");
             }
         }
     }

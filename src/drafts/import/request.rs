@@ -5,13 +5,13 @@ use zeroize::Zeroizing;
 
 use crate::connection::{FieldPath, Key};
 
-use super::super::json::Tree;
+use super::super::json::PositionedJson;
 use super::super::reader;
 use super::collect::{Collector, is_key};
+use super::describe_answer::saved;
 use super::error::ImportError;
 use super::imported::{Imported, KeyPolicy, Omission, OmissionReason, short};
-use super::live::saved;
-use super::names::{Dialect, Level, fold};
+use super::names::{Level, NamingDialect, fold};
 use super::resource::choose;
 use super::template::{Document, document};
 use super::yaml::{self, may_be_yaml};
@@ -87,7 +87,7 @@ fn json(text: &str, address: Option<&str>, keys: KeyPolicy) -> Result<Imported, 
     }
 }
 
-fn plain(text: &str, tree: Tree<'_>, keys: KeyPolicy) -> Result<Imported, ImportError> {
+fn plain(text: &str, tree: PositionedJson<'_>, keys: KeyPolicy) -> Result<Imported, ImportError> {
     let mut members = tree.members().ok_or(ImportError::NotObject)?;
     let mut name = None;
     let envelope = members
@@ -98,7 +98,7 @@ fn plain(text: &str, tree: Tree<'_>, keys: KeyPolicy) -> Result<Imported, Import
         name = called.and_then(|(_, value)| value.string());
         members = members.swap_remove(index).1.members().unwrap_or_default();
     }
-    let mut collector = Collector::new(&Dialect::REQUEST, keys);
+    let mut collector = Collector::new(&NamingDialect::REQUEST, keys);
     for (name, value) in members {
         if !is_protocol(&name) {
             collector.named(Level::Request, "", &name, value);
@@ -137,7 +137,7 @@ fn draft(text: &str, imported: &Imported, keys: KeyPolicy) -> Option<Imported> {
 }
 
 fn query(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
-    let mut collector = Collector::new(&Dialect::REQUEST, keys);
+    let mut collector = Collector::new(&NamingDialect::REQUEST, keys);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         for (name, value) in parse(form(line).as_bytes()) {
             let value = Zeroizing::new(value.into_owned());
@@ -149,7 +149,7 @@ fn query(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
             }
         }
     }
-    let nothing = collector.draft.present().next().is_none() && collector.omitted_keys() == 0;
+    let nothing = collector.draft.present_paths().next().is_none() && collector.omitted_keys() == 0;
     // Any text is a form body of sorts; one without a single parameter was meant as something else.
     if nothing {
         return Err(ImportError::NotRequest);
@@ -186,8 +186,8 @@ fn operation(name: &str, value: &str) -> Result<(), ImportError> {
 fn hold_back(imported: &mut Imported, policy: KeyPolicy) {
     let paths: Vec<FieldPath> = imported
         .draft
-        .present()
-        .filter(|path| is_key(*path) && !imported.draft.is_unopened(*path))
+        .present_paths()
+        .filter(|path| is_key(*path) && !imported.draft.is_key_unresolved(*path))
         .collect();
     for path in paths {
         let masked =
@@ -203,11 +203,11 @@ fn hold_back(imported: &mut Imported, policy: KeyPolicy) {
 }
 
 /// Reads a JSON text, with its own way to say that it is none.
-pub(super) fn parse_tree(text: &str) -> Result<Tree<'_>, ImportError> {
+pub(super) fn parse_tree(text: &str) -> Result<PositionedJson<'_>, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    Tree::parse(text).map_err(|error| ImportError::NotJson {
+    PositionedJson::parse(text).map_err(|error| ImportError::NotJson {
         line: error.at.line,
         column: error.at.column,
         what: error.what.into(),
@@ -216,5 +216,5 @@ pub(super) fn parse_tree(text: &str) -> Result<Tree<'_>, ImportError> {
 
 /// The region of a draft, if it has one.
 pub(super) fn region(collector: &Collector<'_>) -> Option<String> {
-    collector.draft.text(FieldPath::own(Key::RegionId)).map(str::to_owned)
+    collector.draft.text(FieldPath::connection(Key::RegionId)).map(str::to_owned)
 }

@@ -1,6 +1,6 @@
 //! One connection among several in a text.
 
-use super::super::json::Tree;
+use super::super::json::PositionedJson;
 use super::error::ImportError;
 use super::imported::short;
 
@@ -8,19 +8,19 @@ use super::imported::short;
 const MOST_ADDRESSES: usize = 50;
 
 /// A connection in a text, by the name it has there.
-pub(super) struct Resource<'a> {
+pub(super) struct ImportResource<'a> {
     /// Its name.
     pub address: String,
     /// What describes it.
-    pub tree: Tree<'a>,
+    pub tree: PositionedJson<'a>,
 }
 
 /// The one at `address`, or the only one.
 pub(super) fn choose<'a>(
-    mut all: Vec<Resource<'a>>,
+    mut all: Vec<ImportResource<'a>>,
     address: Option<&str>,
-) -> Result<Resource<'a>, ImportError> {
-    let addresses = |all: &[Resource<'_>]| {
+) -> Result<ImportResource<'a>, ImportError> {
+    let addresses = |all: &[ImportResource<'_>]| {
         let mut listed: Vec<String> =
             all.iter().take(MOST_ADDRESSES).map(|one| short(&one.address)).collect();
         if all.len() > MOST_ADDRESSES {
@@ -43,17 +43,17 @@ pub(super) fn choose<'a>(
 }
 
 /// The member of this name.
-pub(super) fn field<'a>(tree: Tree<'a>, name: &str) -> Option<Tree<'a>> {
+pub(super) fn field<'a>(tree: PositionedJson<'a>, name: &str) -> Option<PositionedJson<'a>> {
     let members = tree.members()?;
     members.into_iter().find(|(there, _)| there == name).map(|(_, value)| value)
 }
 
 /// The text of the member of this name.
-pub(super) fn text(tree: Tree<'_>, name: &str) -> Option<String> {
+pub(super) fn text(tree: PositionedJson<'_>, name: &str) -> Option<String> {
     field(tree, name)?.string()
 }
 
 /// The items of the member of this name.
-pub(super) fn list<'a>(tree: Tree<'a>, name: &str) -> Vec<Tree<'a>> {
-    field(tree, name).and_then(Tree::array).unwrap_or_default()
+pub(super) fn list<'a>(tree: PositionedJson<'a>, name: &str) -> Vec<PositionedJson<'a>> {
+    field(tree, name).and_then(PositionedJson::array).unwrap_or_default()
 }

@@ -6,9 +6,9 @@
 
 mod columns;
 mod composite;
+mod exported;
 mod labels;
 mod outcome;
-mod own;
 mod rows;
 mod values;
 
@@ -16,27 +16,29 @@ use crate::connection::{Draft, FieldPath, Key, Mode, replace_block};
 
 use columns::columns;
 use composite::{ValuePart, exchange, proposal};
-use labels::{Concept, Place, SheetColumn, Side, sided};
-pub use outcome::{SheetError, SheetLeft, SheetReading, SheetRest, SheetValue, TheirSide};
-use own::OwnTable;
+use exported::ExportedSheet;
+use labels::{LabelMeaning, SheetColumn, SheetContext, Side, split_sides};
+pub use outcome::{
+    SheetError, SheetImport, SheetPerspective, SheetSkipReason, SheetValue, SkippedSheetLine,
+};
 use rows::SheetRow;
 
 /// Reads a sheet.
 ///
 /// # Errors
 /// See [`SheetError`].
-pub fn sheet(text: &str, theirs: Option<TheirSide>) -> Result<SheetReading, SheetError> {
+pub fn sheet(text: &str, theirs: Option<SheetPerspective>) -> Result<SheetImport, SheetError> {
     if text.trim().is_empty() {
         return Err(SheetError::Empty);
     }
     let mut reader = SheetReader {
         theirs,
-        found: SheetReading {
-            draft: Draft::bare(Mode::Dual),
+        found: SheetImport {
+            draft: Draft::with_no_tunnels(Mode::Dual),
             values: Vec::new(),
             rest: Vec::new(),
         },
-        place: Place::default(),
+        place: SheetContext::default(),
         columns: Vec::new(),
         own: None,
     };
@@ -47,7 +49,7 @@ pub fn sheet(text: &str, theirs: Option<TheirSide>) -> Result<SheetReading, Shee
             reader.row(&row)?;
         }
     }
-    let is_known = |rest: &SheetRest| rest.why != SheetLeft::UnknownLabel;
+    let is_known = |rest: &SkippedSheetLine| rest.why != SheetSkipReason::UnknownLabel;
     if reader.found.values.is_empty() && !reader.found.rest.iter().any(is_known) {
         return Err(SheetError::NothingRecognised);
     }
@@ -66,13 +68,13 @@ fn key_named(name: &str) -> Option<Key> {
 }
 
 struct SheetReader {
-    theirs: Option<TheirSide>,
-    found: SheetReading,
-    place: Place,
+    theirs: Option<SheetPerspective>,
+    found: SheetImport,
+    place: SheetContext,
     /// What each column of the table at hand is about.
     columns: Vec<SheetColumn>,
     /// The table of our own that is read, filled in by them.
-    own: Option<OwnTable>,
+    own: Option<ExportedSheet>,
 }
 
 impl SheetReader {
@@ -82,7 +84,7 @@ impl SheetReader {
             serde_json::from_str(text).map_err(|_| SheetError::NothingRecognised)?;
         for tunnel in sheet["tunnels"].as_array().ok_or(SheetError::NothingRecognised)? {
             let number = tunnel["tunnel"].as_u64().and_then(|number| u16::try_from(number).ok());
-            self.place = Place::of_tunnel(number);
+            self.place = SheetContext::of_tunnel(number);
             for entry in tunnel["values"].as_array().into_iter().flatten() {
                 let (Some(name), Some(yours)) = (entry["field"].as_str(), entry["yours"].as_str())
                 else {
@@ -107,16 +109,16 @@ impl SheetReader {
     /// A value for a parameter of ours.
     fn parameter(&mut self, row: &SheetRow, name: &str, value: &str) -> Result<(), SheetError> {
         match key_named(name) {
-            Some(key) => self.take(row, &Concept::Field(key), value),
+            Some(key) => self.take(row, &LabelMeaning::Field(key), value),
             None => {
-                self.rest(row, SheetLeft::ForGateway);
+                self.rest(row, SheetSkipReason::ForGateway);
                 Ok(())
             }
         }
     }
 
     fn row(&mut self, row: &SheetRow) -> Result<(), SheetError> {
-        if let Some(own) = OwnTable::below(row) {
+        if let Some(own) = ExportedSheet::below(row) {
             self.own = Some(own);
             self.columns.clear();
             return Ok(());
@@ -131,7 +133,7 @@ impl SheetReader {
         if row.cells.iter().all(|cell| cell.is_empty()) {
             // A line of its own may open a section.
             if !self.place.enter(&row.label) && row.is_labelled {
-                self.rest(row, SheetLeft::UnknownLabel);
+                self.rest(row, SheetSkipReason::UnknownLabel);
             }
             return Ok(());
         }
@@ -152,7 +154,7 @@ impl SheetReader {
                 continue;
             }
             let before = self.place.clone();
-            self.place.stand_in(column);
+            self.place.enter_column(column);
             let told = self.one(&SheetRow { cells: vec![cell.clone()], ..row.clone() });
             self.place = before;
             told?;
@@ -162,7 +164,7 @@ impl SheetReader {
 
     /// A row with one value.
     fn one(&mut self, row: &SheetRow) -> Result<(), SheetError> {
-        let sides = row.value().map(|value| sided(&row.label, value)).unwrap_or_default();
+        let sides = row.value().map(|value| split_sides(&row.label, value)).unwrap_or_default();
         if !sides.is_empty() {
             return sides.into_iter().try_for_each(|(label, value)| {
                 self.one(&SheetRow { label, cells: vec![value], ..row.clone() })
@@ -172,31 +174,31 @@ impl SheetReader {
         let concepts = labels::concepts(&row.label, &self.place);
         if concepts.is_empty() {
             if !rows::is_header(row) {
-                self.rest(row, SheetLeft::UnknownLabel);
+                self.rest(row, SheetSkipReason::UnknownLabel);
             }
             return Ok(());
         }
         let Some(value) = row.value() else {
-            self.rest(row, SheetLeft::SidesDiffer);
+            self.rest(row, SheetSkipReason::SidesDiffer);
             return Ok(());
         };
         let value = value.to_owned();
         let value = value.as_str();
-        if let [Concept::Proposal(phase)] = concepts.as_slice() {
+        if let [LabelMeaning::Proposal(phase)] = concepts.as_slice() {
             for part in proposal(value, *phase) {
                 match part {
                     ValuePart::Known(key, meant) => self.set(row, key, &meant),
                     ValuePart::Unknown(text) => {
                         let part = SheetRow { cells: vec![text], ..row.clone() };
-                        self.rest(&part, SheetLeft::UnknownValue);
+                        self.rest(&part, SheetSkipReason::UnknownValue);
                     }
                 }
             }
             return Ok(());
         }
-        let values = values::parts(value, concepts.len());
+        let values = values::split_values(value, concepts.len());
         if concepts.len() != values.len() {
-            self.rest(row, SheetLeft::UnknownValue);
+            self.rest(row, SheetSkipReason::UnknownValue);
             return Ok(());
         }
         for (concept, value) in concepts.iter().zip(values) {
@@ -205,25 +207,30 @@ impl SheetReader {
         Ok(())
     }
 
-    fn take(&mut self, row: &SheetRow, concept: &Concept, value: &str) -> Result<(), SheetError> {
+    fn take(
+        &mut self,
+        row: &SheetRow,
+        concept: &LabelMeaning,
+        value: &str,
+    ) -> Result<(), SheetError> {
         let key = match concept {
-            Concept::Field(key) => *key,
-            Concept::Left(why) => {
+            LabelMeaning::Field(key) => *key,
+            LabelMeaning::Left(why) => {
                 self.rest(row, *why);
                 return Ok(());
             }
             // It is of several fields, and was taken apart before.
-            Concept::Proposal(_) => {
-                self.rest(row, SheetLeft::UnknownValue);
+            LabelMeaning::Proposal(_) => {
+                self.rest(row, SheetSkipReason::UnknownValue);
                 return Ok(());
             }
-            Concept::Sided(side, ours, theirs) => {
+            LabelMeaning::Sided(side, ours, theirs) => {
                 let is_theirs = match (side, self.theirs) {
                     (Side::Theirs, _) => true,
                     (Side::Ours, _) => false,
                     (_, None) => return Err(SheetError::WhoseSide { line: row.line }),
-                    (Side::Local, Some(whose)) => whose == TheirSide::Local,
-                    (Side::Remote, Some(whose)) => whose == TheirSide::Remote,
+                    (Side::Local, Some(whose)) => whose == SheetPerspective::Local,
+                    (Side::Remote, Some(whose)) => whose == SheetPerspective::Remote,
                 };
                 match if is_theirs { theirs } else { ours } {
                     Ok(key) => *key,
@@ -254,7 +261,7 @@ impl SheetReader {
 
     /// Writes a value to the tunnel the section is about, or to both.
     fn set(&mut self, row: &SheetRow, key: Key, value: &str) {
-        let own = FieldPath::own(key);
+        let own = FieldPath::connection(key);
         let paths: Vec<FieldPath> = if own.fits(Mode::Dual) {
             vec![own]
         } else {
@@ -267,7 +274,7 @@ impl SheetReader {
         for path in paths {
             match self.found.draft.text(*path) {
                 Some(known) if known == value => {}
-                Some(_) => self.rest(row, SheetLeft::SaidBefore),
+                Some(_) => self.rest(row, SheetSkipReason::SaidBefore),
                 None => {
                     if key == Key::TunnelCidr {
                         replace_block(&mut self.found.draft, *path, value);
@@ -284,12 +291,12 @@ impl SheetReader {
             }
         }
         if matches!(key, Key::LocalAsn | Key::TunnelCidr | Key::LocalBgpIp) {
-            self.found.draft.set(FieldPath::own(Key::EnableTunnelsBgp), "true");
+            self.found.draft.set(FieldPath::connection(Key::EnableTunnelsBgp), "true");
         }
     }
 
-    fn rest(&mut self, row: &SheetRow, why: SheetLeft) {
-        let text = if why == SheetLeft::Secret { row.label.clone() } else { row.text() };
-        self.found.rest.push(SheetRest { line: row.line, text: rows::short(&text), why });
+    fn rest(&mut self, row: &SheetRow, why: SheetSkipReason) {
+        let text = if why == SheetSkipReason::Secret { row.label.clone() } else { row.text() };
+        self.found.rest.push(SkippedSheetLine { line: row.line, text: rows::short(&text), why });
     }
 }

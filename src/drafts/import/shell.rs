@@ -2,11 +2,11 @@
 //! shell would have put something in.
 
 mod command;
+mod command_start;
 mod dialect;
 mod expression;
-mod locate;
 mod prompt;
 
 pub(super) use command::Command;
+pub(super) use command_start::starts;
 pub(super) use expression::{Expression, Expressions};
-pub(super) use locate::starts;

@@ -1,35 +1,36 @@
 //! Connections inside something larger: templates of ROS, programs and exports of Pulumi, saved answers
 //! of the service.
 
-use super::super::json::Tree;
-use super::names::Dialect;
-use super::resource::{Resource, field, list, text};
+use super::super::json::PositionedJson;
+use super::names::NamingDialect;
+use super::resource::{ImportResource, field, list, text};
 
 /// What a JSON document is.
 pub(super) enum Document<'a> {
     /// The parameters of one connection.
-    Request(Tree<'a>),
+    Request(PositionedJson<'a>),
     /// Something that declares resources; those that are connections, and how they are written.
-    Template(Vec<Resource<'a>>, Dialect),
+    Template(Vec<ImportResource<'a>>, NamingDialect),
     /// What the service reports about connections.
-    Answer(Vec<Resource<'a>>),
+    Answer(Vec<ImportResource<'a>>),
 }
 
 const ROS_TYPES: [&str; 2] = ["ALIYUN::VPC::VpnAttachment", "ALIYUN::VPC::VpnConnection"];
 
 const PULUMI_TYPES: [&str; 2] = ["GatewayVpnAttachment", "Connection"];
 
-const PULUMI: Dialect = Dialect { interpolates: true, suggests: true, ..Dialect::REPORT };
+const PULUMI: NamingDialect =
+    NamingDialect { interpolates: true, suggests: true, ..NamingDialect::REPORT };
 
 /// Finds out what a document is.
-pub(super) fn document(top: Tree<'_>) -> Document<'_> {
+pub(super) fn document(top: PositionedJson<'_>) -> Document<'_> {
     // The SDKs print an answer together with its headers.
     let top = field(top, "body").filter(|body| is_answer(*body)).unwrap_or(top);
     if is_answer(top) {
         return Document::Answer(answers(top));
     }
     if let Some(found) = ros(top) {
-        return Document::Template(found, Dialect::REQUEST);
+        return Document::Template(found, NamingDialect::REQUEST);
     }
     match pulumi(top) {
         Some(found) => Document::Template(found, PULUMI),
@@ -41,26 +42,27 @@ pub(super) fn document(top: Tree<'_>) -> Document<'_> {
 const LISTS: [(&str, &str); 2] =
     [("VpnConnections", "VpnConnection"), ("VpnAttachments", "VpnAttachment")];
 
-fn is_answer(top: Tree<'_>) -> bool {
+fn is_answer(top: PositionedJson<'_>) -> bool {
     let has = |name: &str| field(top, name).is_some();
     let has_state =
         ["State", "Status", "CreateTime", "AttachType", "InternetIp"].into_iter().any(has);
     has("VpnConnectionId") && has_state || LISTS.iter().any(|(name, _)| has(name))
 }
 
-fn answers(top: Tree<'_>) -> Vec<Resource<'_>> {
+fn answers(top: PositionedJson<'_>) -> Vec<ImportResource<'_>> {
     let listed = LISTS.iter().find_map(|(name, item)| {
         let inner = field(top, name)?;
         Some(inner.array().unwrap_or_else(|| list(inner, item)))
     });
-    let address = |tree: Tree<'_>| text(tree, "VpnConnectionId").unwrap_or_default();
+    let address = |tree: PositionedJson<'_>| text(tree, "VpnConnectionId").unwrap_or_default();
     let all = listed.unwrap_or_else(|| vec![top]);
-    all.into_iter().map(|tree| Resource { address: address(tree), tree }).collect()
+    all.into_iter().map(|tree| ImportResource { address: address(tree), tree }).collect()
 }
 
-fn ros(top: Tree<'_>) -> Option<Vec<Resource<'_>>> {
-    let is_connection =
-        |tree: Tree<'_>| text(tree, "Type").is_some_and(|name| ROS_TYPES.contains(&name.as_str()));
+fn ros(top: PositionedJson<'_>) -> Option<Vec<ImportResource<'_>>> {
+    let is_connection = |tree: PositionedJson<'_>| {
+        text(tree, "Type").is_some_and(|name| ROS_TYPES.contains(&name.as_str()))
+    };
     if is_connection(top) {
         return Some(properties(vec![(String::new(), top)], &["Properties"]));
     }
@@ -72,9 +74,9 @@ fn ros(top: Tree<'_>) -> Option<Vec<Resource<'_>>> {
     is_template.then(|| properties(found, &["Properties"]))
 }
 
-fn pulumi<'a>(top: Tree<'a>) -> Option<Vec<Resource<'a>>> {
-    let kind = |tree: Tree<'_>| text(tree, "type").filter(|kind| kind.contains(':'));
-    let is_connection = |tree: Tree<'_>| {
+fn pulumi<'a>(top: PositionedJson<'a>) -> Option<Vec<ImportResource<'a>>> {
+    let kind = |tree: PositionedJson<'_>| text(tree, "type").filter(|kind| kind.contains(':'));
+    let is_connection = |tree: PositionedJson<'_>| {
         kind(tree).is_some_and(|kind| {
             let name = kind.rsplit(':').next().unwrap_or_default();
             kind.starts_with("alicloud:vpn") && PULUMI_TYPES.contains(&name)
@@ -84,8 +86,8 @@ fn pulumi<'a>(top: Tree<'a>) -> Option<Vec<Resource<'a>>> {
         return Some(properties(vec![(String::new(), top)], &["properties", "inputs"]));
     }
     let exported = field(top, "deployment").map(|deployment| list(deployment, "resources"));
-    let named = |tree: Tree<'a>| (text(tree, "urn").unwrap_or_default(), tree);
-    let all: Vec<(String, Tree<'a>)> = match exported {
+    let named = |tree: PositionedJson<'a>| (text(tree, "urn").unwrap_or_default(), tree);
+    let all: Vec<(String, PositionedJson<'a>)> = match exported {
         Some(exported) => exported.into_iter().map(named).collect(),
         None => {
             let members = field(top, "resources")?.members()?;
@@ -98,7 +100,11 @@ fn pulumi<'a>(top: Tree<'a>) -> Option<Vec<Resource<'a>>> {
     })
 }
 
-fn properties<'a>(all: Vec<(String, Tree<'a>)>, names: &[&str]) -> Vec<Resource<'a>> {
-    let inner = |tree: Tree<'a>| names.iter().find_map(|name| field(tree, name)).unwrap_or(tree);
-    all.into_iter().map(|(address, tree)| Resource { address, tree: inner(tree) }).collect()
+fn properties<'a>(
+    all: Vec<(String, PositionedJson<'a>)>,
+    names: &[&str],
+) -> Vec<ImportResource<'a>> {
+    let inner =
+        |tree: PositionedJson<'a>| names.iter().find_map(|name| field(tree, name)).unwrap_or(tree);
+    all.into_iter().map(|(address, tree)| ImportResource { address, tree: inner(tree) }).collect()
 }

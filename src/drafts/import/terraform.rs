@@ -7,15 +7,15 @@
 
 use crate::connection::{FieldPath, Key, Secret, is_true};
 
-use super::super::json::Tree;
+use super::super::json::PositionedJson;
 use super::collect::Collector;
+use super::describe_answer::{normalize, omit_own_addresses, order_tunnels};
 use super::error::ImportError;
 use super::hcl;
 use super::imported::{Imported, KeyPolicy, OmissionReason};
-use super::live::{normalize, omit_own_addresses, order_tunnels};
-use super::names::{Dialect, Level};
+use super::names::{Level, NamingDialect};
 use super::request::parse_tree;
-use super::resource::{Resource, choose, field, list, text};
+use super::resource::{ImportResource, choose, field, list, text};
 
 /// The resources that are connections: for a transit router, and of a VPN gateway.
 const TYPES: [&str; 2] = ["alicloud_vpn_gateway_vpn_attachment", "alicloud_vpn_connection"];
@@ -64,7 +64,8 @@ fn configuration(
     let json = hcl::resources(text, &TYPES)?;
     let tree = parse_tree(&json)?;
     let all = tree.members().unwrap_or_default();
-    let all = all.into_iter().map(|(name, tree)| Resource { address: name.into_owned(), tree });
+    let all =
+        all.into_iter().map(|(name, tree)| ImportResource { address: name.into_owned(), tree });
     let resource = choose(all.collect(), address)?;
     let region = self::text(resource.tree, "region");
     read(region.as_deref(), field(resource.tree, "values"), None, None, keys)
@@ -72,14 +73,14 @@ fn configuration(
 
 fn read(
     region: Option<&str>,
-    values: Option<Tree<'_>>,
-    sensitive: Option<Tree<'_>>,
-    unknown: Option<Tree<'_>>,
+    values: Option<PositionedJson<'_>>,
+    sensitive: Option<PositionedJson<'_>>,
+    unknown: Option<PositionedJson<'_>>,
     keys: KeyPolicy,
 ) -> Result<Imported, ImportError> {
-    let mut collector = Collector::new(&Dialect::REPORT, keys);
+    let mut collector = Collector::new(&NamingDialect::REPORT, keys);
     if let Some(region) = region {
-        collector.set(FieldPath::own(Key::RegionId), "region", region);
+        collector.set(FieldPath::connection(Key::RegionId), "region", region);
     }
     if let Some(values) = values {
         attributes(&mut collector, values);
@@ -97,7 +98,7 @@ fn read(
 }
 
 /// Every resource of our type, in the order they stand, those of modules after their parents'.
-fn resources(root: Tree<'_>) -> Result<Vec<Resource<'_>>, ImportError> {
+fn resources(root: PositionedJson<'_>) -> Result<Vec<ImportResource<'_>>, ImportError> {
     let mut found = Vec::new();
     let mut modules = vec![(root, 0_usize)];
     while let Some((module, depth)) = modules.pop() {
@@ -111,7 +112,7 @@ fn resources(root: Tree<'_>) -> Result<Vec<Resource<'_>>, ImportError> {
                 text(tree, "type").is_some_and(|name| TYPES.contains(&name.as_str()));
             if is_managed && is_connection {
                 let address = text(tree, "address").unwrap_or_default();
-                found.push(Resource { address, tree });
+                found.push(ImportResource { address, tree });
             }
         }
         let inner = list(module, "child_modules");
@@ -121,7 +122,7 @@ fn resources(root: Tree<'_>) -> Result<Vec<Resource<'_>>, ImportError> {
 }
 
 /// Reads attributes, all but those that are Terraform's own.
-fn attributes(collector: &mut Collector<'_>, values: Tree<'_>) {
+fn attributes(collector: &mut Collector<'_>, values: PositionedJson<'_>) {
     for (name, value) in values.members().unwrap_or_default() {
         if META_ARGUMENTS.contains(&name.as_ref()) {
             collector.omit(&name, OmissionReason::Tool);
@@ -132,8 +133,8 @@ fn attributes(collector: &mut Collector<'_>, values: Tree<'_>) {
 }
 
 /// Lists what is marked in `marks`, which has the shape of the attributes, and has no value.
-fn missing(collector: &mut Collector<'_>, marks: Tree<'_>, reason: &OmissionReason) {
-    let mut marked = Collector::new(&Dialect::REPORT, KeyPolicy::CarryOver);
+fn missing(collector: &mut Collector<'_>, marks: PositionedJson<'_>, reason: &OmissionReason) {
+    let mut marked = Collector::new(&NamingDialect::REPORT, KeyPolicy::CarryOver);
     for (name, mark) in marks.members().unwrap_or_default() {
         if mark.written() == "true" && collector.lacks_level(&name) {
             collector.omit(&name, reason.clone());
@@ -153,7 +154,7 @@ fn missing(collector: &mut Collector<'_>, marks: Tree<'_>, reason: &OmissionReas
 }
 
 /// Where a plan marks what it does not know yet of this resource.
-fn unknown<'a>(top: Tree<'a>, address: &str) -> Option<Tree<'a>> {
+fn unknown<'a>(top: PositionedJson<'a>, address: &str) -> Option<PositionedJson<'a>> {
     let changes = list(top, "resource_changes");
     let change =
         changes.into_iter().find(|change| text(*change, "address").as_deref() == Some(address))?;
@@ -162,7 +163,7 @@ fn unknown<'a>(top: Tree<'a>, address: &str) -> Option<Tree<'a>> {
 
 /// The region of the provider that the resource names: a constant, or a variable of the plan. What
 /// another configuration of the provider says is about other resources.
-fn region(top: Tree<'_>, address: &str) -> Option<String> {
+fn region(top: PositionedJson<'_>, address: &str) -> Option<String> {
     let configuration = field(top, "configuration")?;
     let key = provider_key(field(configuration, "root_module")?, address)?;
     let provider = field(field(configuration, "provider_config")?, &key)?;
@@ -180,7 +181,7 @@ fn region(top: Tree<'_>, address: &str) -> Option<String> {
 }
 
 /// The name under which a plan keeps the provider's configuration of a resource.
-fn provider_key(mut module: Tree<'_>, address: &str) -> Option<String> {
+fn provider_key(mut module: PositionedJson<'_>, address: &str) -> Option<String> {
     let mut parts = without_indices(address);
     while let [name, module_name, ..] = &parts[..]
         && name == "module"

@@ -25,7 +25,7 @@ pub(super) fn may_be_yaml(text: &str) -> bool {
 
 /// The document of a text as JSON.
 pub(super) fn to_json(text: &str) -> Result<Zeroizing<String>, ImportError> {
-    let mut writer = Writer::default();
+    let mut writer = YamlToJson::default();
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| ImportError::NotYaml {
@@ -63,12 +63,12 @@ struct Frame {
 }
 
 #[derive(Default)]
-struct Writer {
+struct YamlToJson {
     json: Zeroizing<String>,
     frames: Vec<Frame>,
 }
 
-impl Writer {
+impl YamlToJson {
     /// Whether a key comes next.
     fn wants_key(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.is_mapping && frame.count.is_multiple_of(2))

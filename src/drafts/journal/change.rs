@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::connection::{Account, Realm, Token};
 
-use super::settlement::{Ending, Settlement};
+use super::outcome::{JournalOutcome, JournalOutcomeKind};
 
 /// What is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ impl ChangeKind {
 
 /// What is known of a change before its first request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BegunChange {
+pub struct ChangeRecord {
     /// The name of the change in the journal.
     pub submission: String,
     /// When it began.
@@ -67,7 +67,7 @@ pub struct BegunChange {
     pub region: String,
 }
 
-impl BegunChange {
+impl ChangeRecord {
     /// Where the connection is.
     pub fn realm(&self) -> Realm {
         let Self { account, region, endpoint, .. } = self;
@@ -79,18 +79,18 @@ impl BegunChange {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeEntry {
     /// What was known before it began.
-    pub begun: BegunChange,
+    pub begun: ChangeRecord,
     /// How many requests went out.
     pub attempts: u32,
     /// When the last of them went out.
     pub last_attempt: Option<Timestamp>,
     /// How it ended; none when the program was stopped in the middle, or is at it.
-    pub settled: Option<Settlement>,
+    pub settled: Option<JournalOutcome>,
 }
 
 impl ChangeEntry {
     /// Whether it may have been carried out without anybody knowing.
     pub fn is_open(&self) -> bool {
-        self.settled.as_ref().is_none_or(|settled| settled.ending == Ending::Unknown)
+        self.settled.as_ref().is_none_or(|settled| settled.ending == JournalOutcomeKind::Unknown)
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
 /// Why the journal cannot be used.
@@ -61,23 +61,23 @@ pub enum JournalError {
 
 print_as_message!(JournalError);
 
-impl Worded for JournalError {
+impl ToMessage for JournalError {
     fn message(&self) -> Message {
         match self {
             Self::Folder { path, source } => {
-                worded!("journal-folder", path = path, reason = source)
+                message!("journal-folder", path = path, reason = source)
             }
             Self::File { path, what, source } => {
-                worded!("journal-file", what = *what, path = path, reason = source)
+                message!("journal-file", what = *what, path = path, reason = source)
             }
             Self::Busy { path, seconds } => {
-                worded!("journal-busy", path = path, seconds = *seconds)
+                message!("journal-busy", path = path, seconds = *seconds)
             }
-            Self::Held { seconds } => worded!("journal-held", seconds = *seconds),
-            Self::NotFile { path } => worded!("journal-not-file", path = path),
-            Self::Gone { path } => worded!("journal-gone", path = path),
-            Self::Unreadable { path } => worded!("journal-unreadable", path = path),
-            Self::Newer { path } => worded!("journal-newer", path = path),
+            Self::Held { seconds } => message!("journal-held", seconds = *seconds),
+            Self::NotFile { path } => message!("journal-not-file", path = path),
+            Self::Gone { path } => message!("journal-gone", path = path),
+            Self::Unreadable { path } => message!("journal-unreadable", path = path),
+            Self::Newer { path } => message!("journal-newer", path = path),
         }
     }
 }

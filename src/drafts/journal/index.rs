@@ -6,40 +6,41 @@ use jiff::Timestamp;
 
 use crate::connection::Token;
 
-use super::change::{BegunChange, ChangeEntry};
-use super::line::{Begun, Flaw, Form, JournalLine};
-use super::settlement::{Ending, Settlement};
+use super::change::{ChangeEntry, ChangeRecord};
+use super::line::{JournalLine, LineFormat, LineReadError, SubmissionRecord};
+use super::outcome::{JournalOutcome, JournalOutcomeKind};
 
 /// A submission, as far as the journal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
     /// What was known before it began.
-    pub begun: Begun,
+    pub begun: SubmissionRecord,
     /// How many requests to create went out.
     pub attempts: u32,
     /// When the last of them went out.
     pub last_attempt: Option<Timestamp>,
     /// How it ended; none when the program was stopped in the middle, or is at it.
-    pub settled: Option<Settlement>,
+    pub settled: Option<JournalOutcome>,
 }
 
 impl JournalEntry {
     /// Whether a connection may have come of it that nobody knows of. A dry run never is open.
     pub fn is_open(&self) -> bool {
-        let unknown = |settled: &Settlement| settled.ending == Ending::Unknown;
+        let unknown = |settled: &JournalOutcome| settled.ending == JournalOutcomeKind::Unknown;
         !self.begun.dry_run && self.settled.as_ref().is_none_or(unknown)
     }
 
     /// How it ended in a connection, if it did.
-    pub fn created(&self) -> Option<(&Settlement, &str)> {
-        let settled = self.settled.as_ref().filter(|one| one.ending == Ending::Created)?;
+    pub fn created(&self) -> Option<(&JournalOutcome, &str)> {
+        let settled =
+            self.settled.as_ref().filter(|one| one.ending == JournalOutcomeKind::Created)?;
         Some((settled, settled.connection_id.as_deref()?))
     }
 }
 
 /// A line that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damage {
+pub struct DamagedLine {
     /// The number of the line, from 1.
     pub line: usize,
     /// Which text says what is wrong with it.
@@ -54,7 +55,7 @@ pub struct Damage {
 
 /// The damaged lines among which submissions may have begun that nothing else tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hidden {
+pub struct UnreadableStarts {
     /// The first of them.
     pub line: usize,
     /// How many there are.
@@ -77,9 +78,9 @@ pub struct JournalIndex {
     open: BTreeSet<usize>,
     changes: Vec<ChangeEntry>,
     by_change: HashMap<String, usize>,
-    damage: Vec<Damage>,
+    damage: Vec<DamagedLine>,
     lines: usize,
-    form: Form,
+    form: LineFormat,
     newer: bool,
     /// When the latest line was written that tells.
     latest: Option<Timestamp>,
@@ -96,7 +97,7 @@ impl JournalIndex {
         self.by_submission.get(submission).map(|position| &self.entries[*position])
     }
 
-    /// The submissions with these parameters, oldest first; see [`Begun::parameters`].
+    /// The submissions with these parameters, oldest first; see [`SubmissionRecord::parameters`].
     pub fn with_parameters(&self, digest: &str) -> impl Iterator<Item = &JournalEntry> {
         self.at(self.by_parameters.get(digest))
     }
@@ -107,7 +108,7 @@ impl JournalIndex {
     }
 
     /// The submissions of a connection of this name (empty where it has none) that this draft, or a row of
-    /// this table, was sent for, oldest first; see [`Begun::source`].
+    /// this table, was sent for, oldest first; see [`SubmissionRecord::source`].
     pub fn with_draft(
         &self,
         source: &str,
@@ -138,23 +139,23 @@ impl JournalIndex {
     }
 
     /// The lines that cannot be read.
-    pub fn damage(&self) -> &[Damage] {
+    pub fn damage(&self) -> &[DamagedLine] {
         &self.damage
     }
 
     /// Whether submissions may have begun that cannot be read any more. Before anything is sent it has to be
     /// looked for what they may have created.
-    pub fn hidden(&self) -> Option<Hidden> {
+    pub fn unreadable_starts(&self) -> Option<UnreadableStarts> {
         let mut hiding = self.damage.iter().filter(|damage| damage.may_begin);
         let first = hiding.next()?;
         let last = hiding.clone().next_back().unwrap_or(first);
         let count = 1 + hiding.count();
-        Some(Hidden { line: first.line, count, since: first.since, until: last.until })
+        Some(UnreadableStarts { line: first.line, count, since: first.since, until: last.until })
     }
 
     /// Whether the lines that follow have checksums.
     pub(super) fn is_summed(&self) -> bool {
-        self.form == Form::Summed
+        self.form == LineFormat::Summed
     }
 
     /// What was read so far was written then at the latest.
@@ -185,7 +186,7 @@ impl JournalIndex {
         let applied = read.and_then(|(line, form)| {
             self.form = form;
             let at = line.at();
-            self.apply(line).map_err(|why| Flaw { why, may_begin: true })?;
+            self.apply(line).map_err(|why| LineReadError { why, may_begin: true })?;
             Ok(at)
         });
         match applied {
@@ -194,9 +195,9 @@ impl JournalIndex {
                 self.latest = self.latest.max(Some(at));
             }
             Ok(None) => {}
-            Err(Flaw { why, may_begin }) => {
+            Err(LineReadError { why, may_begin }) => {
                 let (line, since) = (self.lines, self.latest);
-                self.damage.push(Damage { line, why, may_begin, since, until: None });
+                self.damage.push(DamagedLine { line, why, may_begin, since, until: None });
             }
         }
     }
@@ -232,7 +233,7 @@ impl JournalIndex {
         Ok(())
     }
 
-    fn begin_change(&mut self, begun: BegunChange) -> Result<(), &'static str> {
+    fn begin_change(&mut self, begun: ChangeRecord) -> Result<(), &'static str> {
         let name = begun.submission.clone();
         if self.by_change.contains_key(&name) || self.by_submission.contains_key(&name) {
             return Err("journal-line-change-again");
@@ -243,7 +244,7 @@ impl JournalIndex {
         Ok(())
     }
 
-    fn begin(&mut self, begun: Begun) -> Result<(), &'static str> {
+    fn begin(&mut self, begun: SubmissionRecord) -> Result<(), &'static str> {
         let position = self.entries.len();
         if self.by_submission.contains_key(&begun.submission) {
             return Err("journal-line-begun-again");
@@ -261,7 +262,7 @@ impl JournalIndex {
         Ok(())
     }
 
-    fn settle(&mut self, position: usize, settled: Settlement) {
+    fn settle(&mut self, position: usize, settled: JournalOutcome) {
         let entry = &mut self.entries[position];
         // Nothing that is written later undoes a connection.
         if entry.created().is_some() {

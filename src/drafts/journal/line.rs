@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::connection::digest::sha256;
-use crate::connection::{Account, KeyMark, Realm, Token};
+use crate::connection::{AccessKeyFingerprint, Account, Realm, Token};
 
-use super::change::{BegunChange, ChangeKind};
-use super::settlement::{Ending, Settlement};
+use super::change::{ChangeKind, ChangeRecord};
+use super::outcome::{JournalOutcome, JournalOutcomeKind};
 
 /// The form of the journal that this program writes.
 const VERSION: u32 = 2;
@@ -31,7 +31,7 @@ pub(super) const LONGEST: usize = 64 * 1024;
 
 /// What is known of a submission before its first request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Begun {
+pub struct SubmissionRecord {
     /// The name of the submission in the journal.
     pub submission: String,
     /// When, as far as the service's clock is known.
@@ -54,16 +54,16 @@ pub struct Begun {
     pub name: Option<String>,
     /// The draft.
     pub file: String,
-    /// The version of the draft, see [`super::version()`].
+    /// The version of the draft, see [`super::text_digest()`].
     pub draft: String,
     /// Whether nothing is to be created.
     pub dry_run: bool,
 }
 
-impl Begun {
+impl SubmissionRecord {
     /// The draft without the line of a table that it may have behind it.
     pub fn source(&self) -> &str {
-        source(&self.file)
+        draft_path(&self.file)
     }
 
     /// Where the connection is to be.
@@ -73,12 +73,12 @@ impl Begun {
     }
 }
 
-/// The file of a draft, as [`Begun::file`] has it, without the line of a table that it may have behind it.
-pub fn source(file: &str) -> &str {
+/// The file of a draft, as [`SubmissionRecord::file`] has it, without the line of a table that it may have behind it.
+pub fn draft_path(disk: &str) -> &str {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match file.rsplit_once(':') {
+    match disk.rsplit_once(':') {
         Some((source, line)) if is_number(line) => source,
-        _ => file,
+        _ => disk,
     }
 }
 
@@ -86,15 +86,15 @@ pub fn source(file: &str) -> &str {
 pub(super) enum JournalLine {
     Header,
     Newer,
-    Begun(Box<Begun>),
-    Change(Box<BegunChange>),
+    Begun(Box<SubmissionRecord>),
+    Change(Box<ChangeRecord>),
     Attempt { submission: String, number: u32, at: Timestamp },
-    Outcome { submission: String, settled: Box<Settlement> },
+    Outcome { submission: String, settled: Box<JournalOutcome> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Event {
+enum LineEvent {
     #[default]
     Journal,
     Begun,
@@ -106,8 +106,8 @@ enum Event {
 /// A line as it stands there. One flat form for all events reads fastest.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Raw {
-    event: Event,
+struct RawLine {
+    event: LineEvent,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -145,7 +145,7 @@ struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<ChangeKind>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<Ending>,
+    outcome: Option<JournalOutcomeKind>,
     #[serde(skip_serializing_if = "Option::is_none")]
     connection_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -156,7 +156,7 @@ struct Raw {
 
 /// How the lines of a file stand there, as far as those before have told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) enum Form {
+pub(super) enum LineFormat {
     /// No line was seen yet that tells.
     #[default]
     Unknown,
@@ -168,7 +168,7 @@ pub(super) enum Form {
 
 /// A line that cannot be read. Nothing of it is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Flaw {
+pub(super) struct LineReadError {
     /// What is wrong with it.
     pub why: &'static str,
     /// Whether it may be the beginning of a submission.
@@ -192,25 +192,28 @@ impl JournalLine {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(super) fn read(bytes: &[u8], form: Form) -> Result<(Self, Form), Flaw> {
+    pub(super) fn read(
+        bytes: &[u8],
+        form: LineFormat,
+    ) -> Result<(Self, LineFormat), LineReadError> {
         if bytes.len() > LONGEST {
-            return Err(Flaw { why: "journal-line-too-long", may_begin: true });
+            return Err(LineReadError { why: "journal-line-too-long", may_begin: true });
         }
-        let flaw = |why| Flaw { why, may_begin: may_begin(bytes) };
+        let flaw = |why| LineReadError { why, may_begin: may_begin(bytes) };
         if let Some((text, sum)) = parts(bytes) {
             if checksum(text).as_bytes() != sum {
                 return Err(flaw("journal-line-changed"));
             }
             let raw = parse(&[text, b"}"].concat()).map_err(flaw)?;
-            let line = raw.meant(VERSION).ok_or_else(|| flaw(OUT_OF_FORM))?;
-            return Ok((line, Form::Summed));
+            let line = raw.into_line(VERSION).ok_or_else(|| flaw(OUT_OF_FORM))?;
+            return Ok((line, LineFormat::Summed));
         }
-        if form == Form::Summed {
+        if form == LineFormat::Summed {
             return Err(flaw("journal-line-cut"));
         }
         let raw = parse(bytes).map_err(flaw)?;
-        let line = raw.meant(1).ok_or_else(|| flaw(OUT_OF_FORM))?;
-        Ok((line, Form::Plain))
+        let line = raw.into_line(1).ok_or_else(|| flaw(OUT_OF_FORM))?;
+        Ok((line, LineFormat::Plain))
     }
 
     /// Adds the line, its break included.
@@ -219,14 +222,14 @@ impl JournalLine {
     /// When it would not read back as it is: then it must not be written.
     pub(super) fn write(&self, bytes: &mut Vec<u8>) -> io::Result<()> {
         let start = bytes.len();
-        serde_json::to_writer(&mut *bytes, &Raw::of(self))?;
+        serde_json::to_writer(&mut *bytes, &RawLine::of(self))?;
         // The brace that closes the object.
         bytes.pop();
         let sum = checksum(&bytes[start..]);
         for part in [BEFORE_SUM, sum.as_bytes(), BEHIND_SUM] {
             bytes.extend_from_slice(part);
         }
-        match Self::read(&bytes[start..], Form::Summed) {
+        match Self::read(&bytes[start..], LineFormat::Summed) {
             Ok((line, _)) if line == *self => {
                 bytes.push(b'\n');
                 Ok(())
@@ -238,7 +241,7 @@ impl JournalLine {
 
 const OUT_OF_FORM: &str = "journal-line-form";
 
-fn parse(bytes: &[u8]) -> Result<Raw, &'static str> {
+fn parse(bytes: &[u8]) -> Result<RawLine, &'static str> {
     serde_json::from_slice(bytes).map_err(|_| "journal-line-other")
 }
 
@@ -257,7 +260,7 @@ fn checksum(text: &[u8]) -> String {
 /// Whether a damaged line may be the beginning of a submission: unless it begins as something else and
 /// nothing else can stand behind that.
 fn may_begin(bytes: &[u8]) -> bool {
-    let others = [Event::Journal, Event::Attempt, Event::Outcome];
+    let others = [LineEvent::Journal, LineEvent::Attempt, LineEvent::Outcome];
     let begins_as_other = others.iter().any(|event| {
         let name = serde_json::to_string(event).unwrap_or_default();
         bytes.starts_with(format!("{{\"event\":{name},").as_bytes())
@@ -266,10 +269,10 @@ fn may_begin(bytes: &[u8]) -> bool {
     !(begins_as_other && is_one_object && bytes.iter().all(|byte| (b' '..0x7f).contains(byte)))
 }
 
-impl Raw {
+impl RawLine {
     /// What a line means that was written in this version.
-    fn meant(self, version: u32) -> Option<JournalLine> {
-        if self.event == Event::Journal {
+    fn into_line(self, version: u32) -> Option<JournalLine> {
+        if self.event == LineEvent::Journal {
             return match self.version? {
                 found if found > VERSION => Some(JournalLine::Newer),
                 found => (found == version).then_some(JournalLine::Header),
@@ -279,9 +282,9 @@ impl Raw {
         let at: Timestamp = self.at?.parse().ok()?;
         let submission = self.submission?;
         Some(match self.event {
-            Event::Journal => return None,
-            Event::Attempt => JournalLine::Attempt { submission, number: self.number?, at },
-            Event::Begun => JournalLine::Begun(Box::new(Begun {
+            LineEvent::Journal => return None,
+            LineEvent::Attempt => JournalLine::Attempt { submission, number: self.number?, at },
+            LineEvent::Begun => JournalLine::Begun(Box::new(SubmissionRecord {
                 submission,
                 at,
                 token: self.client_token?.parse().ok()?,
@@ -296,7 +299,7 @@ impl Raw {
                 draft: self.draft?,
                 dry_run: self.dry_run,
             })),
-            Event::Change => JournalLine::Change(Box::new(BegunChange {
+            LineEvent::Change => JournalLine::Change(Box::new(ChangeRecord {
                 submission,
                 at,
                 kind: self.kind?,
@@ -308,13 +311,13 @@ impl Raw {
                 endpoint: self.endpoint?,
                 region: self.region?,
             })),
-            Event::Outcome => {
+            LineEvent::Outcome => {
                 let ending = self.outcome?;
                 let Self { connection_id, request_id, code, .. } = self;
-                if ending == Ending::Created && connection_id.is_none() {
+                if ending == JournalOutcomeKind::Created && connection_id.is_none() {
                     return None;
                 }
-                let settled = Settlement { at, ending, connection_id, request_id, code };
+                let settled = JournalOutcome { at, ending, connection_id, request_id, code };
                 JournalLine::Outcome { submission, settled: Box::new(settled) }
             }
         })
@@ -322,7 +325,7 @@ impl Raw {
 
     /// Whose connection it is; none when what stands there cannot be.
     fn account(&self) -> Option<Account> {
-        let key = |text: &str| KeyMark::from_text(text);
+        let key = |text: &str| AccessKeyFingerprint::from_text(text);
         Some(
             match (self.account.as_deref(), self.access_key.as_deref(), self.instance.as_deref()) {
                 (None, None, None) => Account::Unknown,
@@ -338,7 +341,7 @@ impl Raw {
 
     /// Notes whose connection it is.
     fn of_account(self, account: Account) -> Self {
-        let mark = |key: KeyMark| Some(key.as_str().to_owned());
+        let mark = |key: AccessKeyFingerprint| Some(key.as_str().to_owned());
         match account {
             Account::Unknown => self,
             Account::Instance(id) => Self { instance: Some(id), ..self },
@@ -355,7 +358,7 @@ impl Raw {
                 Self { version: Some(VERSION), ..Self::default() }
             }
             JournalLine::Begun(begun) => Self {
-                event: Event::Begun,
+                event: LineEvent::Begun,
                 at: Some(begun.at.to_string()),
                 submission: Some(begun.submission),
                 client_token: Some(begun.token.to_string()),
@@ -372,7 +375,7 @@ impl Raw {
             }
             .of_account(begun.account),
             JournalLine::Change(begun) => Self {
-                event: Event::Change,
+                event: LineEvent::Change,
                 at: Some(begun.at.to_string()),
                 submission: Some(begun.submission),
                 kind: Some(begun.kind),
@@ -386,14 +389,14 @@ impl Raw {
             }
             .of_account(begun.account),
             JournalLine::Attempt { submission, number, at } => Self {
-                event: Event::Attempt,
+                event: LineEvent::Attempt,
                 at: Some(at.to_string()),
                 submission: Some(submission),
                 number: Some(number),
                 ..Self::default()
             },
             JournalLine::Outcome { submission, settled } => Self {
-                event: Event::Outcome,
+                event: LineEvent::Outcome,
                 at: Some(settled.at.to_string()),
                 submission: Some(submission),
                 outcome: Some(settled.ending),

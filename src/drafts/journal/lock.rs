@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crate::files::Folder;
 
-use super::disk;
 use super::error::JournalError;
+use super::file;
 
 /// The folder of locks, beside the journal.
 const LOCKS: &str = "locks";
@@ -31,8 +31,8 @@ impl Drop for SubmissionLock {
 }
 
 /// Takes the right of this word, unless another process has it.
-pub(super) fn take(journal: &Path, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
-    let folder = disk::make_own_folder(journal, LOCKS)?;
+pub(super) fn acquire(journal: &Path, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
+    let folder = file::make_own_folder(journal, LOCKS)?;
     let name = OsString::from(format!("{key}.lock"));
     let path = folder.path().join(&name);
     let failed = |source: io::Error| JournalError::file(&path, "locked", source);

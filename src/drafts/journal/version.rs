@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::connection::digest::sha256;
-use crate::connection::{Draft, KeyCustody, MASK};
+use crate::connection::{Draft, KeyStorage, MASK};
 
 use super::super::draft_file::DraftFile;
 use super::super::writer::write_masked;
@@ -15,10 +15,10 @@ const SHORT: usize = 12;
 ///
 /// Keys that stand in the text are masked first: everything else in a draft may be known to others,
 /// and a digest over the rest and a key would be a means to try keys.
-pub fn version(text: &str, draft: &Draft) -> String {
+pub fn text_digest(text: &str, draft: &Draft) -> String {
     let mut masked = Zeroizing::new(text.to_owned());
-    for path in draft.present() {
-        let Some((key, KeyCustody::InDraft)) = draft.key(path) else { continue };
+    for path in draft.present_paths() {
+        let Some((key, KeyStorage::InDraft)) = draft.key(path) else { continue };
         if key.is_empty() {
             continue;
         }
@@ -32,7 +32,7 @@ pub fn version(text: &str, draft: &Draft) -> String {
 
 /// The same of a draft that the store keeps, however it came to be written as it is there. The store
 /// and the journal tell it by this, so that either leads to the other.
-pub fn kept_version(file: &DraftFile) -> String {
+pub fn stored_digest(file: &DraftFile) -> String {
     sha256(write_masked(file).as_bytes())
 }
 

@@ -1,11 +1,11 @@
 //! The envelope of a draft: its schema version, its name, and what was noted about it.
 
-use crate::connection::{DraftPeer, FieldPath, Initiator, Mode, Origin, worded};
+use crate::connection::{DraftPeer, FieldPath, Initiator, Mode, Origin, message};
 
-use super::super::json::{At, JsonMember, Tree};
-use super::super::migrate::{self, SCHEMA};
-use super::problem::{LONGEST_LIST, Problem};
-use super::state::{Reader, short};
+use super::super::json::{JsonMember, PositionedJson, TextPosition};
+use super::super::migrate::{self, SCHEMA_VERSION};
+use super::problem::{LONGEST_LIST, ReadProblem};
+use super::state::{DraftReader, short};
 
 /// The names in an envelope, in the order they are written.
 const ENVELOPE: [&str; 8] =
@@ -26,20 +26,20 @@ const INITIATORS: &str = "wanted-initiator";
 fn version_of(entries: &[JsonMember<'_>]) -> u64 {
     let named = entries.iter().find(|entry| entry.name == "schema");
     let number = named.and_then(|entry| entry.value.written().parse().ok());
-    number.filter(|number| (1..=SCHEMA).contains(number)).unwrap_or(SCHEMA)
+    number.filter(|number| (1..=SCHEMA_VERSION).contains(number)).unwrap_or(SCHEMA_VERSION)
 }
 
-impl Reader {
+impl DraftReader {
     pub(super) fn file(&mut self, text: &str) {
         if text.trim().is_empty() {
-            return self.fail(At::START, Problem::Empty);
+            return self.fail(TextPosition::START, ReadProblem::Empty);
         }
-        let tree = match Tree::parse(text) {
+        let tree = match PositionedJson::parse(text) {
             Ok(tree) => tree,
-            Err(error) => return self.fail(error.at, Problem::NotJson(error.what)),
+            Err(error) => return self.fail(error.at, ReadProblem::NotJson(error.what)),
         };
         let Some(entries) = tree.object() else {
-            return self.expected(tree.at(), worded!("part-draft"), "wanted-object");
+            return self.expected(tree.at(), message!("part-draft"), "wanted-object");
         };
         let is_envelope =
             entries.iter().any(|entry| matches!(entry.name.as_ref(), "schema" | "request"));
@@ -48,7 +48,7 @@ impl Reader {
         self.envelope(tree.at(), migrate::up(version, tree, entries));
     }
 
-    fn envelope(&mut self, at: At, entries: Vec<JsonMember<'_>>) {
+    fn envelope(&mut self, at: TextPosition, entries: Vec<JsonMember<'_>>) {
         let mut request = None;
         for JsonMember { name, at, value } in entries {
             match name.as_ref() {
@@ -62,7 +62,7 @@ impl Reader {
                     Some("single") => self.mode = Some(Mode::Single),
                     other => {
                         let found = short(other.unwrap_or(value.written()));
-                        self.fail(value.at(), Problem::Mode(found));
+                        self.fail(value.at(), ReadProblem::Mode(found));
                     }
                 },
                 "acknowledged" => self.acknowledged(value),
@@ -77,7 +77,7 @@ impl Reader {
                 "$schema" => {}
                 _ => {
                     let known = ENVELOPE.map(str::to_owned).into_iter();
-                    self.unknown(at, &name, worded!("part-envelope"), known);
+                    self.unknown(at, &name, message!("part-envelope"), known);
                 }
             }
         }
@@ -87,15 +87,15 @@ impl Reader {
                     self.request(entries);
                 }
             }
-            None => self.fail(at, Problem::NoRequest),
+            None => self.fail(at, ReadProblem::NoRequest),
         }
     }
 
-    fn acknowledged(&mut self, value: Tree<'_>) {
+    fn acknowledged(&mut self, value: PositionedJson<'_>) {
         let items = value.array().unwrap_or_default();
         let ids: Vec<String> = items.iter().filter_map(|item| item.string()).collect();
         if items.len() > usize::from(LONGEST_LIST) {
-            self.fail(value.at(), Problem::TooMany("acknowledged"));
+            self.fail(value.at(), ReadProblem::TooMany("acknowledged"));
         } else if ids.len() < items.len() || !value.written().starts_with('[') {
             self.expected(value.at(), "acknowledged", "wanted-rule-ids");
         } else {
@@ -103,7 +103,7 @@ impl Reader {
         }
     }
 
-    fn origins(&mut self, value: Tree<'_>) {
+    fn origins(&mut self, value: PositionedJson<'_>) {
         for JsonMember { name, at, value } in self.object(value, "origins").unwrap_or_default() {
             let Some(path) = FieldPath::from_wire(&name) else {
                 let names = FieldPath::all(2, 1).map(|path| path.to_string());
@@ -113,12 +113,12 @@ impl Reader {
             match value.string().as_deref().and_then(Origin::from_name) {
                 Some(Origin::Typed) => {}
                 Some(origin) => drop(self.origins.insert(path, origin)),
-                None => self.expected(value.at(), worded!("part-origin", field = path), ORIGINS),
+                None => self.expected(value.at(), message!("part-origin", field = path), ORIGINS),
             }
         }
     }
 
-    fn peer(&mut self, value: Tree<'_>) {
+    fn peer(&mut self, value: PositionedJson<'_>) {
         let Some(entries) = self.object(value, "peer") else { return };
         let mut peer = DraftPeer::default();
         for JsonMember { name, at: place, value } in entries {
@@ -153,7 +153,7 @@ impl Reader {
         self.peer = Some(peer);
     }
 
-    fn peer_tunnels(&mut self, value: Tree<'_>, peer: &mut DraftPeer) {
+    fn peer_tunnels(&mut self, value: PositionedJson<'_>, peer: &mut DraftPeer) {
         let entries = self.object(value, "peer.tunnels").unwrap_or_default();
         for JsonMember { name, value, .. } in entries {
             let number = name.parse().ok();
@@ -169,11 +169,11 @@ impl Reader {
         }
     }
 
-    fn schema(&mut self, value: Tree<'_>) {
+    fn schema(&mut self, value: PositionedJson<'_>) {
         match value.written().parse::<u64>() {
-            Ok(1..=SCHEMA) => {}
-            Ok(found) if found > SCHEMA => {
-                self.fail(value.at(), Problem::Newer(found.to_string()));
+            Ok(1..=SCHEMA_VERSION) => {}
+            Ok(found) if found > SCHEMA_VERSION => {
+                self.fail(value.at(), ReadProblem::Newer(found.to_string()));
             }
             _ => self.expected(value.at(), "schema", "wanted-schema"),
         }

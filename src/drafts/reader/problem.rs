@@ -1,10 +1,10 @@
 //! What can be wrong with the text of a draft, each with its place.
 
-use crate::connection::{Arg, FieldPath, Message, Worded, worded};
+use crate::connection::{Arg, FieldPath, Message, ToMessage, message};
 use crate::text::print_as_message;
 
-use super::super::json::At;
-use super::super::migrate::SCHEMA;
+use super::super::json::TextPosition;
+use super::super::migrate::SCHEMA_VERSION;
 
 /// Lists longer than this are not read; the service takes 2 tunnels and 20 tags.
 pub(super) const LONGEST_LIST: u16 = 1000;
@@ -13,14 +13,14 @@ pub(super) const LONGEST_LIST: u16 = 1000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     /// Where.
-    pub at: At,
+    pub at: TextPosition,
     /// What.
-    pub problem: Problem,
+    pub problem: ReadProblem,
 }
 
 /// What can be wrong with the form of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum ReadProblem {
     /// Nothing but white space.
     Empty,
     /// Not JSON, and why.
@@ -64,40 +64,40 @@ pub enum Problem {
     More(usize),
 }
 
-print_as_message!(Problem, ReadError);
+print_as_message!(ReadProblem, ReadError);
 
-impl Worded for Problem {
+impl ToMessage for ReadProblem {
     fn message(&self) -> Message {
         match self {
-            Self::Empty => worded!("read-empty"),
-            Self::NotJson(why) => worded!("read-not-json", why = why),
+            Self::Empty => message!("read-empty"),
+            Self::NotJson(why) => message!("read-not-json", why = why),
             Self::NotJsonInside(group, why) => {
-                worded!("read-not-json-inside", group = *group, why = why)
+                message!("read-not-json-inside", group = *group, why = why)
             }
             Self::Expected { what, wanted } => {
-                worded!("read-expected", what = what.clone(), wanted = Message::new(wanted))
+                message!("read-expected", what = what.clone(), wanted = Message::new(wanted))
             }
             Self::Unknown { name, within, nearest } => match nearest {
-                Some(nearest) => worded!("read-unknown-near", nearest = nearest),
-                None => worded!("read-unknown"),
+                Some(nearest) => message!("read-unknown-near", nearest = nearest),
+                None => message!("read-unknown"),
             }
             .with("name", name)
             .with("within", within.clone()),
-            Self::Twice(name) => worded!("read-twice", name = name),
-            Self::Newer(found) => worded!("read-newer", found = found, known = SCHEMA),
-            Self::Mode(found) => worded!("read-mode", found = found),
-            Self::Key { field, why } => worded!("read-key", field = *field, why = why),
+            Self::Twice(name) => message!("read-twice", name = name),
+            Self::Newer(found) => message!("read-newer", found = found, known = SCHEMA_VERSION),
+            Self::Mode(found) => message!("read-mode", found = found),
+            Self::Key { field, why } => message!("read-key", field = *field, why = why),
             Self::TooMany(list) => {
-                worded!("read-too-many", list = *list, limit = LONGEST_LIST)
+                message!("read-too-many", list = *list, limit = LONGEST_LIST)
             }
-            Self::NoRequest => worded!("read-no-request"),
-            Self::More(count) => worded!("read-more", count = *count),
+            Self::NoRequest => message!("read-no-request"),
+            Self::More(count) => message!("read-more", count = *count),
         }
     }
 }
 
-impl Worded for ReadError {
+impl ToMessage for ReadError {
     fn message(&self) -> Message {
-        worded!("read-at", at = self.at.to_string(), problem = self.problem.message())
+        message!("read-at", at = self.at.to_string(), problem = self.problem.message())
     }
 }

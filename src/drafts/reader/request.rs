@@ -3,51 +3,56 @@
 use zeroize::Zeroizing;
 
 use crate::connection::{
-    FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret, TAGS, TUNNELS, catalogue, worded,
+    FieldOwner, FieldPath, Key, KeyStorage, Mode, Secret, TAGS, TUNNELS, catalogue, message,
 };
 
-use super::super::json::{At, JsonMember, Tree};
-use super::super::reference::{KeyReference, Misformed};
-use super::problem::{LONGEST_LIST, Problem};
-use super::state::{KeyPlace, Reader};
+use super::super::json::{JsonMember, PositionedJson, TextPosition};
+use super::super::reference::{KeyReference, ReferenceFormatError};
+use super::problem::{LONGEST_LIST, ReadProblem};
+use super::state::{DraftReader, KeyLocation};
 
 /// The forms a pre-shared key may have.
 const KEY_FORMS: &str = "wanted-key";
 
-impl Reader {
+impl DraftReader {
     pub(super) fn request(&mut self, entries: Vec<JsonMember<'_>>) {
         for JsonMember { name, at, value } in entries {
             if name == TUNNELS {
                 self.dual = true;
-                self.list(value, TUNNELS, Reader::tunnel);
+                self.list(value, TUNNELS, DraftReader::tunnel);
             } else if name == TAGS {
-                self.list(value, TAGS, Reader::tag);
-            } else if let Some(group) = catalogue::groups().find(|group| *group == name) {
+                self.list(value, TAGS, DraftReader::tag);
+            } else if let Some(group) = catalogue::json_groups().find(|group| *group == name) {
                 self.single = true;
                 self.group_or_text(group, value);
             } else if let Some(path) = own_field(&name) {
                 self.single |= path.fits(Mode::Single) && !path.fits(Mode::Dual);
                 self.value(path, value);
             } else {
-                self.unknown(at, &name, worded!("part-request"), request_names());
+                self.unknown(at, &name, message!("part-request"), request_names());
             }
         }
     }
 
-    fn list(&mut self, value: Tree<'_>, what: &'static str, each: fn(&mut Self, u16, Tree<'_>)) {
+    fn list(
+        &mut self,
+        value: PositionedJson<'_>,
+        what: &'static str,
+        each: fn(&mut Self, u16, PositionedJson<'_>),
+    ) {
         let Some(items) = value.array() else {
             return self.expected(value.at(), what, "wanted-array");
         };
         if items.len() > usize::from(LONGEST_LIST) {
-            return self.fail(value.at(), Problem::TooMany(what));
+            return self.fail(value.at(), ReadProblem::TooMany(what));
         }
         for (number, item) in (1..).zip(items) {
             each(self, number, item);
         }
     }
 
-    fn tunnel(&mut self, number: u16, item: Tree<'_>) {
-        self.draft.list_tunnels(number);
+    fn tunnel(&mut self, number: u16, item: PositionedJson<'_>) {
+        self.draft.ensure_tunnels(number);
         let what = format!("{TUNNELS}.{number}");
         let Some(entries) = self.object(item, &what) else { return };
         for JsonMember { name, at, value } in entries {
@@ -67,12 +72,12 @@ impl Reader {
                     }
                 }
             } else {
-                self.unknown(at, &name, worded!("part-tunnel"), tunnel_names());
+                self.unknown(at, &name, message!("part-tunnel"), tunnel_names());
             }
         }
     }
 
-    fn tag(&mut self, number: u16, item: Tree<'_>) {
+    fn tag(&mut self, number: u16, item: PositionedJson<'_>) {
         self.draft.list_tags(number);
         let Some(entries) = self.object(item, &format!("{TAGS}.{number}")) else { return };
         for JsonMember { name, at, value } in entries {
@@ -81,14 +86,14 @@ impl Reader {
                 "Value" => self.value(FieldPath::tag(number, Key::TagValue), value),
                 _ => {
                     let known = ["Key", "Value"].map(str::to_owned).into_iter();
-                    self.unknown(at, &name, worded!("part-tag"), known);
+                    self.unknown(at, &name, message!("part-tag"), known);
                 }
             }
         }
     }
 
     /// Single mode's configurations: an object, or the JSON text of one as the API has it.
-    fn group_or_text(&mut self, group: &'static str, value: Tree<'_>) {
+    fn group_or_text(&mut self, group: &'static str, value: PositionedJson<'_>) {
         let Some(text) = value.string() else {
             if let Some(entries) = self.object(value, group) {
                 self.group(group, entries, None);
@@ -96,19 +101,24 @@ impl Reader {
             return;
         };
         let text = Zeroizing::new(text);
-        match Tree::parse(&text) {
+        match PositionedJson::parse(&text) {
             Ok(inner) => match inner.object() {
                 Some(entries) => self.group(group, entries, Some(value.at())),
                 None => self.expected(value.at(), group, "wanted-object-or-text"),
             },
             Err(error) => {
-                self.fail(value.at(), Problem::NotJsonInside(group, error.what));
+                self.fail(value.at(), ReadProblem::NotJsonInside(group, error.what));
             }
         }
     }
 
     /// `text_at` is the place of the JSON text, since places inside it mean nothing in the file.
-    fn group(&mut self, group: &'static str, entries: Vec<JsonMember<'_>>, text_at: Option<At>) {
+    fn group(
+        &mut self,
+        group: &'static str,
+        entries: Vec<JsonMember<'_>>,
+        text_at: Option<TextPosition>,
+    ) {
         let (first, first_key) = (self.errors.len(), self.keys.len());
         let first_reference = self.references.len();
         for JsonMember { name, at, value } in entries {
@@ -137,18 +147,18 @@ impl Reader {
         }
     }
 
-    fn value(&mut self, path: FieldPath, value: Tree<'_>) {
+    fn value(&mut self, path: FieldPath, value: PositionedJson<'_>) {
         let at = value.at();
         if self.draft.has(path) {
-            return self.fail(at, Problem::Twice(path.to_string()));
+            return self.fail(at, ReadProblem::Twice(path.to_string()));
         }
-        let is_key = matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_));
+        let is_key = matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_));
         let written = value.written();
         match written.as_bytes().first() {
             Some(b'"') => match value.string() {
                 Some(text) if is_key => {
-                    self.keys.push(KeyPlace { field: path, at, in_text: false });
-                    self.draft.set_key(path, Secret::new(text), KeyCustody::InDraft);
+                    self.keys.push(KeyLocation { field: path, at, in_text: false });
+                    self.draft.set_key(path, Secret::new(text), KeyStorage::InDraft);
                 }
                 Some(text) => self.draft.set(path, text),
                 None => self.expected(at, path.to_string(), "wanted-whole-text"),
@@ -160,19 +170,21 @@ impl Reader {
         }
     }
 
-    fn reference(&mut self, path: FieldPath, value: Tree<'_>) {
+    fn reference(&mut self, path: FieldPath, value: PositionedJson<'_>) {
         let at = value.at();
         let Some(entries) = self.object(value, &path.to_string()) else { return };
-        let entries: Vec<(&str, Tree<'_>)> =
+        let entries: Vec<(&str, PositionedJson<'_>)> =
             entries.iter().map(|entry| (entry.name.as_ref(), entry.value)).collect();
         match KeyReference::read(&entries) {
             Ok(reference) => {
                 self.draft.set_unopened(path);
-                self.keys.push(KeyPlace { field: path, at, in_text: false });
+                self.keys.push(KeyLocation { field: path, at, in_text: false });
                 self.references.push((path, reference, at));
             }
-            Err(Misformed::Because(why)) => self.fail(at, Problem::Key { field: path, why }),
-            Err(Misformed::Unknown) => self.expected(at, path.to_string(), KEY_FORMS),
+            Err(ReferenceFormatError::Because(why)) => {
+                self.fail(at, ReadProblem::Key { field: path, why })
+            }
+            Err(ReferenceFormatError::Unknown) => self.expected(at, path.to_string(), KEY_FORMS),
         }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connection::{Arg, Draft, DraftPeer, FieldPath, Mode, Origin, closest};
 
 use super::super::draft_file::DraftFile;
-use super::super::json::{At, JsonMember, Tree};
+use super::super::json::{JsonMember, PositionedJson, TextPosition};
 use super::super::reference::KeyReference;
-use super::problem::{Problem, ReadError};
+use super::problem::{ReadError, ReadProblem};
 
 /// More errors than this are counted and not told one by one.
 const MOST_ERRORS: usize = 1000;
@@ -18,21 +18,21 @@ const MOST_SUGGESTIONS: usize = 20;
 
 /// Where a pre-shared key stands in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) struct KeyPlace {
+pub(in super::super) struct KeyLocation {
     pub(in super::super) field: FieldPath,
     /// The value, or the JSON text in which it stands.
-    pub(in super::super) at: At,
+    pub(in super::super) at: TextPosition,
     pub(in super::super) in_text: bool,
 }
 
-pub(super) struct Reader {
+pub(super) struct DraftReader {
     pub(super) draft: Draft,
     pub(super) name: Option<String>,
     pub(super) mode: Option<Mode>,
     pub(super) dual: bool,
     pub(super) single: bool,
-    pub(super) references: Vec<(FieldPath, KeyReference, At)>,
-    pub(super) keys: Vec<KeyPlace>,
+    pub(super) references: Vec<(FieldPath, KeyReference, TextPosition)>,
+    pub(super) keys: Vec<KeyLocation>,
     pub(super) acknowledged: Vec<String>,
     pub(super) origins: BTreeMap<FieldPath, Origin>,
     pub(super) note: Option<String>,
@@ -43,10 +43,10 @@ pub(super) struct Reader {
     suggested: usize,
 }
 
-impl Default for Reader {
+impl Default for DraftReader {
     fn default() -> Self {
         Self {
-            draft: Draft::bare(Mode::Dual),
+            draft: Draft::with_no_tunnels(Mode::Dual),
             name: None,
             mode: None,
             dual: false,
@@ -64,18 +64,18 @@ impl Default for Reader {
     }
 }
 
-impl Reader {
+impl DraftReader {
     pub(super) fn done(mut self) -> Result<DraftFile, Vec<ReadError>> {
         if !self.errors.is_empty() {
             self.errors.sort_by_key(|error| error.at);
             if let (Some(last), 1..) = (self.errors.last(), self.more) {
-                let (at, problem) = (last.at, Problem::More(self.more));
+                let (at, problem) = (last.at, ReadProblem::More(self.more));
                 self.errors.push(ReadError { at, problem });
             }
             return Err(self.errors);
         }
         let mode = self.mode.unwrap_or_else(|| self.implied_mode());
-        self.draft.switch(mode);
+        self.draft.set_mode(mode);
         // A value taken out by hand leaves its origin behind, which is no error.
         self.origins.retain(|path, _| self.draft.has(*path));
         Ok(DraftFile {
@@ -89,7 +89,7 @@ impl Reader {
         })
     }
 
-    pub(super) fn fail(&mut self, at: At, problem: Problem) {
+    pub(super) fn fail(&mut self, at: TextPosition, problem: ReadProblem) {
         if self.errors.len() < MOST_ERRORS {
             self.errors.push(ReadError { at, problem });
         } else {
@@ -97,8 +97,13 @@ impl Reader {
         }
     }
 
-    pub(super) fn expected(&mut self, at: At, what: impl Into<Arg>, wanted: &'static str) {
-        self.fail(at, Problem::Expected { what: what.into(), wanted });
+    pub(super) fn expected(
+        &mut self,
+        at: TextPosition,
+        what: impl Into<Arg>,
+        wanted: &'static str,
+    ) {
+        self.fail(at, ReadProblem::Expected { what: what.into(), wanted });
     }
 
     /// The presence of tunnels makes a request dual; only fields that no dual request has make it
@@ -109,7 +114,7 @@ impl Reader {
 
     pub(super) fn object<'a>(
         &mut self,
-        value: Tree<'a>,
+        value: PositionedJson<'a>,
         what: &str,
     ) -> Option<Vec<JsonMember<'a>>> {
         let Some(entries) = value.object() else {
@@ -127,7 +132,7 @@ impl Reader {
             if seen.insert(entry.name.clone().into_owned()) {
                 once.push(entry);
             } else {
-                self.fail(entry.at, Problem::Twice(short(&entry.name)));
+                self.fail(entry.at, ReadProblem::Twice(short(&entry.name)));
             }
         }
         once
@@ -135,7 +140,7 @@ impl Reader {
 
     pub(super) fn unknown(
         &mut self,
-        at: At,
+        at: TextPosition,
         name: &str,
         within: impl Into<Arg>,
         known: impl Iterator<Item = String>,
@@ -144,7 +149,7 @@ impl Reader {
         self.suggested += usize::from(suggests);
         let nearest = suggests.then(|| closest(name, known)).flatten();
         let (name, within) = (short(name), within.into());
-        self.fail(at, Problem::Unknown { name, within, nearest });
+        self.fail(at, ReadProblem::Unknown { name, within, nearest });
     }
 }
 

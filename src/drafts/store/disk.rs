@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::files::{self, Contents, FileKind, FileReadError, Folder, Links};
 
-use super::super::source::{LIMIT, SourceError, is_of_kind};
+use super::super::source::{DRAFT_SIZE_LIMIT, SourceError, is_of_kind};
 use super::error::StoreError;
 
 /// How the names of files begin that are still being written.
@@ -22,7 +22,7 @@ pub struct StoreFolder(Folder);
 
 /// A file whose bytes are on the disk, but which has no name yet; dropped, it is gone.
 pub struct Unnamed<'a> {
-    file: files::HeldFile<'a>,
+    file: files::FolderTempFile<'a>,
     folder: &'a StoreFolder,
 }
 
@@ -39,20 +39,20 @@ impl StoreFolder {
 
     /// The first of them, made for this user alone where there is none.
     pub fn make(path: &Path) -> Result<Self, StoreError> {
-        let opened = files::make_and_open(path);
+        let opened = files::create_and_open_folder(path);
         let opened = opened.map_err(|(path, error)| StoreError::at_folder(&path, error))?;
         opened.map(Self).map_err(|kind| is_no_folder(path, kind))
     }
 
     /// A folder of the store's own in this one; none where there is none.
     pub fn inside(&self, name: &str) -> Result<Option<Self>, StoreError> {
-        found(&self.path(name), self.0.inside(OsStr::new(name)))
+        found(&self.path(name), self.0.open_folder(OsStr::new(name)))
     }
 
     /// The same, made where there is none.
     pub fn make_inside(&self, name: &str) -> Result<Self, StoreError> {
         let path = self.path(name);
-        let made = self.0.make_inside(OsStr::new(name));
+        let made = self.0.create_folder(OsStr::new(name));
         let made = made.map_err(|error| StoreError::at_folder(&path, error))?;
         made.map(Self).map_err(|kind| is_no_folder(&path, kind))
     }
@@ -75,9 +75,9 @@ impl StoreFolder {
     /// What stands in a plain file of at most [`LIMIT`] bytes; none where nothing lies there.
     pub fn read(&self, name: impl AsRef<OsStr>) -> Result<Option<Contents>, StoreError> {
         let path = || self.path(name.as_ref());
-        match self.0.read(name.as_ref(), LIMIT) {
+        match self.0.read(name.as_ref(), DRAFT_SIZE_LIMIT) {
             Ok(contents) => Ok(Some(contents)),
-            Err(FileReadError::Kind(FileKind::Nothing)) => Ok(None),
+            Err(FileReadError::Kind(FileKind::Missing)) => Ok(None),
             Err(FileReadError::Kind(kind)) => {
                 Err(StoreError::NotPlain { path: path(), found: kind })
             }
@@ -115,7 +115,7 @@ impl StoreFolder {
 
     /// Removes what writers left behind that were killed. The caller is the only writer.
     pub fn sweep(&self) {
-        self.0.sweep(UNFINISHED);
+        self.0.remove_leftovers(UNFINISHED);
     }
 
     /// Moves a file or folder to a name that nothing has, and makes sure that it stays there.
@@ -140,8 +140,8 @@ impl StoreFolder {
     }
 
     /// Takes from everybody else what they may do in it.
-    pub fn close_to_others(&self) {
-        self.0.close_to_others();
+    pub fn make_private(&self) {
+        self.0.restrict_to_owner();
     }
 
     /// Makes sure that the names in it are on the disk, not only in memory.
@@ -170,7 +170,7 @@ fn found(
 ) -> Result<Option<StoreFolder>, StoreError> {
     match opened.map_err(|error| StoreError::at(path, error))? {
         Ok(folder) => Ok(Some(StoreFolder(folder))),
-        Err(FileKind::Nothing) => Ok(None),
+        Err(FileKind::Missing) => Ok(None),
         Err(kind) => Err(is_no_folder(path, kind)),
     }
 }

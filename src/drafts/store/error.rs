@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::files::FileKind;
-use crate::text::{in_language_of_run, print_as_message};
+use crate::text::{format_in_process_language, print_as_message};
 
 use super::super::reader::ReadError;
 use super::super::rewrite::RewriteError;
@@ -130,49 +130,50 @@ pub enum StoreError {
 
 print_as_message!(StoreError);
 
-impl Worded for StoreError {
+impl ToMessage for StoreError {
     fn message(&self) -> Message {
         match self {
-            Self::NoSuchDraft { name } => worded!("store-no-such-draft", name = name),
+            Self::NoSuchDraft { name } => message!("store-no-such-draft", name = name),
             Self::NoSuchVersion { name, number } => {
-                worded!("store-no-such-version", name = name, number = *number)
+                message!("store-no-such-version", name = name, number = *number)
             }
-            Self::NotInTrash { name } => worded!("store-not-in-trash", name = name),
+            Self::NotInTrash { name } => message!("store-not-in-trash", name = name),
             Self::NoSuchDeletion { name, number } => {
-                worded!("store-no-such-deletion", name = name, number = *number)
+                message!("store-no-such-deletion", name = name, number = *number)
             }
-            Self::Taken { name } => worded!("store-taken", name = name),
+            Self::Taken { name } => message!("store-taken", name = name),
             Self::Locked { name, pid } => {
-                worded!("store-locked", name = name, holder = holder(*pid))
+                message!("store-locked", name = name, holder = holder(*pid))
             }
             Self::Busy { folder, seconds } => {
-                worded!("store-busy", folder = folder, seconds = *seconds)
+                message!("store-busy", folder = folder, seconds = *seconds)
             }
             Self::NotPlain { path, found } => {
-                worded!("store-not-plain", path = path, kind = kind_of_file(*found))
+                message!("store-not-plain", path = path, kind = kind_of_file(*found))
             }
             Self::Unread { path, source } => {
-                worded!("store-at", path = path, why = source.message())
+                message!("store-at", path = path, why = source.message())
             }
             Self::Invalid { path, errors } => {
-                let why =
-                    errors.first().map_or_else(|| worded!("rewrite-not-draft"), Worded::message);
-                worded!("store-invalid", path = path, why = why)
+                let why = errors
+                    .first()
+                    .map_or_else(|| message!("rewrite-not-draft"), ToMessage::message);
+                message!("store-invalid", path = path, why = why)
             }
             Self::Keys(error) => error.message(),
-            Self::Changed { path } => worded!("store-changed", path = path),
+            Self::Changed { path } => message!("store-changed", path = path),
             Self::Unwritable { name, reason } => {
-                worded!("store-unwritable", name = name, why = Message::new(reason))
+                message!("store-unwritable", name = name, why = Message::new(reason))
             }
-            Self::Full { path } => worded!("store-full", path = path),
-            Self::Denied { path, source } => worded!("store-denied", path = path, reason = source),
+            Self::Full { path } => message!("store-full", path = path),
+            Self::Denied { path, source } => message!("store-denied", path = path, reason = source),
             Self::NoFolder { path, source } => {
-                worded!("store-no-folder", path = path, reason = source)
+                message!("store-no-folder", path = path, reason = source)
             }
             Self::Unwritten { name, source } => {
-                worded!("store-unwritten", name = name, why = source.message())
+                message!("store-unwritten", name = name, why = source.message())
             }
-            Self::Io { path, source } => worded!("store-at", path = path, why = source),
+            Self::Io { path, source } => message!("store-at", path = path, why = source),
         }
     }
 }
@@ -181,7 +182,7 @@ impl StoreError {
     /// Who has the draft open, if that is what stands in the way: `process 4711`.
     pub fn holder(&self) -> Option<String> {
         match self {
-            Self::Locked { pid, .. } => Some(in_language_of_run(&holder(*pid))),
+            Self::Locked { pid, .. } => Some(format_in_process_language(&holder(*pid))),
             _ => None,
         }
     }
@@ -244,7 +245,7 @@ impl StoreError {
 
 fn holder(pid: Option<u32>) -> Message {
     match pid {
-        Some(pid) => worded!("store-holder", pid = pid),
-        None => worded!("store-holder-unknown"),
+        Some(pid) => message!("store-holder", pid = pid),
+        None => message!("store-holder-unknown"),
     }
 }

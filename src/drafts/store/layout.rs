@@ -9,7 +9,7 @@ use crate::files::FileKind;
 use super::super::folders::Folders;
 use super::disk::StoreFolder;
 use super::error::StoreError;
-use super::loaded::{self, Loaded};
+use super::loaded::{self, LoadedDraft};
 use super::name::DraftName;
 
 /// The folder of earlier versions, in that of the drafts.
@@ -53,14 +53,14 @@ impl Store {
     /// When that cannot be found out.
     pub fn has(&self, name: &DraftName) -> Result<bool, StoreError> {
         let Some(drafts) = self.drafts()? else { return Ok(false) };
-        Ok(drafts.kind(name.file())? != FileKind::Nothing)
+        Ok(drafts.kind(name.file())? != FileKind::Missing)
     }
 
     /// Reads a draft.
     ///
     /// # Errors
     /// When there is none, or what lies there is none.
-    pub fn load(&self, name: &DraftName) -> Result<Loaded, StoreError> {
+    pub fn load(&self, name: &DraftName) -> Result<LoadedDraft, StoreError> {
         let missing = || StoreError::missing(name);
         let drafts = self.drafts()?.ok_or_else(missing)?;
         loaded::load(&drafts, name.file())?.ok_or_else(missing)
@@ -75,11 +75,11 @@ impl Store {
     /// be open to others.
     pub(super) fn prepare(&self) -> Result<StoreFolder, StoreError> {
         let drafts = StoreFolder::make(&self.drafts)?;
-        drafts.close_to_others();
+        drafts.make_private();
         for own in [drafts.inside(LOCKS), drafts.inside(VERSIONS), self.trash()] {
             // What is none of ours is told where something is to be done in it.
             if let Ok(Some(own)) = own {
-                own.close_to_others();
+                own.make_private();
             }
         }
         Ok(drafts)

@@ -9,14 +9,14 @@ use super::super::draft_file::DraftFile;
 use super::disk::StoreFolder;
 use super::error::StoreError;
 use super::layout::Store;
-use super::loaded::{Loaded, load};
+use super::loaded::{LoadedDraft, load};
 use super::name::DraftName;
-use crate::connection::{FieldPath, Finding, Key, Message, Mode, Worded, check, worded};
+use crate::connection::{FieldPath, Finding, Key, Message, Mode, ToMessage, check, message};
 use crate::text::print_as_message;
 
 /// A file in the folder of drafts.
 #[derive(Debug)]
-pub struct Listed {
+pub struct DraftListing {
     /// What it goes by: the name of the file without its ending, as far as that is text.
     pub name: String,
     /// Where it lies.
@@ -24,30 +24,30 @@ pub struct Listed {
     /// When it was last changed, as the file system has it.
     pub changed: Option<Timestamp>,
     /// What is in it, or why it cannot be used.
-    pub content: Result<Box<Loaded>, Unusable>,
+    pub content: Result<Box<LoadedDraft>, UnusableDraft>,
 }
 
 /// Why a file in the folder of drafts is none that can be used.
 #[derive(Debug, thiserror::Error)]
-pub enum Unusable {
+pub enum UnusableDraft {
     /// Its name is none that the store gives.
     Name,
     /// What is in it.
     Content(#[from] StoreError),
 }
 
-print_as_message!(Unusable);
+print_as_message!(UnusableDraft);
 
-impl Worded for Unusable {
+impl ToMessage for UnusableDraft {
     fn message(&self) -> Message {
         match self {
-            Self::Name => worded!("store-bad-name"),
+            Self::Name => message!("store-bad-name"),
             Self::Content(error) => error.message(),
         }
     }
 }
 
-impl Listed {
+impl DraftListing {
     fn draft(&self) -> Option<&DraftFile> {
         self.content.as_ref().ok().map(|loaded| &loaded.file)
     }
@@ -59,7 +59,7 @@ impl Listed {
 
     /// The region it is for.
     pub fn region(&self) -> Option<&str> {
-        self.draft()?.draft.text(FieldPath::own(Key::RegionId))
+        self.draft()?.draft.text(FieldPath::connection(Key::RegionId))
     }
 
     /// What the rules have to say about it. A key that stands elsewhere is not fetched for this, and
@@ -75,7 +75,7 @@ impl Listed {
 
     /// The name of the connection.
     pub fn connection(&self) -> Option<&str> {
-        self.draft()?.draft.text(FieldPath::own(Key::Name))
+        self.draft()?.draft.text(FieldPath::connection(Key::Name))
     }
 }
 
@@ -85,9 +85,9 @@ impl Store {
     ///
     /// # Errors
     /// When the folder is there and cannot be read.
-    pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
+    pub fn list(&self) -> Result<Vec<DraftListing>, StoreError> {
         let Some(drafts) = self.drafts()? else { return Ok(Vec::new()) };
-        let mut listed: Vec<Listed> = drafts
+        let mut listed: Vec<DraftListing> = drafts
             .names()?
             .into_iter()
             .filter_map(|file| {
@@ -100,17 +100,17 @@ impl Store {
     }
 }
 
-fn one(drafts: &StoreFolder, name: String, file: &OsStr) -> Listed {
+fn one(drafts: &StoreFolder, name: String, file: &OsStr) -> DraftListing {
     let content = if file.to_str().is_some() && DraftName::exactly(&name).is_some() {
-        loaded(drafts, file).map(Box::new).map_err(Unusable::from)
+        loaded(drafts, file).map(Box::new).map_err(UnusableDraft::from)
     } else {
-        Err(Unusable::Name)
+        Err(UnusableDraft::Name)
     };
     let changed = drafts.changed(file);
-    Listed { name, file: drafts.path(file), changed, content }
+    DraftListing { name, file: drafts.path(file), changed, content }
 }
 
-fn loaded(drafts: &StoreFolder, file: &OsStr) -> Result<Loaded, StoreError> {
+fn loaded(drafts: &StoreFolder, file: &OsStr) -> Result<LoadedDraft, StoreError> {
     let gone = || StoreError::at(&drafts.path(file), std::io::ErrorKind::NotFound.into());
     load(drafts, file)?.ok_or_else(gone)
 }

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::files::Contents;
 
 use super::super::draft_file::DraftFile;
-use super::super::journal::kept_version;
+use super::super::journal::stored_digest;
 use super::super::reader::read;
 use super::super::source;
 use super::disk::StoreFolder;
@@ -35,7 +35,7 @@ impl fmt::Debug for Revision {
 
 /// A draft from the store, and what it was read from.
 #[derive(Clone, Debug)]
-pub struct Loaded {
+pub struct LoadedDraft {
     /// The draft; its references are not resolved.
     pub file: DraftFile,
     /// The bytes it was read from, to be given back when it is saved.
@@ -44,15 +44,15 @@ pub struct Loaded {
     pub open_to_others: bool,
 }
 
-impl Loaded {
-    /// Which version of the draft this is, see [`kept_version()`].
+impl LoadedDraft {
+    /// Which version of the draft this is, see [`stored_digest()`].
     pub fn digest(&self) -> String {
-        kept_version(&self.file)
+        stored_digest(&self.file)
     }
 
     /// Whether others may read a key in it.
     pub fn shows_keys(&self) -> bool {
-        self.open_to_others && self.file.holds_keys()
+        self.open_to_others && self.file.has_plain_keys()
     }
 }
 
@@ -60,17 +60,17 @@ impl Loaded {
 pub(super) fn load(
     folder: &StoreFolder,
     name: impl AsRef<OsStr>,
-) -> Result<Option<Loaded>, StoreError> {
+) -> Result<Option<LoadedDraft>, StoreError> {
     let contents = folder.read(name.as_ref())?;
-    contents.map(|contents| understand(&folder.path(name), &contents)).transpose()
+    contents.map(|contents| parse_draft(&folder.path(name), &contents)).transpose()
 }
 
 /// The draft that a file holds.
-fn understand(path: &Path, contents: &Contents) -> Result<Loaded, StoreError> {
+fn parse_draft(path: &Path, contents: &Contents) -> Result<LoadedDraft, StoreError> {
     let Contents { bytes, open_to_others, .. } = contents;
     let text = source::text(bytes)
         .map_err(|source| StoreError::Unread { path: path.to_owned(), source })?;
     let file =
         read(&text).map_err(|errors| StoreError::Invalid { path: path.to_owned(), errors })?;
-    Ok(Loaded { file, revision: Revision::of(bytes), open_to_others: *open_to_others })
+    Ok(LoadedDraft { file, revision: Revision::of(bytes), open_to_others: *open_to_others })
 }

@@ -5,7 +5,7 @@ use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::time::Duration;
 
-use crate::files::{LockKind, lock_within};
+use crate::files::{LockKind, lock_with_timeout};
 
 use super::disk::StoreFolder;
 use super::error::StoreError;
@@ -13,20 +13,20 @@ use super::layout::{LOCKS, Store};
 use super::name::DraftName;
 
 /// How long a writer waits for another; writing takes milliseconds.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The lock of whoever is writing.
 const WRITING: &str = ".writing";
 
 /// A draft is open here until this is dropped.
 #[derive(Debug)]
-pub struct Lock {
+pub struct StoreLock {
     file: File,
     /// The folder it lies in and its name, if it goes with the lock.
     passing: Option<(StoreFolder, String)>,
 }
 
-impl Drop for Lock {
+impl Drop for StoreLock {
     fn drop(&mut self) {
         if let Some((folder, name)) = &self.passing {
             // Still locked: whoever opened this very file will notice that it is no longer there.
@@ -44,7 +44,7 @@ impl Store {
     ///
     /// # Errors
     /// When another process has it open, or no lock can be written.
-    pub fn lock(&self, name: &DraftName) -> Result<Lock, StoreError> {
+    pub fn lock(&self, name: &DraftName) -> Result<StoreLock, StoreError> {
         let folder = self.locks()?;
         let own = format!("{name}.lock");
         let mut file = loop {
@@ -71,17 +71,17 @@ impl Store {
             .and_then(|()| write!(file, "{}", std::process::id()));
         // The lock holds without the number, on a full disk for instance.
         let _ = noted;
-        Ok(Lock { file, passing: Some((folder, own)) })
+        Ok(StoreLock { file, passing: Some((folder, own)) })
     }
 
     /// Lets one process write at a time, so that what was compared is what is replaced.
-    pub(in super::super) fn write_alone(&self) -> Result<Lock, StoreError> {
+    pub(in super::super) fn lock_for_writing(&self) -> Result<StoreLock, StoreError> {
         let folder = self.locks()?;
         let file = folder.open_to_lock(WRITING)?;
-        match lock_within(&file, LockKind::Alone, PATIENCE) {
-            Ok(true) => Ok(Lock { file, passing: None }),
+        match lock_with_timeout(&file, LockKind::Alone, LOCK_TIMEOUT) {
+            Ok(true) => Ok(StoreLock { file, passing: None }),
             Ok(false) => {
-                let (folder, seconds) = (self.drafts.clone(), PATIENCE.as_secs());
+                let (folder, seconds) = (self.drafts.clone(), LOCK_TIMEOUT.as_secs());
                 Err(StoreError::Busy { folder, seconds })
             }
             Err(error) => Err(StoreError::at(&folder.path(WRITING), error)),

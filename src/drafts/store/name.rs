@@ -5,14 +5,14 @@ use std::fmt;
 use crate::connection::characters::is_hidden;
 
 /// The longest name, in bytes, so that every file system takes it with what is added to it.
-pub const LONGEST: usize = 100;
+pub const DRAFT_NAME_MAX: usize = 100;
 
 /// Names of devices that Windows keeps to itself, whatever follows a dot.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
 /// The name of a stored draft: its file's, without `.json`.
 ///
-/// At most [`LONGEST`] bytes, without anything that separates folders, hides a file or acts on a
+/// At most [`DRAFT_NAME_MAX`] bytes, without anything that separates folders, hides a file or acts on a
 /// terminal, and none of the names that Windows reserves. Letters of any script stay.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DraftName(String);
@@ -40,7 +40,7 @@ impl DraftName {
 
     /// This name with a remark at its end, shortened in the middle where it grows too long.
     pub(super) fn with(&self, remark: &str) -> Option<Self> {
-        let room = LONGEST.checked_sub(remark.len() + 1)?;
+        let room = DRAFT_NAME_MAX.checked_sub(remark.len() + 1)?;
         Self::exactly(&format!("{} {remark}", trim(cut(&self.0, room))))
     }
 
@@ -72,7 +72,7 @@ fn safe(character: char) -> char {
 
 fn tidied(name: &str) -> String {
     let name = without_ending(name).map_or(name, |stem| &name[..stem]);
-    let name = trim(cut(trim(name), LONGEST));
+    let name = trim(cut(trim(name), DRAFT_NAME_MAX));
     if is_device(name) { format!("_{name}") } else { name.to_owned() }
 }
 
@@ -143,14 +143,17 @@ mod tests {
         let name = made(&"é".repeat(200)).unwrap();
         assert_eq!(name, "é".repeat(50));
         let conflict = DraftName(name).with("(conflict)").unwrap();
-        assert!(conflict.0.len() <= LONGEST && conflict.0.ends_with("é (conflict)"), "{conflict}");
+        assert!(
+            conflict.0.len() <= DRAFT_NAME_MAX && conflict.0.ends_with("é (conflict)"),
+            "{conflict}"
+        );
     }
 
     proptest! {
         #[test]
         fn a_name_is_safe_and_stays_as_it_is(text in any::<String>()) {
             if let Some(name) = DraftName::from_typed(&text) {
-                prop_assert!(name.0.len() <= LONGEST);
+                prop_assert!(name.0.len() <= DRAFT_NAME_MAX);
                 prop_assert!(!name.0.starts_with('.') && !name.0.contains(['/', '\\', '\0']));
                 prop_assert!(!name.0.chars().any(char::is_control));
                 prop_assert_eq!(DraftName::from_typed(&name.0), Some(name));
@@ -160,7 +163,7 @@ mod tests {
         #[test]
         fn so_is_one_made_of_traps(text in "(\\.json|[. /\u{0}a-]|con|com1|é){0,60}") {
             if let Some(name) = DraftName::from_typed(&text) {
-                prop_assert!(name.0.len() <= LONGEST && !name.0.starts_with('.'));
+                prop_assert!(name.0.len() <= DRAFT_NAME_MAX && !name.0.starts_with('.'));
                 prop_assert_eq!(DraftName::from_typed(&name.0), Some(name));
             }
         }

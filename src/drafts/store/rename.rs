@@ -5,7 +5,7 @@ use crate::files::FileKind;
 use super::super::writer;
 use super::error::StoreError;
 use super::layout::{Store, VERSIONS};
-use super::loaded::{Loaded, Revision};
+use super::loaded::{LoadedDraft, Revision};
 use super::name::DraftName;
 use super::save::EditSession;
 use super::trash;
@@ -17,22 +17,22 @@ impl Store {
     /// When there is none, the new name is taken, or it cannot be moved.
     pub fn rename(&self, from: &DraftName, to: &DraftName) -> Result<(), StoreError> {
         {
-            let _alone = self.write_alone()?;
+            let _alone = self.lock_for_writing()?;
             let drafts = self.drafts()?.ok_or_else(|| StoreError::missing(from))?;
-            if drafts.kind(from.file())? == FileKind::Nothing {
+            if drafts.kind(from.file())? == FileKind::Missing {
                 return Err(StoreError::missing(from));
             }
-            if drafts.kind(to.file())? != FileKind::Nothing {
+            if drafts.kind(to.file())? != FileKind::Missing {
                 return Err(StoreError::taken(to));
             }
             drafts.rename(from.file(), &drafts, to.file())?;
             if let Some(all) = drafts.inside(VERSIONS)?
                 && all.inside(from.as_str())?.is_some()
             {
-                trash::adopt(&all, from.as_str(), &drafts, to)?;
+                trash::move_versions(&all, from.as_str(), &drafts, to)?;
             }
         }
-        self.call(to)
+        self.write_name(to)
     }
 
     /// Copies a draft under another name; the copy has no earlier versions.
@@ -40,7 +40,7 @@ impl Store {
     /// # Errors
     /// When there is none, the new name is taken, or it cannot be written.
     pub fn duplicate(&self, from: &DraftName, to: &DraftName) -> Result<(), StoreError> {
-        let Loaded { mut file, .. } = self.load(from)?;
+        let LoadedDraft { mut file, .. } = self.load(from)?;
         if self.has(to)? {
             return Err(StoreError::taken(to));
         }
@@ -49,8 +49,8 @@ impl Store {
     }
 
     /// Writes the name into the draft that goes by it. One that cannot be read stays as it is.
-    fn call(&self, name: &DraftName) -> Result<(), StoreError> {
-        let Ok(Loaded { mut file, revision, .. }) = self.load(name) else { return Ok(()) };
+    fn write_name(&self, name: &DraftName) -> Result<(), StoreError> {
+        let Ok(LoadedDraft { mut file, revision, .. }) = self.load(name) else { return Ok(()) };
         if file.name.as_deref().and_then(DraftName::from_typed).as_ref() == Some(name) {
             return Ok(());
         }
@@ -58,7 +58,7 @@ impl Store {
         // own is a version worth keeping.
         let session = EditSession::default();
         if Revision::of(writer::write(&file).as_bytes()) == revision {
-            session.own(revision);
+            session.mark_written(revision);
         }
         file.name = Some(name.to_string());
         self.save_in(&session, name, &file, Some(revision), &|| None).map(drop)

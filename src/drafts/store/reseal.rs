@@ -8,27 +8,27 @@ use zeroize::Zeroizing;
 use crate::files::FileKind;
 
 use super::super::recipient::Recipient;
-use super::super::rewrite::{RewriteError, Rewritten, seal_keys};
+use super::super::rewrite::{RewriteError, RewrittenDraft, seal_keys};
 use super::super::source;
 use super::disk::{StoreFolder, Unnamed};
 use super::error::StoreError;
 use super::layout::Store;
 use super::name::DraftName;
-use super::versions::{Past, Version, file_name};
+use super::versions::{DraftVersion, VersionHistory, file_name};
 
 /// What became of the keys of a kept draft.
-pub struct Resealed {
+pub struct ResealOutcome {
     /// The draft itself.
-    pub draft: Rewritten,
+    pub draft: RewrittenDraft,
     /// How many of its versions held a key in plain text, and hold it no more.
     pub versions: usize,
     /// The versions that were left alone, and why.
     pub left: Vec<StoreError>,
 }
 
-impl Resealed {
+impl ResealOutcome {
     /// A draft of which no store keeps a past.
-    pub fn without_past(draft: Rewritten) -> Self {
+    pub fn without_past(draft: RewrittenDraft) -> Self {
         Self { draft, versions: 0, left: Vec::new() }
     }
 }
@@ -44,31 +44,31 @@ impl Store {
         &self,
         name: &DraftName,
         recipients: &[Recipient],
-        work: impl Fn(&str) -> Result<Rewritten, RewriteError>,
-    ) -> Result<Resealed, StoreError> {
+        work: impl Fn(&str) -> Result<RewrittenDraft, RewriteError>,
+    ) -> Result<ResealOutcome, StoreError> {
         let missing = || StoreError::missing(name);
         // Nothing is locked or made for a name that nobody uses.
         let drafts = self.drafts()?.ok_or_else(missing)?;
-        if drafts.kind(name.file())? == FileKind::Nothing {
+        if drafts.kind(name.file())? == FileKind::Missing {
             return Err(missing());
         }
         let _open = self.lock(name)?;
-        let _alone = self.write_alone()?;
+        let _alone = self.lock_for_writing()?;
         drafts.sweep();
         let path = self.path(name);
         let found = drafts.read(name.file())?.ok_or_else(missing)?.bytes;
-        let draft = work(&text(&path, &found)?).map_err(|error| told(&path, error))?;
+        let draft = work(&text(&path, &found)?).map_err(|error| rewrite_error(&path, error))?;
         if !draft.sealed.is_empty() {
             let unnamed = drafts.write(draft.text.as_bytes())?;
             if !draft.was_plain() {
-                self.keep(&drafts, name, &found)?;
+                self.add_version(&drafts, name, &found)?;
             }
-            put(unnamed, &drafts, OsStr::new(&name.file()), &found)?;
+            replace_if_unchanged(unnamed, &drafts, OsStr::new(&name.file()), &found)?;
             drafts.sync()?;
             self.prune(name);
         }
-        let mut done = Resealed::without_past(draft);
-        if let Some(Past { folder, versions }) = self.past(name)? {
+        let mut done = ResealOutcome::without_past(draft);
+        if let Some(VersionHistory { folder, versions }) = self.past(name)? {
             for version in versions {
                 match seal_version(&folder, &version, recipients) {
                     Ok(was_plain) => done.versions += usize::from(was_plain),
@@ -85,7 +85,7 @@ impl Store {
         name: &DraftName,
         recipients: &[Recipient],
     ) -> Result<(), StoreError> {
-        let Some(Past { folder, versions }) = self.past(name)? else { return Ok(()) };
+        let Some(VersionHistory { folder, versions }) = self.past(name)? else { return Ok(()) };
         let sealed = versions.iter().map(|version| seal_version(&folder, version, recipients));
         // All of them are tried; one that cannot be sealed is told.
         let mut failed: Vec<_> = sealed.filter_map(Result::err).collect();
@@ -96,7 +96,7 @@ impl Store {
 /// Seals what stands in a version in plain text; whether there was anything.
 fn seal_version(
     folder: &StoreFolder,
-    version: &Version,
+    version: &DraftVersion,
     recipients: &[Recipient],
 ) -> Result<bool, StoreError> {
     let path = &version.file;
@@ -106,7 +106,7 @@ fn seal_version(
         Ok(done) => done,
         // No draft of today's format: no key of it is known, as before.
         Err(RewriteError::Unread(_)) => return Ok(false),
-        Err(error) => return Err(told(path, error)),
+        Err(error) => return Err(rewrite_error(path, error)),
     };
     if done.sealed.is_empty() {
         return Ok(false);
@@ -117,13 +117,13 @@ fn seal_version(
     if *renamed != *version.file_name() {
         folder.rename(version.file_name(), folder, &renamed)?;
     }
-    put(unnamed, folder, OsStr::new(&renamed), &found)?;
+    replace_if_unchanged(unnamed, folder, OsStr::new(&renamed), &found)?;
     folder.sync()?;
     Ok(true)
 }
 
 /// Puts the new file in place of the one that holds these bytes.
-fn put(
+fn replace_if_unchanged(
     unnamed: Unnamed<'_>,
     folder: &StoreFolder,
     name: &OsStr,
@@ -140,7 +140,7 @@ fn text(path: &Path, bytes: &[u8]) -> Result<Zeroizing<String>, StoreError> {
     source::text(bytes).map_err(|source| StoreError::Unread { path: path.to_owned(), source })
 }
 
-fn told(path: &Path, error: RewriteError) -> StoreError {
+fn rewrite_error(path: &Path, error: RewriteError) -> StoreError {
     match error {
         RewriteError::Unread(errors) => StoreError::Invalid { path: path.to_owned(), errors },
         error => StoreError::Keys(error),

@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
-use crate::connection::{FieldPath, KeyCustody, Message, Secret, Worded as _};
+use crate::connection::{FieldPath, KeyStorage, Message, Secret, ToMessage as _};
 
 use super::super::draft_file::DraftFile;
-use super::super::journal::kept_version;
+use super::super::journal::stored_digest;
 use super::super::reader::read;
 use super::super::recipient::Recipient;
 use super::super::rewrite::seal_keys;
-use super::super::source::{self, LIMIT};
+use super::super::source::{self, DRAFT_SIZE_LIMIT};
 use super::super::writer;
 use super::disk::{StoreFolder, Unnamed};
 use super::error::StoreError;
@@ -23,29 +23,29 @@ use super::name::DraftName;
 
 /// What became of a save. In every case the text is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
+pub struct SaveReport {
     /// What the text is kept under.
     pub name: DraftName,
     /// What to give to the next save.
     pub revision: Revision,
-    /// Which version of the draft it is, see [`kept_version()`].
+    /// Which version of the draft it is, see [`stored_digest()`].
     pub digest: String,
     /// How it went.
     pub outcome: SaveOutcome,
     /// What is doubtful about it all the same.
-    pub doubts: Vec<SaveDoubt>,
+    pub doubts: Vec<SaveWarning>,
 }
 
 /// What is doubtful about a text that is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveDoubt {
+pub enum SaveWarning {
     /// The system does not say that it stays after a power cut, and why not.
     Unsynced(Message),
     /// An earlier version still holds a key in plain text that the draft has sealed, and why.
     PlainVersion(Message),
 }
 
-impl SaveDoubt {
+impl SaveWarning {
     /// A word for it, as the names of texts have it.
     pub fn name(&self) -> &'static str {
         match self {
@@ -70,10 +70,10 @@ pub enum SaveOutcome {
     Written,
     /// The very same text was there already.
     Unchanged,
-    /// Another text was there than the work began with. It stays, and [`Saved::name`] is a new name beside
+    /// Another text was there than the work began with. It stays, and [`SaveReport::name`] is a new name beside
     /// it.
     Conflict,
-    /// What was there cannot be read, so that nobody can say what it is. It stays, and [`Saved::name`] is a
+    /// What was there cannot be read, so that nobody can say what it is. It stays, and [`SaveReport::name`] is a
     /// new name beside it.
     Unreadable,
 }
@@ -96,14 +96,14 @@ impl EditSession {
     }
 
     /// Takes a text for one of its own.
-    pub(super) fn own(&self, revision: Revision) {
+    pub(super) fn mark_written(&self, revision: Revision) {
         self.state().wrote.insert(revision);
     }
 
     /// A text has become another one without a change by hand, as when a draft is renamed.
-    pub fn follow(&self, from: Revision, to: Revision) {
+    pub fn replace_revision(&self, from: Revision, to: Revision) {
         if self.wrote(from) {
-            self.own(to);
+            self.mark_written(to);
         }
     }
 
@@ -113,10 +113,10 @@ impl EditSession {
 }
 
 /// Why nothing is sealed where no recipient is known.
-const NOBODY: &str = "store-no-sealer";
+const NO_RECIPIENT_TEXT: &str = "store-no-sealer";
 
 /// Those for whom keys are sealed; asked for only where one has to be. None where nobody is known.
-pub type Recipients<'a> = dyn Fn() -> Option<Vec<Recipient>> + 'a;
+pub type RecipientProvider<'a> = dyn Fn() -> Option<Vec<Recipient>> + 'a;
 
 impl Store {
     /// Keeps a draft outside of any editing session, and seals nothing, see [`Store::save_in`].
@@ -128,7 +128,7 @@ impl Store {
         name: &DraftName,
         file: &DraftFile,
         basis: Option<Revision>,
-    ) -> Result<Saved, StoreError> {
+    ) -> Result<SaveReport, StoreError> {
         self.save_in(&EditSession::default(), name, file, basis, &|| None)
     }
 
@@ -150,15 +150,15 @@ impl Store {
         name: &DraftName,
         file: &DraftFile,
         basis: Option<Revision>,
-        recipients: &Recipients<'_>,
-    ) -> Result<Saved, StoreError> {
-        let text = faithful(name, file)?;
+        recipients: &RecipientProvider<'_>,
+    ) -> Result<SaveReport, StoreError> {
+        let text = checked_text(name, file)?;
         let save = Save { store: self, session, name, file, text: &text, basis, recipients };
         save.run().map_err(|error| error.of_draft(name))
     }
 
     /// A free name for a text that must not go where it was meant to.
-    fn beside(&self, name: &DraftName) -> Result<DraftName, StoreError> {
+    fn free_conflict_name(&self, name: &DraftName) -> Result<DraftName, StoreError> {
         let time = self.now().strftime("%Y-%m-%d %H.%M.%S").to_string();
         let numbered = (2_u32..).map(|number| format!("(conflict {time}, {number})"));
         let remarks = std::iter::once(format!("(conflict {time})")).chain(numbered);
@@ -181,13 +181,13 @@ struct Save<'a> {
     file: &'a DraftFile,
     text: &'a str,
     basis: Option<Revision>,
-    recipients: &'a Recipients<'a>,
+    recipients: &'a RecipientProvider<'a>,
 }
 
 impl Save<'_> {
-    fn run(&self) -> Result<Saved, StoreError> {
+    fn run(&self) -> Result<SaveReport, StoreError> {
         let Self { store, name, .. } = *self;
-        let _alone = store.write_alone()?;
+        let _alone = store.lock_for_writing()?;
         let drafts = &store.prepare()?;
         drafts.sweep();
         match drafts.read(name.file()) {
@@ -199,16 +199,16 @@ impl Save<'_> {
             }
             Ok(None) => match self.unnamed(drafts)?.name_new(name.file())? {
                 true => Ok(self.synced(drafts, name, SaveOutcome::Written)),
-                false => self.beside(drafts, SaveOutcome::Conflict),
+                false => self.save_under_conflict_name(drafts, SaveOutcome::Conflict),
             },
             // Whatever it is, it stays as it is.
-            Ok(Some(_)) => self.beside(drafts, SaveOutcome::Conflict),
-            Err(_) => self.beside(drafts, SaveOutcome::Unreadable),
+            Ok(Some(_)) => self.save_under_conflict_name(drafts, SaveOutcome::Conflict),
+            Err(_) => self.save_under_conflict_name(drafts, SaveOutcome::Unreadable),
         }
     }
 
     /// Puts the text in place of the one that holds these bytes, unless they have changed meanwhile.
-    fn replace(&self, drafts: &StoreFolder, found: &[u8]) -> Result<Saved, StoreError> {
+    fn replace(&self, drafts: &StoreFolder, found: &[u8]) -> Result<SaveReport, StoreError> {
         let Self { store, name, .. } = *self;
         let unnamed = self.unnamed(drafts)?;
         let seals = self.seals(found) || self.session.state().owes_sealing;
@@ -216,8 +216,10 @@ impl Save<'_> {
         if !self.session.wrote(Revision::of(found)) {
             let path = drafts.path(name.file());
             match &recipients {
-                Some(recipients) => store.keep(drafts, name, &sealed(&path, found, recipients)?)?,
-                None => store.keep(drafts, name, found)?,
+                Some(recipients) => {
+                    store.add_version(drafts, name, &sealed(&path, found, recipients)?)?
+                }
+                None => store.add_version(drafts, name, found)?,
             }
         }
         // Before the text that has them sealed: a program killed in between leaves no plain past behind.
@@ -225,17 +227,17 @@ impl Save<'_> {
             Some(recipients) => {
                 store.seal_versions(name, &recipients).err().map(|error| error.message())
             }
-            None => seals.then(|| Message::new(NOBODY)),
+            None => seals.then(|| Message::new(NO_RECIPIENT_TEXT)),
         };
         self.session.state().owes_sealing = plain.is_some();
         // An editor that knows nothing of our locks may have written meanwhile.
         if drafts.read(name.file())?.is_none_or(|now| *now.bytes != found) {
-            return self.beside(drafts, SaveOutcome::Conflict);
+            return self.save_under_conflict_name(drafts, SaveOutcome::Conflict);
         }
         unnamed.name(name.file())?;
         let mut saved = self.synced(drafts, name, SaveOutcome::Written);
         store.prune(name);
-        saved.doubts.extend(plain.map(SaveDoubt::PlainVersion));
+        saved.doubts.extend(plain.map(SaveWarning::PlainVersion));
         Ok(saved)
     }
 
@@ -253,8 +255,12 @@ impl Save<'_> {
     }
 
     /// Keeps the text under a name that nothing has.
-    fn beside(&self, drafts: &StoreFolder, outcome: SaveOutcome) -> Result<Saved, StoreError> {
-        let beside = self.store.beside(self.name)?;
+    fn save_under_conflict_name(
+        &self,
+        drafts: &StoreFolder,
+        outcome: SaveOutcome,
+    ) -> Result<SaveReport, StoreError> {
+        let beside = self.store.free_conflict_name(self.name)?;
         match self.unnamed(drafts)?.name_new(beside.file())? {
             true => Ok(self.synced(drafts, &beside, outcome)),
             false => Err(StoreError::taken(&beside)),
@@ -266,21 +272,27 @@ impl Save<'_> {
     }
 
     /// What is written now. A session that found its very text there has not written it.
-    fn synced(&self, drafts: &StoreFolder, name: &DraftName, outcome: SaveOutcome) -> Saved {
+    fn synced(&self, drafts: &StoreFolder, name: &DraftName, outcome: SaveOutcome) -> SaveReport {
         let revision = Revision::of(self.text.as_bytes());
         if outcome != SaveOutcome::Unchanged {
-            self.session.own(revision);
+            self.session.mark_written(revision);
         }
-        let unsynced = drafts.sync().err().map(|error| SaveDoubt::Unsynced(error.message()));
+        let unsynced = drafts.sync().err().map(|error| SaveWarning::Unsynced(error.message()));
         let doubts = unsynced.into_iter().collect();
-        Saved { name: name.clone(), revision, digest: kept_version(self.file), outcome, doubts }
+        SaveReport {
+            name: name.clone(),
+            revision,
+            digest: stored_digest(self.file),
+            outcome,
+            doubts,
+        }
     }
 }
 
 /// The keys that stand in a draft in plain text.
 fn plain_keys(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &Secret)> {
-    file.draft.present().filter_map(|path| match file.draft.key(path)? {
-        (key, KeyCustody::InDraft) if !key.is_empty() => Some((path, key)),
+    file.draft.present_paths().filter_map(|path| match file.draft.key(path)? {
+        (key, KeyStorage::InDraft) if !key.is_empty() => Some((path, key)),
         _ => None,
     })
 }
@@ -298,10 +310,10 @@ fn sealed(
 }
 
 /// The text of a draft, which is known to read back as the same.
-fn faithful(name: &DraftName, file: &DraftFile) -> Result<Zeroizing<String>, StoreError> {
+fn checked_text(name: &DraftName, file: &DraftFile) -> Result<Zeroizing<String>, StoreError> {
     let cannot = |reason| StoreError::Unwritable { name: name.to_string(), reason };
     let text = writer::write(file);
-    if text.len() as u64 > LIMIT {
+    if text.len() as u64 > DRAFT_SIZE_LIMIT {
         return Err(cannot("store-too-long"));
     }
     match read(&text) {

@@ -16,14 +16,14 @@ use super::name::DraftName;
 use super::stamp;
 
 /// The folder of a deleted draft's versions.
-const PAST: &str = "versions";
+const TRASHED_VERSIONS: &str = "versions";
 
 /// What the trash is called where nothing else says.
 const TRASH: &str = "trash";
 
 /// A draft that was deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deleted {
+pub struct TrashEntry {
     /// What it went by.
     pub name: DraftName,
     /// Counted back among those of its name: 1 is the one that was deleted last.
@@ -40,9 +40,9 @@ impl Store {
     /// # Errors
     /// When there is no such draft, or it cannot be moved.
     pub fn delete(&self, name: &DraftName) -> Result<(), StoreError> {
-        let _alone = self.write_alone()?;
+        let _alone = self.lock_for_writing()?;
         let drafts = self.drafts()?.ok_or_else(|| StoreError::missing(name))?;
-        if drafts.kind(name.file())? == FileKind::Nothing {
+        if drafts.kind(name.file())? == FileKind::Missing {
             return Err(StoreError::missing(name));
         }
         let folder = self.fresh_trash(name)?;
@@ -50,7 +50,7 @@ impl Store {
         if let Some(all) = drafts.inside(VERSIONS)?
             && all.inside(name.as_str())?.is_some()
         {
-            all.rename(name.as_str(), &folder, PAST)?;
+            all.rename(name.as_str(), &folder, TRASHED_VERSIONS)?;
         }
         Ok(())
     }
@@ -61,7 +61,7 @@ impl Store {
     /// # Errors
     /// When none was deleted, when a draft of this name is there, or it cannot be moved.
     pub fn restore(&self, name: &DraftName, from: Option<&Path>) -> Result<(), StoreError> {
-        let _alone = self.write_alone()?;
+        let _alone = self.lock_for_writing()?;
         let found = self.deleted()?.into_iter().find(|deleted| {
             deleted.name == *name && from.is_none_or(|from| deleted.folder == from)
         });
@@ -74,8 +74,8 @@ impl Store {
         let trash = self.trash()?.ok_or_else(none)?;
         let place = found.folder.file_name().and_then(OsStr::to_str).ok_or_else(none)?;
         let folder = trash.inside(place)?.ok_or_else(none)?;
-        if folder.inside(PAST)?.is_some() {
-            adopt(&folder, PAST, &drafts, name)?;
+        if folder.inside(TRASHED_VERSIONS)?.is_some() {
+            move_versions(&folder, TRASHED_VERSIONS, &drafts, name)?;
         }
         folder.rename(name.file(), &drafts, name.file())?;
         // Whatever else somebody put there stays.
@@ -87,9 +87,9 @@ impl Store {
     ///
     /// # Errors
     /// When the trash is there and cannot be read.
-    pub fn deleted(&self) -> Result<Vec<Deleted>, StoreError> {
+    pub fn deleted(&self) -> Result<Vec<TrashEntry>, StoreError> {
         let Some(trash) = self.trash()? else { return Ok(Vec::new()) };
-        let mut found: Vec<Deleted> = trash
+        let mut found: Vec<TrashEntry> = trash
             .names()?
             .into_iter()
             .filter_map(|folder| {
@@ -98,8 +98,8 @@ impl Store {
                 let name = DraftName::exactly(rest.strip_prefix(' ')?)?;
                 // A folder whose draft did not arrive or has left again holds nothing to restore.
                 let held = trash.inside(&folder).ok()??;
-                let holds = held.kind(name.file()).ok()? != FileKind::Nothing;
-                holds.then(|| Deleted { name, number: 0, when, folder: trash.path(folder) })
+                let holds = held.kind(name.file()).ok()? != FileKind::Missing;
+                holds.then(|| TrashEntry { name, number: 0, when, folder: trash.path(folder) })
             })
             .collect();
         found.sort_by_key(|deleted| std::cmp::Reverse(deleted.when));
@@ -116,7 +116,7 @@ impl Store {
     ///
     /// # Errors
     /// When there is none, or the trash cannot be read.
-    pub fn deletion(&self, name: &DraftName, number: usize) -> Result<Deleted, StoreError> {
+    pub fn deletion(&self, name: &DraftName, number: usize) -> Result<TrashEntry, StoreError> {
         let mut found = self.deleted()?.into_iter().filter(|deleted| deleted.name == *name);
         let none = || StoreError::NoSuchDeletion { name: name.to_string(), number };
         found.find(|deleted| deleted.number == number).ok_or_else(none)
@@ -130,7 +130,7 @@ impl Store {
         let mut time = self.now();
         loop {
             let folder = format!("{} {name}", stamp::stamp(time));
-            if trash.kind(&folder)? == FileKind::Nothing {
+            if trash.kind(&folder)? == FileKind::Missing {
                 return trash.make_inside(&folder);
             }
             time += SignedDuration::from_millis(1);
@@ -139,7 +139,7 @@ impl Store {
 }
 
 /// Moves versions to where those of this draft belong, among those that may be there already.
-pub(super) fn adopt(
+pub(super) fn move_versions(
     from: &StoreFolder,
     past: &str,
     drafts: &StoreFolder,

@@ -5,36 +5,36 @@ use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::journal::{kept_version, short};
+use super::super::journal::{short, stored_digest};
 use super::super::reader::read;
 use super::super::source;
 use super::disk::StoreFolder;
 use super::error::StoreError;
 use super::layout::{Store, VERSIONS};
-use super::loaded::{self, Loaded};
+use super::loaded::{self, LoadedDraft};
 use super::name::DraftName;
 use super::stamp;
 
 /// How many versions are kept, the current one not counted.
-pub const KEPT: usize = 10;
+pub const VERSIONS_KEPT: usize = 10;
 
 /// One earlier version of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
+pub struct DraftVersion {
     /// Counted back: 1 is the one before the current.
     pub number: usize,
     /// When it was replaced.
     pub replaced: Timestamp,
-    /// Which version of the draft it is, see [`Loaded::digest`]; none where it is no draft.
+    /// Which version of the draft it is, see [`LoadedDraft::digest`]; none where it is no draft.
     pub digest: Option<String>,
     /// Where it lies.
     pub file: PathBuf,
 }
 
 /// The past of a draft: its folder, held open, and what is in it, the latest first.
-pub(super) struct Past {
+pub(super) struct VersionHistory {
     pub folder: StoreFolder,
-    pub versions: Vec<Version>,
+    pub versions: Vec<DraftVersion>,
 }
 
 impl Store {
@@ -42,8 +42,10 @@ impl Store {
     ///
     /// # Errors
     /// When the folder is there and cannot be read.
-    pub fn versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
-        let Some(Past { folder, mut versions }) = self.past(name)? else { return Ok(Vec::new()) };
+    pub fn versions(&self, name: &DraftName) -> Result<Vec<DraftVersion>, StoreError> {
+        let Some(VersionHistory { folder, mut versions }) = self.past(name)? else {
+            return Ok(Vec::new());
+        };
         for version in &mut versions {
             let loaded = loaded::load(&folder, version.file_name()).ok().flatten();
             version.digest = loaded.map(|loaded| loaded.digest());
@@ -52,27 +54,27 @@ impl Store {
     }
 
     /// The past of a draft; none where it has none.
-    pub(super) fn past(&self, name: &DraftName) -> Result<Option<Past>, StoreError> {
+    pub(super) fn past(&self, name: &DraftName) -> Result<Option<VersionHistory>, StoreError> {
         let Some(drafts) = self.drafts()? else { return Ok(None) };
         let Some(all) = drafts.inside(VERSIONS)? else { return Ok(None) };
         let Some(folder) = all.inside(name.as_str())? else { return Ok(None) };
-        Past::in_folder(folder).map(Some)
+        VersionHistory::in_folder(folder).map(Some)
     }
 
     /// An earlier version, counted back from 1. Its revision is its own, not that of the draft.
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
-    pub fn version(&self, name: &DraftName, number: usize) -> Result<Loaded, StoreError> {
+    pub fn version(&self, name: &DraftName, number: usize) -> Result<LoadedDraft, StoreError> {
         let none = || StoreError::NoSuchVersion { name: name.to_string(), number };
-        let Past { folder, versions } = self.past(name)?.ok_or_else(none)?;
+        let VersionHistory { folder, versions } = self.past(name)?.ok_or_else(none)?;
         let version =
             versions.into_iter().find(|version| version.number == number).ok_or_else(none)?;
         loaded::load(&folder, version.file_name())?.ok_or_else(none)
     }
 
     /// Keeps these bytes as the latest version. The caller is the only writer.
-    pub(super) fn keep(
+    pub(super) fn add_version(
         &self,
         drafts: &StoreFolder,
         name: &DraftName,
@@ -80,7 +82,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let folder = drafts.make_inside(VERSIONS)?.make_inside(name.as_str())?;
         folder.sweep();
-        let Past { folder, versions } = Past::in_folder(folder)?;
+        let VersionHistory { folder, versions } = VersionHistory::in_folder(folder)?;
         let last = versions.first().map(|version| version.replaced);
         // A clock that stands still or goes back must not bring the versions out of order.
         let next = last.and_then(|last| last.checked_add(SignedDuration::from_millis(1)).ok());
@@ -92,22 +94,22 @@ impl Store {
     /// Drops the versions beyond the last [`KEPT`].
     pub(super) fn prune(&self, name: &DraftName) {
         // One too many is no harm.
-        let Ok(Some(Past { folder, versions })) = self.past(name) else { return };
-        for version in versions.iter().skip(KEPT) {
+        let Ok(Some(VersionHistory { folder, versions })) = self.past(name) else { return };
+        for version in versions.iter().skip(VERSIONS_KEPT) {
             folder.remove(version.file_name());
         }
     }
 }
 
-impl Past {
+impl VersionHistory {
     fn in_folder(folder: StoreFolder) -> Result<Self, StoreError> {
-        let mut versions: Vec<Version> = folder
+        let mut versions: Vec<DraftVersion> = folder
             .names()?
             .into_iter()
             .filter_map(|file| {
                 let (replaced, rest) = stamp::read(file.to_str()?)?;
                 rest.strip_prefix('-')?.strip_suffix(".json")?;
-                Some(Version { number: 0, replaced, digest: None, file: folder.path(file) })
+                Some(DraftVersion { number: 0, replaced, digest: None, file: folder.path(file) })
             })
             .collect();
         versions.sort_by(|one, other| other.file.cmp(&one.file));
@@ -118,7 +120,7 @@ impl Past {
     }
 }
 
-impl Version {
+impl DraftVersion {
     /// What its file is called in the folder of the past.
     pub(super) fn file_name(&self) -> &OsStr {
         // It was made of such a name.
@@ -130,7 +132,7 @@ impl Version {
 /// is the one that is shown: a name is seen by others, too.
 pub(super) fn file_name(replaced: Timestamp, bytes: &[u8]) -> String {
     let digest = match source::text(bytes).ok().and_then(|text| read(&text).ok()) {
-        Some(file) => kept_version(&file),
+        Some(file) => stored_digest(&file),
         None => "unread".to_owned(),
     };
     format!("{}-{}.json", stamp::stamp(replaced), short(&digest))

@@ -119,7 +119,7 @@ mod tests {
     fn names_in_full_in_short_and_in_any_case() {
         let dual = Names::of(&Draft::new(Mode::Dual));
         for (name, path) in [
-            ("name", FieldPath::own(Key::Name)),
+            ("name", FieldPath::connection(Key::Name)),
             ("T1.TunnelCidr", FieldPath::tunnel(1, Key::TunnelCidr)),
             ("t2.tunnelikeconfig.psk", FieldPath::tunnel(2, Key::Psk)),
             (
@@ -135,7 +135,7 @@ mod tests {
         let nearest = TableProblem::Unknown(Some("LocalSubnet".to_owned()));
         assert_eq!(dual.find("LocalSubnets", true), Err(nearest));
         let single = Names::of(&Draft::new(Mode::Single));
-        assert_eq!(single.find("psk", true), Ok(FieldPath::own(Key::Psk)));
+        assert_eq!(single.find("psk", true), Ok(FieldPath::connection(Key::Psk)));
     }
 
     #[test]

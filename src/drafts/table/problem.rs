@@ -1,6 +1,6 @@
 //! What can be wrong with a table.
 
-use crate::connection::{Arg, Joint, Message, Worded, worded};
+use crate::connection::{Arg, ListStyle, Message, ToMessage, message};
 use crate::text::print_as_message;
 
 /// The most rows that are read.
@@ -49,39 +49,39 @@ pub enum TableProblem {
 
 print_as_message!(TableProblem, TableError);
 
-impl Worded for TableProblem {
+impl ToMessage for TableProblem {
     fn message(&self) -> Message {
         match self {
-            Self::Empty => worded!("table-empty"),
-            Self::Utf16 => worded!("table-utf16"),
-            Self::Unknown(Some(nearest)) => worded!("table-unknown-near", nearest = nearest),
-            Self::Unknown(None) => worded!("table-unknown"),
+            Self::Empty => message!("table-empty"),
+            Self::Utf16 => message!("table-utf16"),
+            Self::Unknown(Some(nearest)) => message!("table-unknown-near", nearest = nearest),
+            Self::Unknown(None) => message!("table-unknown"),
             Self::Ambiguous(names) => {
-                worded!("table-ambiguous", names = Arg::list(Joint::Either, names.clone()))
+                message!("table-ambiguous", names = Arg::list(ListStyle::Either, names.clone()))
             }
-            Self::Twice(first) => worded!("table-twice", first = *first),
-            Self::Nameless => worded!("table-nameless"),
+            Self::Twice(first) => message!("table-twice", first = *first),
+            Self::Nameless => message!("table-nameless"),
             Self::TooLong { header, cells } => {
-                worded!("table-too-long", cells = *cells, header = *header)
+                message!("table-too-long", cells = *cells, header = *header)
             }
-            Self::LineBreak => worded!("table-line-break"),
-            Self::TooMany => worded!("table-too-many", limit = MOST_ROWS),
-            Self::More(count) => worded!("read-more", count = *count),
+            Self::LineBreak => message!("table-line-break"),
+            Self::TooMany => message!("table-too-many", limit = MOST_ROWS),
+            Self::More(count) => message!("read-more", count = *count),
         }
     }
 }
 
-impl Worded for TableError {
+impl ToMessage for TableError {
     fn message(&self) -> Message {
         let problem = self.problem.message();
         match (self.line, &self.column) {
             (Some(line), Some((column, name))) if !name.is_empty() => {
-                worded!("table-at-name", line = line, column = *column, name = name)
+                message!("table-at-name", line = line, column = *column, name = name)
             }
             (Some(line), Some((column, _))) => {
-                worded!("table-at-column", line = line, column = *column)
+                message!("table-at-column", line = line, column = *column)
             }
-            (Some(line), None) => worded!("table-at-line", line = line),
+            (Some(line), None) => message!("table-at-line", line = line),
             (None, _) => return problem,
         }
         .with("problem", problem)

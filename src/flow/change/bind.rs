@@ -1,18 +1,18 @@
 //! Binding a connection to a transit router: who can take it, what stands in the way, and the binding.
 
-use crate::cloud::{NewBinding, Policy};
+use crate::cloud::{NewBinding, RetryPolicy};
 use crate::connection::{Mode, Token};
 
-use super::super::outcome::{Stop, SubmitStep};
 use super::super::routers::{RouterChoice, routers};
 use super::super::services::connection_status;
 use super::super::session::Session;
 use super::super::status::{ConnectionStatus, ConnectionVerdict};
-use super::carry_out::carry_out;
-use super::routes::route;
-use super::work::{What, Work};
+use super::super::submission::{Stop, SubmitStep};
+use super::action::{ChangeAction, PendingChange};
+use super::execute::execute;
+use super::routes::set_up_routes;
 use super::{
-    AskedProduct, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, ChangeSetting, PlanError,
+    AskedProduct, ChangeContext, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError,
 };
 
 /// A binding that is wanted.
@@ -73,7 +73,7 @@ pub async fn plan_bind(session: &Session, order: &BindOrder) -> Result<BindPlan,
         (Mode::Single, Some(zone)) => Some(zone.clone()),
         (Mode::Single, None) => {
             let cen = session.cen().await.map_err(|error| of_cen(error.into()))?;
-            let zones = cen.with_policy(Policy::default()).zones(&order.region).await;
+            let zones = cen.with_policy(RetryPolicy::default()).zones(&order.region).await;
             let zones = zones.map_err(|failed| of_cen(failed.into()))?.value;
             zones.primary.into_iter().chain(zones.available).next()
         }
@@ -95,19 +95,19 @@ pub async fn plan_bind(session: &Session, order: &BindOrder) -> Result<BindPlan,
 /// Binds it, exactly once. Then, once its router has attached it, the route table does what it lacks; what
 /// does not come about of that is told and takes nothing away from the binding.
 pub async fn bind(
-    setting: &ChangeSetting,
+    setting: &ChangeContext,
     plan: BindPlan,
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> ChangeReport {
-    let work = Work {
+    let work = PendingChange {
         region: plan.binding.region.clone(),
         connection: plan.binding.connection.clone(),
-        what: What::Bind(Box::new(plan.binding)),
+        what: ChangeAction::Bind(Box::new(plan.binding)),
     };
-    let mut bound = carry_out(setting, work, stop.clone(), report).await;
+    let mut bound = execute(setting, work, stop.clone(), report).await;
     if plan.uses_route_table && matches!(bound.outcome, ChangeOutcome::Done(_)) {
-        bound.routes = Some(route(setting, plan.connection, stop, report).await);
+        bound.routes = Some(set_up_routes(setting, plan.connection, stop, report).await);
     }
     bound
 }
@@ -120,7 +120,7 @@ fn refuse_unless_free(connection: &ConnectionStatus, order: &BindOrder) -> Resul
         (ConnectionVerdict::NotBound, None) => Ok(()),
         (_, Some(router)) if order.router.as_ref().is_none_or(|wanted| wanted == router) => {
             let router = Some(router.clone());
-            Err(PlanError::AlreadySo(ChangeDone { router, ..ChangeDone::default() }))
+            Err(PlanError::AlreadyApplied(ChangeDone { router, ..ChangeDone::default() }))
         }
         (_, Some(router)) => blocked(ChangeObstacle::BoundElsewhere(router.clone())),
         (ConnectionVerdict::Binding | ConnectionVerdict::Updating, None) => {

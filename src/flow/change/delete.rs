@@ -1,12 +1,12 @@
 //! Deleting a connection that is bound to nothing.
 
-use super::super::outcome::{Stop, SubmitStep};
 use super::super::services::connection_status;
 use super::super::session::Session;
 use super::super::status::{ConnectionStatus, ConnectionVerdict};
-use super::carry_out::carry_out;
-use super::work::{What, Work};
-use super::{AskedProduct, ChangeObstacle, ChangeReport, ChangeSetting, PlanError};
+use super::super::submission::{Stop, SubmitStep};
+use super::action::{ChangeAction, PendingChange};
+use super::execute::execute;
+use super::{AskedProduct, ChangeContext, ChangeObstacle, ChangeReport, PlanError};
 
 /// A connection that can be deleted.
 #[derive(Clone, Debug)]
@@ -43,12 +43,15 @@ pub async fn plan_delete(
 
 /// Deletes it, exactly once.
 pub async fn delete(
-    setting: &ChangeSetting,
+    setting: &ChangeContext,
     plan: DeletePlan,
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> ChangeReport {
-    let work =
-        Work { region: plan.connection.region, connection: plan.connection.id, what: What::Delete };
-    carry_out(setting, work, stop, report).await
+    let work = PendingChange {
+        region: plan.connection.region,
+        connection: plan.connection.id,
+        what: ChangeAction::Delete,
+    };
+    execute(setting, work, stop, report).await
 }

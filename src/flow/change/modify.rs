@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::connection::{Connection, Draft, FieldPath, Key, Mode, TUNNELS, Token, catalogue};
-use crate::drafts::diff::{Against, DiffSide, Difference, Verdict, diff};
+use crate::drafts::diff::{DiffSide, DiffTarget, Difference, DifferenceKind, diff};
 use crate::drafts::import::snapshot;
 use crate::rpc::{Params, modification};
 
-use super::super::outcome::{Stop, SubmitStep};
-use super::super::services::{Live, describe};
+use super::super::services::{LiveConnection, describe};
 use super::super::session::Session;
 use super::super::status::{ConnectionStatus, ConnectionVerdict};
-use super::carry_out::carry_out;
-use super::work::{What, Work};
-use super::{AskedProduct, ChangeDone, ChangeObstacle, ChangeReport, ChangeSetting, PlanError};
+use super::super::submission::{Stop, SubmitStep};
+use super::action::{ChangeAction, PendingChange};
+use super::execute::execute;
+use super::{AskedProduct, ChangeContext, ChangeDone, ChangeObstacle, ChangeReport, PlanError};
 
 /// A modification of which nothing is known to stand in the way.
 #[derive(Clone, Debug)]
@@ -69,27 +69,27 @@ pub async fn plan_modify(
     let found = snapshot(&live.connection.raw, region, &live.keys);
     let right = DiffSide { draft: found.draft, references: found.references };
     let mut draft = draft.clone();
-    draft.set(FieldPath::own(Key::RegionId), region);
+    draft.set(FieldPath::connection(Key::RegionId), region);
     let wanted = DiffSide { draft: draft.clone(), references: Vec::new() };
-    let differences: Vec<Difference> = diff(&wanted, &right, Against::Live)
+    let differences: Vec<Difference> = diff(&wanted, &right, DiffTarget::Live)
         .into_iter()
-        .filter(|difference| difference.verdict == Verdict::Differs)
+        .filter(|difference| difference.verdict == DifferenceKind::Differs)
         .filter(|difference| !is_of_creation(&difference.name))
         .collect();
     if let Some(fixed) = differences.iter().find(|difference| is_fixed(&difference.name)) {
         return blocked(ChangeObstacle::Fixed(fixed.name.clone()));
     }
     if differences.is_empty() {
-        return Err(PlanError::AlreadySo(ChangeDone::default()));
+        return Err(PlanError::AlreadyApplied(ChangeDone::default()));
     }
     with_keys_in_force(&mut draft, &live);
     let connection = match Connection::from_draft(&draft, &BTreeSet::new()) {
         Ok(connection) => connection,
-        Err(crate::connection::Unfit::Unopened(fields)) => {
+        Err(crate::connection::InvalidDraft::UnresolvedKeys(fields)) => {
             let field = fields.first().map(ToString::to_string).unwrap_or_default();
             return blocked(ChangeObstacle::KeyUnknown(field));
         }
-        Err(crate::connection::Unfit::Broken(errors)) => {
+        Err(crate::connection::InvalidDraft::InvalidFields(errors)) => {
             return Err(PlanError::Unfit(errors));
         }
     };
@@ -108,17 +108,17 @@ pub async fn plan_modify(
 
 /// Changes it, exactly once.
 pub async fn modify(
-    setting: &ChangeSetting,
+    setting: &ChangeContext,
     plan: ModifyPlan,
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> ChangeReport {
-    let work = Work {
+    let work = PendingChange {
         region: plan.connection.region,
         connection: plan.connection.id,
-        what: What::Modify { params: Box::new(plan.params), wanted: Box::new(plan.wanted) },
+        what: ChangeAction::Modify { params: Box::new(plan.params), wanted: Box::new(plan.wanted) },
     };
-    carry_out(setting, work, stop, report).await
+    execute(setting, work, stop, report).await
 }
 
 /// What is about the request to create and not about the connection.
@@ -137,13 +137,13 @@ fn is_fixed(name: &str) -> bool {
 
 /// Puts the keys that the draft leaves to the service, and that are in force, into the draft: the
 /// service may make up others where none is sent.
-fn with_keys_in_force(draft: &mut Draft, live: &Live) {
-    let has = |draft: &Draft, path| draft.has(path) && !draft.is_unopened(path);
+fn with_keys_in_force(draft: &mut Draft, live: &LiveConnection) {
+    let has = |draft: &Draft, path| draft.has(path) && !draft.is_key_unresolved(path);
     match draft.mode() {
         Mode::Single => {
-            let path = FieldPath::own(Key::Psk);
+            let path = FieldPath::connection(Key::Psk);
             if let (false, Some(key)) = (has(draft, path), &live.keys.own) {
-                draft.set_key(path, key.clone(), crate::connection::KeyCustody::Elsewhere);
+                draft.set_key(path, key.clone(), crate::connection::KeyStorage::Elsewhere);
             }
         }
         Mode::Dual => {
@@ -152,7 +152,7 @@ fn with_keys_in_force(draft: &mut Draft, live: &Live) {
                 let index = draft.text(FieldPath::tunnel(number, Key::TunnelIndex));
                 let index = index.and_then(|text| text.trim().parse().ok()).unwrap_or(number);
                 if let (false, Some(key)) = (has(draft, path), live.keys.tunnels.get(&index)) {
-                    draft.set_key(path, key.clone(), crate::connection::KeyCustody::Elsewhere);
+                    draft.set_key(path, key.clone(), crate::connection::KeyStorage::Elsewhere);
                 }
             }
         }

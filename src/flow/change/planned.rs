@@ -4,18 +4,18 @@
 use crate::drafts::journal::ChangeKind;
 use crate::drafts::{DraftFile, DraftName};
 
-use super::super::diagnose::OpenedDraft;
-use super::super::order::{SubmissionSetting, blocking, lines};
-use super::super::outcome::{Stop, SubmitStep};
+use super::super::diagnose::DiagnosisDraft;
 use super::super::services::connection_status;
 use super::super::status::ConnectionStatus;
+use super::super::submission::{Stop, SubmitStep};
+use super::super::submit_draft::{SubmissionContext, blocking, lines};
 use super::bind::{BindOrder, BindPlan, bind, plan_bind};
 use super::delete::{DeletePlan, delete, plan_delete};
-use super::earlier::settle_seen;
 use super::modify::{ModifyPlan, modify, plan_modify};
+use super::open_changes::settle_applied;
 use super::routes::{RoutePlan, complete_routes, plan_routes};
 use super::unbind::{UnbindPlan, plan_unbind, unbind};
-use super::{ChangeReport, ChangeSetting, PlanError};
+use super::{ChangeContext, ChangeReport, PlanError};
 
 /// A change that is wanted.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ pub enum ChangePlan {
 
 /// Why a change is not planned.
 #[derive(Debug)]
-pub enum Unplanned {
+pub enum ChangeOrderError {
     /// What stands in the way.
     Change(PlanError),
     /// The draft cannot be read. A line each.
@@ -112,13 +112,13 @@ impl ChangePlan {
     }
 }
 
-impl SubmissionSetting {
+impl SubmissionContext {
     /// A draft with its keys as far as they can be had without running a program or asking anybody: a change
     /// leaves the others as they are in force.
     ///
     /// # Errors
     /// Why it cannot be read. A line each.
-    pub async fn opened(&self, source: DraftSource) -> Result<OpenedDraft, Vec<String>> {
+    pub async fn opened(&self, source: DraftSource) -> Result<DiagnosisDraft, Vec<String>> {
         let workspace = self.workspace.clone().map_err(|why| vec![why])?;
         blocking(move || {
             let file = match source {
@@ -129,7 +129,7 @@ impl SubmissionSetting {
                 }
             };
             let peer = file.peer.clone();
-            Ok(OpenedDraft { draft: workspace.opened(file), peer })
+            Ok(DiagnosisDraft { draft: workspace.opened(file), peer })
         })
         .await
     }
@@ -138,7 +138,7 @@ impl SubmissionSetting {
     ///
     /// # Errors
     /// What stands in the way, or that there is nothing to change.
-    pub async fn plan_change(&self, order: ChangeOrder) -> Result<ChangePlan, Unplanned> {
+    pub async fn plan_change(&self, order: ChangeOrder) -> Result<ChangePlan, ChangeOrderError> {
         let session = &self.session;
         let (kind, at) = order.about();
         let plan = match order {
@@ -149,7 +149,7 @@ impl SubmissionSetting {
                 plan_unbind(session, &at.region, &at.id).await.map(ChangePlan::Unbind)
             }
             ChangeOrder::Modify(at, source) => {
-                let draft = self.opened(source).await.map_err(Unplanned::Draft)?.draft;
+                let draft = self.opened(source).await.map_err(ChangeOrderError::Draft)?.draft;
                 let plan = plan_modify(session, &at.region, &at.id, &draft).await;
                 plan.map(ChangePlan::Modify)
             }
@@ -157,7 +157,7 @@ impl SubmissionSetting {
                 plan_delete(session, &at.region, &at.id).await.map(ChangePlan::Delete)
             }
         };
-        if matches!(plan, Err(PlanError::AlreadySo(_))) {
+        if matches!(plan, Err(PlanError::AlreadyApplied(_))) {
             self.settle(kind, &at).await;
             if kind == ChangeKind::Bind
                 && let Ok(connection) = connection_status(session, &at.region, &at.id).await
@@ -170,15 +170,15 @@ impl SubmissionSetting {
                 }
             }
         }
-        plan.map_err(Unplanned::Change)
+        plan.map_err(ChangeOrderError::Change)
     }
 
     /// Settles what an earlier run has left open of a change that is seen to be made.
     async fn settle(&self, kind: ChangeKind, at: &ConnectionRef) {
         let Ok(journal) = self.journal().await else { return };
-        if let Ok(setting) = ChangeSetting::new(&self.session, &at.region, Some(journal)).await {
+        if let Ok(setting) = ChangeContext::new(&self.session, &at.region, Some(journal)).await {
             // Otherwise it stays open, and the next run settles it.
-            let _ = settle_seen(&setting, kind, &at.id).await;
+            let _ = settle_applied(&setting, kind, &at.id).await;
         }
     }
 
@@ -195,7 +195,7 @@ impl SubmissionSetting {
         report: &mut (dyn FnMut(SubmitStep) + Send),
     ) -> Result<ChangeReport, Vec<String>> {
         let journal = self.journal().await?;
-        let setting = ChangeSetting::new(&self.session, region, Some(journal))
+        let setting = ChangeContext::new(&self.session, region, Some(journal))
             .await
             .map_err(|trouble| lines(&trouble.to_string()))?;
         Ok(match plan {

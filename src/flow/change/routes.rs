@@ -8,18 +8,19 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::cloud::{Cen, Policy, RouteTableUse, RouterAttachment};
+use crate::cloud::{CenClient, RetryPolicy, RouteTableUse, RouterAttachment};
 use crate::drafts::journal::ChangeKind;
 
-use super::super::outcome::{Stop, SubmitStep, stop_requested};
 use super::super::session::Session;
 use super::super::status::ConnectionStatus;
+use super::super::submission::{Stop, SubmitStep, stop_requested};
 use super::super::watch::Polling;
-use super::carry_out::carry_out;
-use super::earlier::settle_seen;
-use super::work::{What, Work, finds};
+use super::action::{ChangeAction, PendingChange, finds};
+use super::execute::execute;
+use super::open_changes::settle_applied;
 use super::{
-    ChangeDone, ChangeOutcome, ChangeReport, ChangeSetting, RouteObstacle, RouteOutcome, Routes,
+    ChangeContext, ChangeDone, ChangeOutcome, ChangeReport, RouteObstacle, RouteOutcome,
+    RouteTableResult,
 };
 
 /// For so long a router may take to attach a connection, and a little more.
@@ -75,7 +76,7 @@ async fn look(
 ) -> Result<RoutePlan, RouteObstacle> {
     let service = RouteObstacle::Service;
     let cen = session.cen().await.map_err(|error| service(error.into()))?;
-    let cen = cen.with_policy(Policy::default());
+    let cen = cen.with_policy(RetryPolicy::default());
     let attached = until_attached(&cen, &connection, report).await?;
     let router = attached.transit_router.or_else(|| connection.bound_to.clone());
     let router = router.unwrap_or_default();
@@ -86,7 +87,7 @@ async fn look(
     let Some(table) = tables.into_iter().find(|table| is_system(&table.kind)) else {
         return Err(RouteObstacle::NoTable(router));
     };
-    let forwards = cen.associations_of(&attached.id).await;
+    let forwards = cen.associations(&attached.id).await;
     let forwards = forwards.map_err(|failed| service(failed.into()))?.value;
     let learns = cen.propagations(&table.id).await;
     let learns = learns.map_err(|failed| service(failed.into()))?.value;
@@ -105,7 +106,7 @@ async fn look(
 
 /// An attachment takes routes only once it is complete.
 async fn until_attached(
-    cen: &Cen,
+    cen: &CenClient,
     connection: &ConnectionStatus,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> Result<RouterAttachment, RouteObstacle> {
@@ -133,76 +134,76 @@ async fn until_attached(
 }
 
 /// Has the system route table do what it lacks, each part exactly once.
-pub async fn make_routes(
-    setting: &ChangeSetting,
+pub async fn apply_routes(
+    setting: &ChangeContext,
     plan: &RoutePlan,
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
-) -> Routes {
+) -> RouteTableResult {
     let table = plan.table.clone();
     if let Some(other) = &plan.other {
         let left = || RouteOutcome::OtherTable(other.clone());
         let propagation = if plan.is_propagated { RouteOutcome::Already } else { left() };
-        return Routes::Table { table, association: left(), propagation };
+        return RouteTableResult::Table { table, association: left(), propagation };
     }
     let mut parts = Vec::new();
     for (kind, is_so, what, step) in [
         (
             ChangeKind::Associate,
             plan.is_associated,
-            What::Associate { table: table.clone(), attachment: plan.attachment.clone() },
+            ChangeAction::Associate { table: table.clone(), attachment: plan.attachment.clone() },
             SubmitStep::Associating(table.clone()),
         ),
         (
             ChangeKind::Propagate,
             plan.is_propagated,
-            What::Propagate { table: table.clone(), attachment: plan.attachment.clone() },
+            ChangeAction::Propagate { table: table.clone(), attachment: plan.attachment.clone() },
             SubmitStep::Propagating(table.clone()),
         ),
     ] {
         if is_so {
             // Otherwise it stays open, and the next run settles it.
-            let _ = settle_seen(setting, kind, &plan.connection.id).await;
+            let _ = settle_applied(setting, kind, &plan.connection.id).await;
             parts.push(RouteOutcome::Already);
             continue;
         }
         report(step);
-        let work = Work {
+        let work = PendingChange {
             region: plan.connection.region.clone(),
             connection: plan.connection.id.clone(),
             what,
         };
-        parts.push(match carry_out(setting, work, stop.clone(), report).await.outcome {
+        parts.push(match execute(setting, work, stop.clone(), report).await.outcome {
             ChangeOutcome::Done(_) => RouteOutcome::Done,
             outcome => RouteOutcome::NotDone(Box::new(outcome)),
         });
     }
     let propagation = parts.pop().unwrap_or(RouteOutcome::Already);
     let association = parts.pop().unwrap_or(RouteOutcome::Already);
-    Routes::Table { table, association, propagation }
+    RouteTableResult::Table { table, association, propagation }
 }
 
 /// Both at once, for a connection that was just bound.
-pub(super) async fn route(
-    setting: &ChangeSetting,
+pub(super) async fn set_up_routes(
+    setting: &ChangeContext,
     connection: ConnectionStatus,
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
-) -> Routes {
+) -> RouteTableResult {
     match plan_routes(&setting.session, connection, stop.clone(), report).await {
-        Ok(plan) => make_routes(setting, &plan, stop, report).await,
-        Err(obstacle) => Routes::Unknown(obstacle),
+        Ok(plan) => apply_routes(setting, &plan, stop, report).await,
+        Err(obstacle) => RouteTableResult::Unknown(obstacle),
     }
 }
 
 /// The same as a change of its own, for a connection that was bound before.
 pub async fn complete_routes(
-    setting: &ChangeSetting,
+    setting: &ChangeContext,
     plan: RoutePlan,
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> ChangeReport {
-    let routes = make_routes(setting, &plan, stop, report).await;
+    let routes = apply_routes(setting, &plan, stop, report).await;
     let done = ChangeDone {
         attachment: Some(plan.attachment),
         router: Some(plan.router),

@@ -2,13 +2,13 @@
 
 use crate::cloud::AttachmentFilter;
 
-use super::super::outcome::{Stop, SubmitStep};
 use super::super::services::connection_status;
 use super::super::session::Session;
 use super::super::status::{ConnectionStatus, ConnectionVerdict};
-use super::carry_out::carry_out;
-use super::work::{What, Work};
-use super::{AskedProduct, ChangeDone, ChangeObstacle, ChangeReport, ChangeSetting, PlanError};
+use super::super::submission::{Stop, SubmitStep};
+use super::action::{ChangeAction, PendingChange};
+use super::execute::execute;
+use super::{AskedProduct, ChangeContext, ChangeDone, ChangeObstacle, ChangeReport, PlanError};
 
 /// A binding that can be taken away.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub async fn plan_unbind(
         }
         (_, ConnectionVerdict::Unbinding) | (None, _) => {
             let router = connection.bound_to.clone();
-            Err(PlanError::AlreadySo(ChangeDone { router, ..ChangeDone::default() }))
+            Err(PlanError::AlreadyApplied(ChangeDone { router, ..ChangeDone::default() }))
         }
         (Some(attachment), _) => {
             let router = attachment.transit_router.or_else(|| connection.bound_to.clone());
@@ -62,15 +62,15 @@ pub async fn plan_unbind(
 
 /// Takes it off its router, exactly once.
 pub async fn unbind(
-    setting: &ChangeSetting,
+    setting: &ChangeContext,
     plan: UnbindPlan,
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> ChangeReport {
-    let work = Work {
+    let work = PendingChange {
         region: plan.connection.region,
         connection: plan.connection.id,
-        what: What::Unbind { attachment: plan.attachment, router: plan.router },
+        what: ChangeAction::Unbind { attachment: plan.attachment, router: plan.router },
     };
-    carry_out(setting, work, stop, report).await
+    execute(setting, work, stop, report).await
 }

@@ -8,7 +8,7 @@ use super::finding::DiagnosisFinding;
 use super::live::LiveValues;
 
 /// Adds the device's own statements to what was found of a field.
-pub(super) fn speak(
+pub(super) fn from_device(
     peer: &DraftPeer,
     live: &LiveValues,
     status: &ConnectionStatus,

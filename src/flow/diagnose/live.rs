@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::connection::{Draft, FieldOwner, FieldPath, Key, Mode, catalogue};
 use crate::drafts::import::snapshot;
 
-use super::super::services::Live;
+use super::super::services::LiveConnection;
 
 /// The values in force, and under which numbers the draft has the tunnels.
 pub(super) struct LiveValues {
@@ -16,7 +16,7 @@ pub(super) struct LiveValues {
 }
 
 impl LiveValues {
-    pub(super) fn of(live: &Live, draft: Option<&Draft>) -> Self {
+    pub(super) fn of(live: &LiveConnection, draft: Option<&Draft>) -> Self {
         let values = snapshot(&live.connection.raw, &live.region, &live.keys).draft;
         let numbered = draft.unwrap_or(&values);
         let index = |number: u16| {
@@ -36,7 +36,7 @@ impl LiveValues {
     pub(super) fn path(&self, tunnel: u8, key: Key) -> FieldPath {
         let is_of_tunnel = catalogue::field(key).tunnel.is_some();
         if self.values.mode() == Mode::Single || !is_of_tunnel {
-            return FieldPath::own(key);
+            return FieldPath::connection(key);
         }
         let place = self.indexes.iter().position(|index| *index == tunnel);
         let number = place.map_or(u16::from(tunnel), |place| place as u16 + 1);
@@ -61,7 +61,7 @@ impl LiveValues {
         let is_of_tunnel = catalogue::field(key).tunnel.is_some();
         let path = match self.values.mode() {
             Mode::Dual if is_of_tunnel => self.own_path(tunnel, key),
-            _ => FieldPath::own(key),
+            _ => FieldPath::connection(key),
         };
         self.values.text(path).map(str::to_owned)
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::cloud::DiagnosisRow;
 use crate::connection::{Key, Severity};
-use crate::explain::{LogKind, LogLine, daemon_value, diagnosis_code, log_line};
+use crate::explain::{LogKind, LogLine, diagnosis_code, normalize_daemon_value, parse_log_line};
 
 use super::super::status::{TunnelPhase, TunnelStatus};
 use super::finding::{DiagnosisFinding, FieldRepair, severity};
@@ -25,7 +25,7 @@ const VAGUE: [&str; 5] = [
 ];
 
 /// Findings of the rows about one tunnel: each code once, the newest row of it.
-pub(super) fn of_rows(
+pub(super) fn from_diagnosis(
     rows: &[&DiagnosisRow],
     tunnel: &TunnelStatus,
     live: &LiveValues,
@@ -46,7 +46,7 @@ pub(super) fn of_rows(
             if code == "NoExceptionFound" || (is_up && !PERIODIC.contains(&code)) {
                 return None;
             }
-            let read = row.log.as_deref().map(log_line);
+            let read = row.log.as_deref().map(parse_log_line);
             let values = (row.local.as_deref(), row.remote.as_deref());
             let mut found = finding(code, tunnel, live, read.as_ref(), values);
             found.sentence = row.reason.clone();
@@ -71,7 +71,7 @@ pub(super) fn of_log(
     tunnel: &TunnelStatus,
     live: &LiveValues,
 ) -> Option<DiagnosisFinding> {
-    let mut read: Vec<LogLine<'_>> = lines.iter().map(|line| log_line(line)).collect();
+    let mut read: Vec<LogLine<'_>> = lines.iter().map(|line| parse_log_line(line)).collect();
     // Their order is documented nowhere; lines of one second keep theirs.
     read.sort_by_key(|line| line.stamp);
     let since = read.iter().rposition(is_up).map_or(0, |place| place + 1);
@@ -80,7 +80,7 @@ pub(super) fn of_log(
     let is_clear = |line: &&&LogLine<'_>| code_of(line).is_some_and(|it| !VAGUE.contains(&it));
     let line = refusals.iter().rev().find(is_clear).or_else(|| refusals.last())?;
     let code = code_of(line)?;
-    Some(finding(code, tunnel, live, Some(line), (line.here, line.there)))
+    Some(finding(code, tunnel, live, Some(line), (line.local, line.remote)))
 }
 
 /// Since when a tunnel has been negotiated, as its log tells: its first line after phase 2 was last up.
@@ -100,7 +100,7 @@ pub(super) fn up_since(lines: &[String]) -> Option<Timestamp> {
 fn dated(lines: &[String]) -> Vec<(Timestamp, LogLine<'_>)> {
     let mut read: Vec<_> = lines
         .iter()
-        .map(|line| log_line(line))
+        .map(|line| parse_log_line(line))
         .filter_map(|line| Some((line.at()?, line)))
         .collect();
     read.sort_by_key(|(at, _)| *at);
@@ -128,14 +128,16 @@ fn finding(
 ) -> DiagnosisFinding {
     let known = diagnosis_code(code);
     let phrase = line.and_then(|line| line.known);
-    let (line_here, line_there) = line.map_or((None, None), |line| (line.here, line.there));
+    let (line_here, line_there) = line.map_or((None, None), |line| (line.local, line.remote));
     // The daemon names a cipher without its key length, which its line has.
     let (local, remote) = if local == remote { (None, None) } else { (local, remote) };
     let (local, remote) = (local.or(line_here), remote.or(line_there));
     let number = tunnel.number;
     let key = key_of(code, tunnel, live, line, (local, remote));
     let word = |raw: Option<&str>| {
-        raw.map(|raw| key.map_or_else(|| raw.trim().to_owned(), |key| daemon_value(key, raw)))
+        raw.map(|raw| {
+            key.map_or_else(|| raw.trim().to_owned(), |key| normalize_daemon_value(key, raw))
+        })
     };
     let in_force = key.and_then(|key| live.value(number, key));
     let (mut here, mut there) = (word(local), word(remote));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::cloud::credentials::CredentialsError;
 use crate::cloud::{EndpointError, SetupError};
-use crate::connection::{Message, Worded, worded};
-use crate::text::{in_language_of_run, print_as_message};
+use crate::connection::{Message, ToMessage, message};
+use crate::text::{format_in_process_language, print_as_message};
 
 /// Why nobody is signed in. Prints in one line or, with every place looked at, in several.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -33,7 +33,7 @@ impl fmt::Display for SignInError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = match &*self.0 {
             CredentialsError::RoleRefused { .. } | CredentialsError::TokenRefused { .. } => {
-                in_language_of_run(self)
+                format_in_process_language(self)
             }
             error => error.to_string(),
         };
@@ -41,20 +41,20 @@ impl fmt::Display for SignInError {
     }
 }
 
-impl Worded for SignInError {
+impl ToMessage for SignInError {
     fn message(&self) -> Message {
         let error = self.0.message();
         match &*self.0 {
             CredentialsError::RoleRefused { source, .. }
             | CredentialsError::TokenRefused { source, .. } => {
-                worded!("session-role", error = error, cause = source.to_string())
+                message!("session-role", error = error, cause = source.to_string())
             }
             _ => error,
         }
     }
 }
 
-impl Worded for SessionError {
+impl ToMessage for SessionError {
     fn message(&self) -> Message {
         match self {
             Self::Endpoint(error) => error.message(),

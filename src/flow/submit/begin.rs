@@ -4,24 +4,24 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::connection::{Key, Realm};
-use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError, JournalIndex};
+use crate::drafts::journal::{Journal, JournalEntry, JournalError, JournalIndex, SubmissionRecord};
 use crate::rpc::flatten;
 
-use super::super::lookup::{Doubt, Lookup, look_for_name};
-use super::super::outcome::{DraftChange, Stop, SubmitOutcome, SubmitStep, stop_requested};
-use super::super::record::{self, Record, SubmissionLog};
-use super::super::resume::{self, Body, Request, Start};
-use super::run::Run;
+use super::super::lookup::{Lookup, LookupAmbiguity, look_for_name};
+use super::super::resume::{self, RequestFingerprint, SubmissionQuery, SubmissionStart};
+use super::super::submission::{DraftChange, Stop, SubmitOutcome, SubmitStep, stop_requested};
+use super::super::submission_log::{self, JournalContext, SubmissionLog};
+use super::run::SubmissionRun;
 
-impl Run<'_> {
+impl SubmissionRun<'_> {
     /// Sees to the journal; the error is an outcome without a request.
     pub(super) async fn begin(
         &mut self,
-        record: Option<Record>,
+        record: Option<JournalContext>,
         stop: &mut Stop,
     ) -> Result<(), SubmitOutcome> {
         if let Some(record) = record {
-            self.enter(record, stop).await?;
+            self.begin_record(record, stop).await?;
         }
         self.connection = self.connection.clone().with_token(&self.plan.client_token);
         self.params = flatten(&self.connection);
@@ -29,18 +29,22 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn enter(&mut self, record: Record, stop: &mut Stop) -> Result<(), SubmitOutcome> {
-        let Record { journal, realm, file, version, again } = record;
-        let body = Body::of(&self.connection);
+    async fn begin_record(
+        &mut self,
+        record: JournalContext,
+        stop: &mut Stop,
+    ) -> Result<(), SubmitOutcome> {
+        let JournalContext { journal, realm, file, version, again } = record;
+        let body = RequestFingerprint::of(&self.connection);
         let dry_run = self.connection.is_dry_run();
         let turn = if dry_run {
             None
         } else {
-            let (word, report) = (resume::word(&realm, &body.parameters), &mut *self.report);
+            let (word, report) = (resume::lock_name(&realm, &body.parameters), &mut *self.report);
             let mut waiting = || report(SubmitStep::Queued);
             Some(tokio::select! {
                 biased;
-                turn = record::turn(&journal, &word, &mut waiting) => {
+                turn = submission_log::wait_for_lock(&journal, &word, &mut waiting) => {
                     turn.map_err(SubmitOutcome::NotRecorded)?
                 }
                 () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
@@ -49,8 +53,8 @@ impl Run<'_> {
         let name = self.connection.shown(Key::Name).filter(|name| !name.is_empty());
         let name = name.map(|name| name.into_owned());
         let start = loop {
-            record::refresh(&journal).await.map_err(SubmitOutcome::NotRecorded)?;
-            let request = Request {
+            submission_log::refresh(&journal).await.map_err(SubmitOutcome::NotRecorded)?;
+            let request = SubmissionQuery {
                 body: &body,
                 realm: &realm,
                 plan: &self.plan,
@@ -59,7 +63,7 @@ impl Run<'_> {
                 again,
                 dry_run,
             };
-            match journal.look(|index| resume::decide(index, &request)) {
+            match journal.with_index(|index| resume::decide(index, &request)) {
                 Err(earlier) => tokio::select! {
                     biased;
                     finished = self.finish_earlier(&journal, &body, &earlier) => finished?,
@@ -69,12 +73,12 @@ impl Run<'_> {
             }
         };
         let log = match start {
-            Start::Not(outcome) => return Err(outcome),
-            Start::Resume(entry) => {
+            SubmissionStart::Skip(outcome) => return Err(outcome),
+            SubmissionStart::Resume(entry) => {
                 self.resume(&entry, again);
                 SubmissionLog::resume(&journal, entry.begun.submission, turn)
             }
-            Start::Fresh => {
+            SubmissionStart::Fresh => {
                 if !dry_run && !again {
                     let looked = self.look_for_hidden(&journal, &realm, name.as_deref());
                     tokio::select! {
@@ -90,23 +94,30 @@ impl Run<'_> {
                     .map_err(SubmitOutcome::NotRecorded)?
             }
         };
-        let other = journal
-            .look(|index| resume::is_mistakable(index, &realm, &self.connection, &log.submission));
+        let other = journal.with_index(|index| {
+            resume::open_with_same_name(index, &realm, &self.connection, &log.submission)
+        });
         if let Some(began) = other
-            && self.plan.name_is_its_own
+            && self.plan.has_unique_name
             && !dry_run
         {
             (self.report)(SubmitStep::OtherOpen(began));
-            self.plan.name_is_its_own = false;
+            self.plan.has_unique_name = false;
         }
         self.log = Some(log);
         Ok(())
     }
 
     /// What the journal is told before anything is sent.
-    fn begun(&self, body: &Body, realm: &Realm, file: String, draft: String) -> Begun {
+    fn begun(
+        &self,
+        body: &RequestFingerprint,
+        realm: &Realm,
+        file: String,
+        draft: String,
+    ) -> SubmissionRecord {
         let salt = Uuid::new_v4().to_string();
-        Begun {
+        SubmissionRecord {
             submission: Uuid::new_v4().to_string(),
             at: self.began,
             token: self.plan.client_token.clone(),
@@ -128,13 +139,13 @@ impl Run<'_> {
     async fn finish_earlier(
         &mut self,
         journal: &Journal,
-        body: &Body,
+        body: &RequestFingerprint,
         earlier: &JournalEntry,
     ) -> Result<(), SubmitOutcome> {
         let begun = &earlier.begun;
         let name = begun.name.as_deref().filter(|name| !name.is_empty());
         let last = earlier.last_attempt.unwrap_or(begun.at).max(begun.at);
-        let until = resume::arrived(last);
+        let until = resume::latest_arrival(last);
         let held = |lookup| SubmitOutcome::EarlierOpen {
             at: begun.at,
             name: name.map(str::to_owned),
@@ -144,7 +155,7 @@ impl Run<'_> {
         // With another key alone it is the very turn that this submission has.
         let turn = match begun.parameters == body.parameters {
             true => None,
-            false => match journal.lock(&resume::word(&begun.realm(), &begun.parameters)) {
+            false => match journal.lock(&resume::lock_name(&begun.realm(), &begun.parameters)) {
                 Ok(Some(turn)) => Some(turn),
                 Ok(None) => return Err(held(Lookup::Interrupted)),
                 Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
@@ -152,7 +163,7 @@ impl Run<'_> {
         };
         (self.report)(SubmitStep::LookingForEarlier(begun.at));
         let log = SubmissionLog::resume(journal, begun.submission.clone(), turn);
-        let Some(name) = name else { return Err(held(Lookup::Unsure(Doubt::Nameless))) };
+        let Some(name) = name else { return Err(held(Lookup::Unsure(LookupAmbiguity::Nameless))) };
         let is_of_another = |id: &str| log.is_of_another(id);
         // What is not in a list that was asked for before then may come into it.
         let asked = self.client.now();
@@ -183,20 +194,22 @@ impl Run<'_> {
         realm: &Realm,
         name: Option<&str>,
     ) -> Result<(), SubmitOutcome> {
-        let Some(hidden) = journal.look(JournalIndex::hidden) else { return Ok(()) };
+        let Some(hidden) = journal.with_index(JournalIndex::unreadable_starts) else {
+            return Ok(());
+        };
         let asked = self.client.now();
-        let until = resume::arrived(hidden.until.unwrap_or(asked));
+        let until = resume::latest_arrival(hidden.until.unwrap_or(asked));
         let held = |lookup| SubmitOutcome::JournalDamaged {
             hidden,
             name: name.map(str::to_owned),
             lookup,
             until,
         };
-        let Some(name) = name else { return Err(held(Lookup::Unsure(Doubt::Nameless))) };
+        let Some(name) = name else { return Err(held(Lookup::Unsure(LookupAmbiguity::Nameless))) };
         (self.report)(SubmitStep::LookingForHidden(hidden.line));
         let is_known = |id: &str| {
-            journal.look(|index| {
-                index.with_connection(id).any(|entry| realm.may_be(&entry.begun.realm()))
+            journal.with_index(|index| {
+                index.with_connection(id).any(|entry| realm.may_be_same_as(&entry.begun.realm()))
             })
         };
         let since = hidden.since.unwrap_or(Timestamp::UNIX_EPOCH);
@@ -210,7 +223,7 @@ impl Run<'_> {
     }
 
     fn resume(&mut self, entry: &JournalEntry, again: bool) {
-        self.is_old = !again && resume::is_old(entry.begun.at, self.client.now());
+        self.is_old = !again && resume::is_token_expired(entry.begun.at, self.client.now());
         self.began = entry.begun.at;
         self.attempts = entry.attempts;
         self.plan.client_token.clone_from(&entry.begun.token);

@@ -5,21 +5,21 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::cloud::{Attempt, Backoff, CallError, Client, Failed};
+use crate::cloud::{Backoff, CallError, CallFailure, Client, CreationOutcome};
 use crate::connection::{Connection, Rule};
 use crate::rpc::{Params, ServiceError, codes};
 
-use super::super::lookup::{Doubt, Lookup, look_up};
-use super::super::outcome::{Plan, SubmitOutcome, SubmitStep};
-use super::super::record::SubmissionLog;
-use super::super::resume::arrived;
+use super::super::lookup::{Lookup, LookupAmbiguity, look_up};
+use super::super::resume::latest_arrival;
+use super::super::submission::{SubmissionPlan, SubmitOutcome, SubmitStep};
+use super::super::submission_log::SubmissionLog;
 
 /// A submission under way.
-pub(super) struct Run<'a> {
+pub(super) struct SubmissionRun<'a> {
     pub(super) client: &'a Client,
     pub(super) connection: Connection,
     pub(super) params: Params,
-    pub(super) plan: Plan,
+    pub(super) plan: SubmissionPlan,
     /// By this machine's clock.
     pub(super) began: Timestamp,
     pub(super) backoff: Backoff,
@@ -38,11 +38,11 @@ pub(super) struct Run<'a> {
     pub(super) report: &'a mut (dyn FnMut(SubmitStep) + Send),
 }
 
-impl<'a> Run<'a> {
+impl<'a> SubmissionRun<'a> {
     pub(super) fn new(
         client: &'a Client,
         connection: Connection,
-        plan: Plan,
+        plan: SubmissionPlan,
         report: &'a mut (dyn FnMut(SubmitStep) + Send),
     ) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
     }
 }
 
-impl Run<'_> {
+impl SubmissionRun<'_> {
     pub(super) async fn until_finished(&mut self) -> SubmitOutcome {
         if let Some(outcome) = self.earlier_outcome().await {
             return outcome;
@@ -89,12 +89,12 @@ impl Run<'_> {
                 Ok(reply) => {
                     self.sandbox |= reply.sandbox;
                     Some(match reply.value {
-                        Attempt::Created(created) => SubmitOutcome::Created {
+                        CreationOutcome::Created(created) => SubmitOutcome::Created {
                             id: created.id,
                             request_id: reply.request_id,
                             looked_up: false,
                         },
-                        Attempt::DryRunPassed => {
+                        CreationOutcome::DryRunPassed => {
                             SubmitOutcome::DryRunPassed { request_id: reply.request_id }
                         }
                     })
@@ -108,7 +108,7 @@ impl Run<'_> {
     }
 
     /// The outcome after a failed attempt, or waits until the next one is due.
-    async fn failed(&mut self, failed: Failed) -> Option<SubmitOutcome> {
+    async fn failed(&mut self, failed: CallFailure) -> Option<SubmitOutcome> {
         self.sandbox |= failed.sandbox;
         match failed.error {
             CallError::Refused(error) if codes::is_retryable(&error.code) => {
@@ -161,8 +161,8 @@ impl Run<'_> {
         if self.connection.is_dry_run() {
             return Lookup::Nothing;
         }
-        if !self.plan.name_is_its_own {
-            return Lookup::Unsure(Doubt::Nameless);
+        if !self.plan.has_unique_name {
+            return Lookup::Unsure(LookupAmbiguity::Nameless);
         }
         if let Some(because) = because {
             (self.report)(SubmitStep::LookingUp(because.to_owned()));
@@ -179,14 +179,14 @@ impl Run<'_> {
     async fn refused(&mut self, error: Box<ServiceError>) -> SubmitOutcome {
         let Some(reason) = &self.doubt else { return SubmitOutcome::Refused(error) };
         let because = reason.as_ref().map(ToString::to_string);
-        let holds = self.connection.is_dry_run() || codes::settles_earlier(&error.code);
+        let holds = self.connection.is_dry_run() || codes::resolves_earlier_attempt(&error.code);
         loop {
             let asked = self.client.now();
             match self.look(because.as_deref()).await {
                 Lookup::Found(id) => {
                     return SubmitOutcome::Created { id, request_id: None, looked_up: true };
                 }
-                Lookup::Nothing if holds || asked >= arrived(self.doubtful_at) => {
+                Lookup::Nothing if holds || asked >= latest_arrival(self.doubtful_at) => {
                     return SubmitOutcome::Refused(error);
                 }
                 Lookup::Nothing if self.wait(&error.code, None).await => {}

@@ -7,9 +7,9 @@ use super::super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, Tun
 
 /// What has been seen of a connection.
 #[derive(Clone, Debug, Default)]
-pub struct Progress {
+pub struct WatchProgress {
     latest: Option<ConnectionStatus>,
-    ladders: Vec<Ladder>,
+    ladders: Vec<TunnelProgress>,
     /// When it was first seen bound.
     bound: Option<Timestamp>,
     is_gone: bool,
@@ -18,7 +18,7 @@ pub struct Progress {
 /// How far a tunnel has come, each rung with the time it was first seen at; a rung that is lost is empty
 /// again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ladder {
+pub struct TunnelProgress {
     /// Its address is there.
     pub address: Option<Timestamp>,
     /// Phase 1 is up.
@@ -32,13 +32,13 @@ pub struct Ladder {
     /// How long phase 2 had been up when it was last lost.
     pub lasted: Option<SignedDuration>,
     /// Which lifetime had passed when it was last lost.
-    pub near: Option<NearLifetime>,
+    pub near: Option<ElapsedLifetime>,
     was_up_at_first: bool,
 }
 
 /// A lifetime that had passed when a tunnel went down (rule W-09).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NearLifetime {
+pub enum ElapsedLifetime {
     /// Of phase 2, in seconds: its rekey.
     Phase2(u32),
     /// Of phase 1, in seconds: its rekey or reauthentication.
@@ -103,27 +103,27 @@ pub enum VerdictReason {
     /// Every tunnel is up and this one's BGP is not (rule W-07).
     BgpMissing(u8),
     /// A tunnel was up for so long and is down again, with the lifetime that had passed.
-    DownAgain(u8, SignedDuration, Option<NearLifetime>),
+    DownAgain(u8, SignedDuration, Option<ElapsedLifetime>),
 }
 
-impl Progress {
+impl WatchProgress {
     /// What was last seen.
     pub fn latest(&self) -> Option<&ConnectionStatus> {
         self.latest.as_ref()
     }
 
     /// The tunnels' ladders, in their order.
-    pub fn ladders(&self) -> &[Ladder] {
+    pub fn tunnel_progress(&self) -> &[TunnelProgress] {
         &self.ladders
     }
 
     /// When it was first seen bound, if it is.
-    pub fn bound(&self) -> Option<Timestamp> {
+    pub fn bound_since(&self) -> Option<Timestamp> {
         self.bound
     }
 
     /// It has been deleted.
-    pub fn gone(&mut self, id: &str, at: Timestamp) -> WatchChange {
+    pub fn record_deleted(&mut self, id: &str, at: Timestamp) -> WatchChange {
         self.is_gone = true;
         WatchChange {
             at,
@@ -139,12 +139,12 @@ impl Progress {
 
     /// Takes note of a look at it, and tells what has changed since the last one: at the first, all
     /// there is.
-    pub fn see(&mut self, status: ConnectionStatus, at: Timestamp) -> Vec<WatchChange> {
+    pub fn record_status(&mut self, status: ConnectionStatus, at: Timestamp) -> Vec<WatchChange> {
         let before = self.latest.take();
-        self.ladders.resize_with(status.tunnels.len(), Ladder::default);
+        self.ladders.resize_with(status.tunnels.len(), TunnelProgress::default);
         for (index, tunnel) in status.tunnels.iter().enumerate() {
             let is_first = before.is_none();
-            self.ladders[index].climb(tunnel, at, is_first);
+            self.ladders[index].record_tunnel(tunnel, at, is_first);
         }
         let is_bound = matches!(status.state_word().as_str(), "attached" | "active" | "updating");
         self.bound = if is_bound { self.bound.or(Some(at)) } else { None };
@@ -223,8 +223,8 @@ impl Progress {
     }
 }
 
-impl Ladder {
-    fn climb(&mut self, tunnel: &TunnelStatus, at: Timestamp, is_first: bool) {
+impl TunnelProgress {
+    fn record_tunnel(&mut self, tunnel: &TunnelStatus, at: Timestamp, is_first: bool) {
         let rung = |rung: &mut Option<Timestamp>, is_there: bool| {
             *rung = if is_there { rung.or(Some(at)) } else { None };
         };
@@ -248,15 +248,15 @@ impl Ladder {
 }
 
 /// The lifetime that had just passed, for the first time or the second.
-fn near(tunnel: &TunnelStatus, lasted: SignedDuration) -> Option<NearLifetime> {
+fn near(tunnel: &TunnelStatus, lasted: SignedDuration) -> Option<ElapsedLifetime> {
     let lasted = lasted.as_secs_f64();
     let is_near = |lifetime: &u32| {
         let lifetime = f64::from(*lifetime);
         let margin = (lifetime * 0.1).clamp(3.0, 300.0);
         [1.0, 2.0].iter().any(|times| (lasted - lifetime * times).abs() <= margin)
     };
-    let phase2 = tunnel.ipsec_lifetime.filter(is_near).map(NearLifetime::Phase2);
-    phase2.or_else(|| tunnel.ike_lifetime.filter(is_near).map(NearLifetime::Phase1))
+    let phase2 = tunnel.ipsec_lifetime.filter(is_near).map(ElapsedLifetime::Phase2);
+    phase2.or_else(|| tunnel.ike_lifetime.filter(is_near).map(ElapsedLifetime::Phase1))
 }
 
 #[cfg(test)]
@@ -308,60 +308,61 @@ mod tests {
 
     #[test]
     fn each_change_is_told_once_with_the_verdict_it_leads_to() {
-        let mut progress = Progress::default();
+        let mut progress = WatchProgress::default();
         let both = |status: &str| [tunnel(1, status, None), tunnel(2, status, None)];
-        assert_eq!(progress.see(status("attached", both(DOWN)), at(0)).len(), 5);
+        assert_eq!(progress.record_status(status("attached", both(DOWN)), at(0)).len(), 5);
         assert_eq!(progress.verdict().0, ConnectionVerdict::Waiting);
-        assert!(progress.see(status("attached", both(DOWN)), at(2)).is_empty());
+        assert!(progress.record_status(status("attached", both(DOWN)), at(2)).is_empty());
         let one = [tunnel(1, UP, None), tunnel(2, DOWN, None)];
-        let changes = progress.see(status("attached", one), at(4));
+        let changes = progress.record_status(status("attached", one), at(4));
         assert_eq!(changes.len(), 1);
         assert_eq!((changes[0].tunnel, changes[0].from.as_deref()), (Some(1), Some(DOWN)));
         assert_eq!(changes[0].verdict, ConnectionVerdict::Degraded);
         assert_eq!(changes[0].reason, VerdictReason::TunnelMissing(2));
-        progress.see(status("attached", both(UP)), at(6));
+        progress.record_status(status("attached", both(UP)), at(6));
         assert_eq!(progress.verdict().0, ConnectionVerdict::Up);
-        let rungs = &progress.ladders()[0];
+        let rungs = &progress.tunnel_progress()[0];
         assert_eq!((rungs.phase1, rungs.phase2, rungs.bgp), (Some(at(4)), Some(at(4)), None));
     }
 
     #[test]
     fn a_tunnel_that_goes_down_at_a_lifetime_names_the_rekey() {
-        for (second, near) in [(21, Some(NearLifetime::Phase2(20))), (12, None)] {
-            let mut progress = Progress::default();
+        for (second, near) in [(21, Some(ElapsedLifetime::Phase2(20))), (12, None)] {
+            let mut progress = WatchProgress::default();
             let both = |status: &str| [tunnel(1, status, None), tunnel(2, status, None)];
-            progress.see(status("attached", both(DOWN)), at(-1));
-            progress.see(status("attached", both(UP)), at(0));
-            progress.see(status("attached", both("ipsec_sa_not_established")), at(second));
+            progress.record_status(status("attached", both(DOWN)), at(-1));
+            progress.record_status(status("attached", both(UP)), at(0));
+            progress
+                .record_status(status("attached", both("ipsec_sa_not_established")), at(second));
             let lasted = SignedDuration::from_secs(second);
             let wanted = (ConnectionVerdict::Down, VerdictReason::DownAgain(1, lasted, near));
             assert_eq!(progress.verdict(), wanted);
-            assert_eq!(progress.ladders()[0].losses, 1);
+            assert_eq!(progress.tunnel_progress()[0].losses, 1);
         }
     }
 
     #[test]
     fn bgp_counts_where_it_is_on() {
-        let mut progress = Progress::default();
+        let mut progress = WatchProgress::default();
         let both = |bgp| [tunnel(1, UP, Some("success")), tunnel(2, UP, Some(bgp))];
-        progress.see(status("attached", both("false")), at(0));
+        progress.record_status(status("attached", both("false")), at(0));
         let wanted = (ConnectionVerdict::Degraded, VerdictReason::BgpMissing(2));
         assert_eq!(progress.verdict(), wanted);
-        progress.see(status("attached", both("success")), at(1));
+        progress.record_status(status("attached", both("success")), at(1));
         assert_eq!(progress.verdict().0, ConnectionVerdict::Up);
         let none = [tunnel(1, UP, Some("false")), tunnel(2, UP, Some("failed"))];
-        progress.see(status("attached", none), at(2));
+        progress.record_status(status("attached", none), at(2));
         assert_eq!(progress.verdict().0, ConnectionVerdict::Phase2);
     }
 
     #[test]
     fn words_that_are_not_known_are_kept() {
-        let mut progress = Progress::default();
+        let mut progress = WatchProgress::default();
         let odd = [tunnel(1, "sleeping", None), tunnel(2, "sleeping", None)];
-        let changes = progress.see(status("attached", odd.clone()), at(0));
+        let changes = progress.record_status(status("attached", odd.clone()), at(0));
         assert!(changes.iter().any(|change| change.to.as_deref() == Some("sleeping")));
         assert_eq!(progress.verdict().0, ConnectionVerdict::Unknown);
-        progress.see(status("hibernating", odd), at(1));
+        progress.record_status(status("hibernating", odd), at(1));
         assert_eq!(progress.verdict().0, ConnectionVerdict::Unknown);
     }
 }

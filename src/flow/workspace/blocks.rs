@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ipnet::Ipv4Net;
 
-use crate::connection::{Draft, blocks_of};
+use crate::connection::{Draft, tunnel_cidrs_of};
 use crate::drafts;
 
 use super::Workspace;
@@ -22,7 +22,7 @@ pub struct BlocksInUse {
 impl BlocksInUse {
     /// Adds the blocks of a draft.
     pub fn of_draft(&mut self, draft: &Draft, user: &str) {
-        let blocks = blocks_of(draft).into_iter();
+        let blocks = tunnel_cidrs_of(draft).into_iter();
         self.blocks.extend(blocks.map(|block| (block.net(), user.to_owned())));
     }
 

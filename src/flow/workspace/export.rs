@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::connection::{Message, Worded, worded};
+use crate::connection::{Message, ToMessage, message};
 use crate::files::write_new;
 use crate::text::print_as_message;
 
@@ -27,12 +27,12 @@ pub enum WriteError {
 
 print_as_message!(WriteError);
 
-impl Worded for WriteError {
+impl ToMessage for WriteError {
     fn message(&self) -> Message {
         match self {
-            Self::Taken(path) => worded!("file-taken", path = path),
-            Self::NoHome => worded!("file-no-home"),
-            Self::Io { path, source } => worded!("file-unwritten", path = path, reason = source),
+            Self::Taken(path) => message!("file-taken", path = path),
+            Self::NoHome => message!("file-no-home"),
+            Self::Io { path, source } => message!("file-unwritten", path = path, reason = source),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use ipnet::Ipv4Net;
 
-use crate::connection::{FieldPath, Key, Origin, Secret, blocks_of, suggest_among};
+use crate::connection::{FieldPath, Key, Origin, Secret, suggest_avoiding, tunnel_cidrs_of};
 use crate::drafts::store::EditSession;
 use crate::drafts::{DraftFile, DraftName, StoreError};
 
@@ -11,7 +11,7 @@ use super::identity::PATIENCE;
 
 /// What a copy takes that must not be the original's.
 #[derive(Clone, Debug, Default)]
-pub struct FreshParts {
+pub struct DuplicateOptions {
     /// A new key for each tunnel.
     pub keys: Vec<Secret>,
     /// Tunnel CIDR blocks in use elsewhere.
@@ -29,7 +29,7 @@ impl Workspace {
         &self,
         from: &DraftName,
         to: &DraftName,
-        parts: &FreshParts,
+        parts: &DuplicateOptions,
     ) -> Result<(), StoreError> {
         let mut file = self.store.load(from)?.file;
         if self.store.has(to)? {
@@ -41,17 +41,17 @@ impl Workspace {
     }
 }
 
-fn refresh(file: &mut DraftFile, name: &str, parts: &FreshParts) {
-    file.draft.set(FieldPath::own(Key::Name), name);
-    file.origins.insert(FieldPath::own(Key::Name), Origin::Suggested);
-    file.remove(FieldPath::own(Key::ClientToken));
-    let own = blocks_of(&file.draft);
+fn refresh(file: &mut DraftFile, name: &str, parts: &DuplicateOptions) {
+    file.draft.set(FieldPath::connection(Key::Name), name);
+    file.origins.insert(FieldPath::connection(Key::Name), Origin::Suggested);
+    file.remove(FieldPath::connection(Key::ClientToken));
+    let own = tunnel_cidrs_of(&file.draft);
     let mut taken = parts.taken.clone();
     taken.extend(own.iter().map(|block| block.net()));
     for path in file.draft.paths_of(Key::TunnelCidr) {
-        let Some(repair) = suggest_among(&file.draft, path, &taken) else { continue };
+        let Some(repair) = suggest_avoiding(&file.draft, path, &taken) else { continue };
         file.apply(&repair, Origin::Suggested, &mut |_: &mut [u8]| {});
-        taken.extend(blocks_of(&file.draft).iter().map(|block| block.net()));
+        taken.extend(tunnel_cidrs_of(&file.draft).iter().map(|block| block.net()));
     }
     let holders: Vec<FieldPath> = file.draft.paths_of(Key::Psk);
     let held = holders.into_iter().filter(|path| file.draft.has(*path));

@@ -71,7 +71,7 @@ impl IdentityReader {
                     *state = Reading::UnderWay;
                     let left = deadline.saturating_duration_since(Instant::now());
                     if left.is_zero() {
-                        return Err(IdentityError::Late { path: place.to_owned() });
+                        return Err(IdentityError::NotLoaded { path: place.to_owned() });
                     }
                     let waited = self.changed.wait_timeout(state, left);
                     state = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -89,7 +89,7 @@ impl IdentityReader {
                 false => Identity::load(&place),
             };
             *reader.lock() = match read {
-                Ok(identity) if identity.was_passed() => Reading::Passed(identity),
+                Ok(identity) if identity.came_from_pipe() => Reading::Passed(identity),
                 read => Reading::Done(read),
             };
             reader.changed.notify_all();

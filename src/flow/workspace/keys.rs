@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{Draft, FieldPath, Secret, worded};
+use crate::connection::{Draft, FieldPath, Secret, message};
 use crate::drafts::{
-    AskError, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
-    ReferenceError, command_line, open_rest, resolve, reveal,
+    AskError, CommandRunner, Consent, DraftFile, Identity, IdentityError, KeyReference,
+    ReferenceError, ReferenceOpener, command_line, open_unresolved, resolve, reveal,
 };
-use crate::text::in_language_of_run;
+use crate::text::format_in_process_language;
 
 use super::Workspace;
 
@@ -29,7 +29,7 @@ pub fn programs(file: &DraftFile) -> Vec<(FieldPath, String)> {
 
 fn unopened(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &KeyReference)> {
     let references = file.references.iter().map(|(path, reference, _)| (*path, reference));
-    references.filter(|(path, _)| file.draft.is_unopened(*path))
+    references.filter(|(path, _)| file.draft.is_key_unresolved(*path))
 }
 
 impl Workspace {
@@ -43,8 +43,8 @@ impl Workspace {
             return Ok(key.clone());
         }
         let reference = file.references.iter().find(|(other, ..)| *other == path);
-        let reference =
-            reference.ok_or_else(|| in_language_of_run(&worded!("key-none", field = path)))?;
+        let reference = reference
+            .ok_or_else(|| format_in_process_language(&message!("key-none", field = path)))?;
         let identity = self.identity_for(file);
         let (folder, variable) = (self.store.folder(), |name: &str| self.variable(name));
         reveal(reference, folder, variable, identity.as_ref()).map_err(|error| error.to_string())
@@ -63,14 +63,14 @@ impl Workspace {
         consent: &Consent,
     ) -> Result<Draft, Vec<String>> {
         let mut open = file.clone();
-        open.references.retain(|(path, ..)| file.draft.is_unopened(*path));
+        open.references.retain(|(path, ..)| file.draft.is_key_unresolved(*path));
         let identity = self.identity_for(&open);
         let variable = |name: &str| self.variable(name);
         resolve(&mut open, self.store.folder(), variable, identity.as_ref().ok()).map_err(told)?;
-        let mut means = Means {
+        let mut means = ReferenceOpener {
             identity: identity.as_ref(),
-            programs: &Programs::new(consent.clone(), false)
-                .hiding(file.references.iter().map(|(_, reference, _)| reference)),
+            programs: &CommandRunner::new(consent.clone(), false)
+                .without_variables_of(file.references.iter().map(|(_, reference, _)| reference)),
             before_command: &mut |_, _| {},
             ask: &mut |path| asked.get(&path).cloned().ok_or(AskError::Declined),
         };
@@ -79,11 +79,11 @@ impl Workspace {
             .into_iter()
             .partition(|(_, reference, _)| matches!(reference, KeyReference::Command(_)));
         for references in [others, programs] {
-            open_rest(&mut draft, &references, &mut means).map_err(told)?;
+            open_unresolved(&mut draft, &references, &mut means).map_err(told)?;
         }
         let rest: Vec<_> = draft
             .unopened()
-            .map(|path| in_language_of_run(&worded!("key-unopened", field = path)))
+            .map(|path| format_in_process_language(&message!("key-unopened", field = path)))
             .collect();
         if rest.is_empty() { Ok(draft) } else { Err(rest) }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::connection::rules::{Collision, Shared, between};
+use crate::connection::rules::{Collision, CollisionKind, find_collisions};
 use crate::connection::{Draft, FieldPath, Finding};
 use crate::drafts::{DraftFile, KeyReference};
 
@@ -37,13 +37,14 @@ pub fn judge_neighbours(
     };
     let drafts: Vec<&Draft> =
         [&own.draft].into_iter().chain(others.iter().map(|other| &other.file.draft)).collect();
-    let mut found: Vec<Collision> = between(&drafts)
+    let mut found: Vec<Collision> = find_collisions(&drafts)
         .into_iter()
         .filter(|collision| collision.drafts.first().is_some_and(|(at, _)| *at == 0))
         .collect();
     for (path, reference, _) in &own.references {
         let is_told = |one: &Collision| {
-            one.shared == Shared::Key && one.drafts.iter().any(|(at, own)| *at == 0 && own == path)
+            one.shared == CollisionKind::Key
+                && one.drafts.iter().any(|(at, own)| *at == 0 && own == path)
         };
         let holders: Vec<(usize, FieldPath)> = others
             .iter()
@@ -52,7 +53,7 @@ pub fn judge_neighbours(
             .collect();
         if !holders.is_empty() && !found.iter().any(is_told) {
             let drafts = [(0, *path)].into_iter().chain(holders).collect();
-            found.push(Collision { shared: Shared::Key, drafts });
+            found.push(Collision { shared: CollisionKind::Key, drafts });
         }
     }
     found.iter().map(|collision| collision.finding(&drafts, called)).collect()

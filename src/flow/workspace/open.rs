@@ -1,13 +1,13 @@
 //! Opening a draft to work on it.
 
-use crate::drafts::store::{Loaded, Lock, Revision};
+use crate::drafts::store::{LoadedDraft, Revision, StoreLock};
 use crate::drafts::{DraftFile, DraftName, StoreError, resolve};
 
 use super::Workspace;
 
 /// A draft to work on.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedFile {
     /// The draft. Keys from variables and files stand in it as far as they could be had; all others
     /// are unopened.
     pub file: DraftFile,
@@ -15,7 +15,7 @@ pub struct Opened {
     pub revision: Revision,
     /// Marks it as open as long as it is held; none when somebody else has it open, or when no mark
     /// can be made there.
-    pub lock: Option<Lock>,
+    pub lock: Option<StoreLock>,
     /// Who else has it open: `process 4711`.
     pub locked_by: Option<String>,
     /// References that lead nowhere, and why there is no mark.
@@ -28,7 +28,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When there is none, or what lies there is none.
-    pub fn open_draft(&self, name: &DraftName) -> Result<Opened, StoreError> {
+    pub fn open_draft(&self, name: &DraftName) -> Result<OpenedFile, StoreError> {
         self.existing(name)?;
         let mut notes = Vec::new();
         let (lock, locked_by) = match self.store.lock(name) {
@@ -42,10 +42,10 @@ impl Workspace {
             }
         };
         // After the lock, so that nobody who heeds it has changed the draft since.
-        let Loaded { mut file, revision, .. } = self.store.load(name)?;
+        let LoadedDraft { mut file, revision, .. } = self.store.load(name)?;
         // Without an identity: what is sealed is opened only to be shown or sent.
         let resolved = resolve(&mut file, self.store.folder(), |name| self.variable(name), None);
         notes.extend(resolved.err().into_iter().flatten().map(|error| error.to_string()));
-        Ok(Opened { file, revision, lock, locked_by, notes })
+        Ok(OpenedFile { file, revision, lock, locked_by, notes })
     }
 }

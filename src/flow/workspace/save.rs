@@ -2,22 +2,23 @@
 
 use std::time::Duration;
 
-use crate::connection::{FieldPath, KeyCustody, Secret, worded};
-use crate::drafts::store::{EditSession, Revision, Saved};
+use crate::connection::{FieldPath, KeyStorage, Secret, message};
+use crate::drafts::store::{EditSession, Revision, SaveReport};
 use crate::drafts::{
-    At, DraftFile, DraftName, Identity, IdentityError, KeyReference, Sealed, StoreError, unwritten,
+    DraftFile, DraftName, Identity, IdentityError, KeyReference, Sealed, StoreError, TextPosition,
+    unsaved_fields,
 };
-use crate::text::in_language_of_run;
+use crate::text::format_in_process_language;
 
 use super::Workspace;
 use super::identity::SAVE_PATIENCE;
 
 /// What became of keeping a draft.
 #[derive(Clone, Debug)]
-pub struct Stored {
+pub struct WorkspaceSave {
     /// Under which name and as what it is kept.
-    pub saved: Saved,
-    /// The keys that were sealed for this; see [`Stored::take_over`].
+    pub saved: SaveReport,
+    /// The keys that were sealed for this; see [`WorkspaceSave::apply_references`].
     pub sealed: Vec<SealedKey>,
     /// What is not in the file, and why: keys that could not be sealed, above all.
     pub left_out: Vec<(FieldPath, String)>,
@@ -34,14 +35,14 @@ pub struct SealedKey {
     pub key: Secret,
 }
 
-impl Stored {
+impl WorkspaceSave {
     /// Notes the references in the draft that was saved, so that the next save does not seal anew. A
     /// key that was changed meanwhile is left alone: what was sealed is the one before.
-    pub fn take_over(&self, file: &mut DraftFile) {
+    pub fn apply_references(&self, file: &mut DraftFile) {
         for SealedKey { field, reference, key } in &self.sealed {
-            let is_same = file.draft.key(*field) == Some((key, KeyCustody::Elsewhere));
-            if is_same && file.referred(*field).is_none() {
-                file.references.push((*field, reference.clone(), At::START));
+            let is_same = file.draft.key(*field) == Some((key, KeyStorage::Elsewhere));
+            if is_same && file.key_reference(*field).is_none() {
+                file.references.push((*field, reference.clone(), TextPosition::START));
             }
         }
     }
@@ -63,7 +64,7 @@ impl Workspace {
         file: DraftFile,
         basis: Option<Revision>,
         session: &EditSession,
-    ) -> Result<Stored, StoreError> {
+    ) -> Result<WorkspaceSave, StoreError> {
         self.save_within(SAVE_PATIENCE, name, file, basis, session)
     }
 
@@ -75,20 +76,20 @@ impl Workspace {
         mut file: DraftFile,
         basis: Option<Revision>,
         session: &EditSession,
-    ) -> Result<Stored, StoreError> {
+    ) -> Result<WorkspaceSave, StoreError> {
         let (sealed, mut left_out) = self.seal(&file, patience);
         for one in &sealed {
-            file.references.push((one.field, one.reference.clone(), At::START));
+            file.references.push((one.field, one.reference.clone(), TextPosition::START));
         }
-        for field in unwritten(&file) {
+        for field in unsaved_fields(&file) {
             if left_out.iter().all(|(known, _)| *known != field) {
-                left_out.push((field, in_language_of_run(&worded!("key-unwritable"))));
+                left_out.push((field, format_in_process_language(&message!("key-unwritable"))));
             }
         }
         let saved = self.store.save_in(session, name, &file, basis, &|| {
             Some(vec![self.own_identity(patience).ok()?.recipient()])
         })?;
-        Ok(Stored { saved, sealed, left_out })
+        Ok(WorkspaceSave { saved, sealed, left_out })
     }
 
     /// Seals every key that stands nowhere else.
@@ -121,7 +122,7 @@ impl Workspace {
         name: &DraftName,
         file: &DraftFile,
         basis: Option<Revision>,
-    ) -> Result<Saved, StoreError> {
+    ) -> Result<SaveReport, StoreError> {
         let recipients = || Some(vec![self.own_identity(SAVE_PATIENCE).ok()?.recipient()]);
         self.store.save_in(&EditSession::default(), name, file, basis, &recipients)
     }
@@ -132,8 +133,8 @@ impl Workspace {
 }
 
 fn loose(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &Secret)> {
-    file.draft.present().filter_map(|path| match file.draft.key(path)? {
-        (key, KeyCustody::Elsewhere) if file.referred(path).is_none() => Some((path, key)),
+    file.draft.present_paths().filter_map(|path| match file.draft.key(path)? {
+        (key, KeyStorage::Elsewhere) if file.key_reference(path).is_none() => Some((path, key)),
         _ => None,
     })
 }

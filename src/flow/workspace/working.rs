@@ -1,10 +1,10 @@
 //! The draft that somebody works on, marked as open for others, and each state of it kept together with
 //! the place in the walk.
 
-use crate::drafts::store::{EditSession, Lock, Revision};
+use crate::drafts::store::{EditSession, Revision, StoreLock};
 use crate::drafts::{Bookmark, DraftFile, DraftName};
 
-use super::{Opened, Stored, Workspace};
+use super::{OpenedFile, Workspace, WorkspaceSave};
 
 /// A state of a draft, to be kept.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct DraftSave {
 #[derive(Debug)]
 pub struct WorkingDraft {
     workspace: Result<Workspace, String>,
-    open: Option<(DraftName, Option<Lock>)>,
+    open: Option<(DraftName, Option<StoreLock>)>,
     /// Counts what was opened, so that one that comes late takes no other's place.
     opened: u64,
 }
@@ -50,7 +50,7 @@ impl WorkingDraft {
     ///
     /// # Errors
     /// When there is none, or what lies there is none.
-    pub fn open_draft(&mut self, name: &DraftName) -> Result<Opened, String> {
+    pub fn open_draft(&mut self, name: &DraftName) -> Result<OpenedFile, String> {
         // It may be the very one that is open here.
         self.open = None;
         let mut opened = self.workspace()?.open_draft(name).map_err(|error| error.to_string())?;
@@ -68,7 +68,7 @@ impl WorkingDraft {
     }
 
     /// Takes over the mark of a draft that was opened elsewhere, unless another one was opened since.
-    pub fn adopt(&mut self, number: u64, name: &DraftName, lock: Option<Lock>) {
+    pub fn adopt(&mut self, number: u64, name: &DraftName, lock: Option<StoreLock>) {
         if number == self.opened {
             self.open = Some((name.clone(), lock));
         }
@@ -78,7 +78,7 @@ impl WorkingDraft {
     ///
     /// # Errors
     /// When it cannot be written; what was there before is untouched then.
-    pub fn save(&mut self, save: DraftSave) -> Result<Stored, String> {
+    pub fn save(&mut self, save: DraftSave) -> Result<WorkspaceSave, String> {
         let workspace = self.workspace()?.clone();
         let DraftSave { name, is_new, mut file, basis, session, mut place } = save;
         let name = if is_new { free_name(&workspace, name)? } else { name };
@@ -128,7 +128,7 @@ impl WorkingDraft {
     }
 
     /// Lets go of whatever is open.
-    pub fn let_go(&mut self) {
+    pub fn drop_lock(&mut self) {
         self.opened += 1;
         self.open = None;
     }

@@ -1,7 +1,7 @@
 //! Who the two ends say they are, and the key that they share.
 
-use super::super::contract::{IdKind, PeerIdentity, PeerKeyForm};
-use super::super::difference::{EndVerdict, FeltWhen};
+use super::super::device_tunnel::{IdKind, PeerIdentity, PeerKeyForm};
+use super::super::difference::{FailureStage, FieldVerdict};
 use super::Comparison;
 
 impl Comparison<'_> {
@@ -29,7 +29,7 @@ impl Comparison<'_> {
             return;
         }
         let difference =
-            self.differs(field, Some(here), Some(value.clone()), FeltWhen::AtOnce, "identity");
+            self.differs(field, Some(here), Some(value.clone()), FailureStage::NeverUp, "identity");
         difference.repair_here = Some(value);
     }
 
@@ -45,7 +45,7 @@ impl Comparison<'_> {
         if here == there || hidden || (field == "GatewayIp" && is_backup) {
             return;
         }
-        self.differs(field, Some(here), Some(there.to_owned()), FeltWhen::AtOnce, "address");
+        self.differs(field, Some(here), Some(there.to_owned()), FailureStage::NeverUp, "address");
     }
 
     pub(super) fn key(&mut self) {
@@ -53,7 +53,13 @@ impl Comparison<'_> {
         let here = self.here.key.clone();
         if let (Some(here), Some(there)) = (&here, &self.there.key.decoded) {
             if here != there {
-                self.differs("Psk", set(true), Some("another".to_owned()), FeltWhen::AtOnce, "key");
+                self.differs(
+                    "Psk",
+                    set(true),
+                    Some("another".to_owned()),
+                    FailureStage::NeverUp,
+                    "key",
+                );
             }
             return;
         }
@@ -68,10 +74,10 @@ impl Comparison<'_> {
             "Psk",
             set(here.is_some()),
             Some(form.name().to_owned()),
-            FeltWhen::Never,
+            FailureStage::Never,
             reason,
         );
-        difference.verdict = EndVerdict::Unknown;
+        difference.verdict = FieldVerdict::Unknown;
         if !cannot && here.is_none() {
             difference.there = Some("set".to_owned());
         }

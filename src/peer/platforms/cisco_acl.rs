@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::super::block::Block;
-use super::super::contract::DeviceTunnel;
+use super::super::block::ConfigBlock;
+use super::super::device_tunnel::DeviceTunnel;
 use super::super::vocabulary::network;
 
 /// How deep groups may hold groups.
@@ -22,7 +22,7 @@ type Written = (String, usize);
 
 impl Lists {
     /// Takes the lists of a configuration; IOS writes wildcards where ASA writes netmasks.
-    pub fn of(root: &Block, wildcards: bool) -> Self {
+    pub fn of(root: &ConfigBlock, wildcards: bool) -> Self {
         let mut lists = Self {
             wildcards,
             rules: BTreeMap::new(),
@@ -52,7 +52,7 @@ impl Lists {
             }
         }
         // `show access-list` prints what a group stands for below the rule that names it.
-        for block in root.children.iter().flat_map(|block| block.flat()) {
+        for block in root.children.iter().flat_map(|block| block.descendants()) {
             if let Some((name, rule)) =
                 block.after("access-list").and_then(|rest| rest.split_once(' '))
                 && !lists.rules.contains_key(name)
@@ -97,7 +97,7 @@ impl Lists {
             }
             words.next();
             let (local, remote) = (self.side(&mut words, *line), self.side(&mut words, *line));
-            tunnel.permit(rule, &local, &remote);
+            tunnel.add_permit_rule(rule, &local, &remote);
         }
         true
     }

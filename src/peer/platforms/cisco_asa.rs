@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::block::{Block, blocks};
-use super::super::clean::Text;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
-    PeerKeyForm, Start,
+use super::super::block::{ConfigBlock, blocks};
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
+    PeerIdentity, PeerKeyForm, StartAction,
 };
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
-use super::super::sessions::Sessions;
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
+use super::super::sessions::BgpSessions;
 use super::super::vocabulary::{cipher, each, hash};
 use super::cisco_acl::Lists;
 use super::cisco_dialect::DIALECT;
@@ -20,7 +20,7 @@ use super::cisco_ike::{
 };
 use super::cisco_ios::{inside, own_address, sessions};
 
-const DEFAULTS: &[Assumption] = &[
+const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "the words of the entry decide"),
     known("mode", "main", "main mode unless set ikev1 phase1-mode aggressive"),
     known("ike.enc.ikev1", "3des", "crypto ikev1 policy without encryption"),
@@ -34,12 +34,12 @@ const DEFAULTS: &[Assumption] = &[
     known("ike.dh.ikev2", "group2", "crypto ikev2 policy without group").before("9.13"),
     known("ike.dh.ikev2", "group14", "crypto ikev2 policy without group").since("9.13"),
     known("ike.lifetime_s", "86400", "policy without lifetime"),
-    read_in(
+    from_source(
         "esp.lifetime_s",
         "28800",
         "ASA 5500 CLI guide: 28,800 seconds and 4,608,000 kilobytes",
     ),
-    read_in(
+    from_source(
         "esp.lifetime_kb",
         "4608000",
         "ASA 5500 CLI guide: 28,800 seconds and 4,608,000 kilobytes",
@@ -50,7 +50,7 @@ const DEFAULTS: &[Assumption] = &[
     known("local_id", "address", "crypto isakmp identity auto: address with a pre-shared key"),
     known("remote_id", "address", "tunnel-group name: address of the peer"),
     known("dpd", "10 2 on-demand", "ipsec-l2l: isakmp keepalive threshold 10 retry 2 is on"),
-    read_in("nat_t", "on", "ASDM guide 9.14: NAT-T is enabled by default"),
+    from_source("nat_t", "on", "ASDM guide 9.14: NAT-T is enabled by default"),
     known("start.routed", "initiate", "a VTI comes up at once"),
     known("start", "on-demand", "a crypto map waits for traffic, both directions"),
 ];
@@ -62,7 +62,7 @@ pub const ASA: Platform = Platform {
     product: "ASA, Firepower Threat Defense",
     versions: &["8.2", "8.4", "9.8", "9.13", "9.15"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&[
             "ASA Version",
             "NGFW Version",
@@ -78,13 +78,13 @@ pub const ASA: Platform = Platform {
 };
 
 struct Config<'a> {
-    root: &'a Block,
+    root: &'a ConfigBlock,
     lists: Lists,
-    sessions: Sessions,
-    interfaces: BTreeMap<&'a str, &'a Block>,
+    sessions: BgpSessions,
+    interfaces: BTreeMap<&'a str, &'a ConfigBlock>,
 }
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
     for name in ["ASA Version", "NGFW Version"] {
         if let Some(version) = root.get(name) {
@@ -117,13 +117,13 @@ fn read(text: &Text, reading: &mut Reading) {
     left_over(&root, text, reading);
 }
 
-fn left_over(root: &Block, text: &Text, reading: &mut Reading) {
+fn left_over(root: &ConfigBlock, text: &CleanedText, reading: &mut ParsedConfig) {
     let mut lines = Vec::new();
     for prefix in
         ["crypto ikev1 policy", "crypto ikev2 policy", "crypto ipsec profile", "crypto ipsec ikev2"]
     {
         for (block, _) in root.all(prefix) {
-            block.children.iter().for_each(|child| child.left_over(&mut lines));
+            block.children.iter().for_each(|child| child.collect_unread(&mut lines));
         }
     }
     reading.left_over(text, lines);
@@ -131,24 +131,24 @@ fn left_over(root: &Block, text: &Text, reading: &mut Reading) {
 
 fn tunnel_interface(
     config: &Config<'_>,
-    block: &Block,
+    block: &ConfigBlock,
     name: &str,
     profile: &str,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let mut tunnel = DeviceTunnel::named(name.split_whitespace().collect::<String>());
     tunnel.inactive = block.get("shutdown").is_some();
     tunnel.remote_address = block.get("tunnel destination").map(str::to_owned);
     let source = block.get("tunnel source interface").or_else(|| block.get("tunnel source"));
-    tunnel.own_address(source.and_then(|source| address_of(config, source)));
-    tunnel.routed();
+    tunnel.set_local_address(source.and_then(|source| address_of(config, source)));
+    tunnel.set_route_based();
     tunnel.inside = inside(block);
-    config.sessions.over(&mut tunnel);
-    tunnel.stand_in(
+    config.sessions.attach_by_inside_address(&mut tunnel);
+    tunnel.record_lines(
         block,
         &[("remote_address", "tunnel destination"), ("inside", "ip address"), ("off", "shutdown")],
     );
-    tunnel.at("remote_address", block.line);
+    tunnel.record_line("remote_address", block.line);
     let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
     match config.root.named("crypto ipsec profile", profile) {
@@ -158,7 +158,7 @@ fn tunnel_interface(
                 .iter()
                 .filter_map(|line| Some((line.line, line.after("")?)))
                 .collect();
-            protected(config, &mut tunnel, &lines, reading);
+            read_ipsec_settings(config, &mut tunnel, &lines, reading);
         }
         None => {
             reading.missing("ipsec profile", profile, block.line);
@@ -172,7 +172,7 @@ fn address_of(config: &Config<'_>, name: &str) -> Option<(String, usize)> {
     own_address(config.interfaces.get(name)?)
 }
 
-fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
+fn crypto_maps(config: &Config<'_>, reading: &mut ParsedConfig) {
     let mut entries: BTreeMap<(&str, u32), Vec<(usize, &str)>> = BTreeMap::new();
     let mut order = Vec::new();
     for (line, rest) in config.root.all("crypto map") {
@@ -202,32 +202,32 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
         }
         let mut tunnel = DeviceTunnel::named(name);
         let (line, peers) = setting("set peer ").unwrap_or((first, ""));
-        tunnel.at("remote_address", line);
+        tunnel.record_line("remote_address", line);
         let mut peers = peers.split_whitespace().map(str::to_owned);
         tunnel.remote_address = peers.next();
         tunnel.remote_backup = peers.collect();
         let carrier = config.root.get(&format!("crypto map {map} interface"));
-        tunnel.own_address(carrier.and_then(|name| address_of(config, name)));
+        tunnel.set_local_address(carrier.and_then(|name| address_of(config, name)));
         match setting("match address ") {
             Some((line, list)) => {
                 if !config.lists.pairs(list, &mut tunnel) {
                     reading.missing("access list", list, line);
                 }
-                tunnel.at("local_subnets", line);
+                tunnel.record_line("local_subnets", line);
             }
             None => reading.notes.add(Note::new("no-selectors").on(first)),
         }
-        protected(config, &mut tunnel, lines, reading);
+        read_ipsec_settings(config, &mut tunnel, lines, reading);
         reading.tunnels.push(tunnel);
     }
 }
 
 /// What the settings of an entry or a profile say.
-fn protected(
+fn read_ipsec_settings(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
     lines: &[(usize, &str)],
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let setting = |prefix: &str| {
         lines.iter().find_map(|(line, text)| Some((*line, text.strip_prefix(prefix)?.trim())))
@@ -240,7 +240,7 @@ fn protected(
         _ => IkeVersion::V1,
     });
     if let Some((line, _)) = ikev2.or(ikev1) {
-        tunnel.at("ike_version", line);
+        tunnel.record_line("ike_version", line);
     }
     allowed(config, tunnel);
     let version = tunnel.version;
@@ -251,9 +251,9 @@ fn protected(
             if tunnel.ike.lifetime_s.is_none() {
                 let seconds = block.get("lifetime seconds").or_else(|| block.get("lifetime"));
                 tunnel.ike.lifetime_s = seconds.and_then(|text| text.parse().ok());
-                tunnel.stand_in(block, &[("ike.lifetime_s", "lifetime")]);
+                tunnel.record_lines(block, &[("ike.lifetime_s", "lifetime")]);
             }
-            tunnel.stand_in(block, &IKEV2_PLACES);
+            tunnel.record_lines(block, &IKEV2_PLACES);
             let offer = ikev2_proposal(block, reading);
             tunnel.ike.offers.push(offer);
         }
@@ -282,34 +282,34 @@ fn behaviour(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
     lines: &[(usize, &str)],
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     for (line, text) in lines {
         if let Some(rest) = text.strip_prefix("set security-association lifetime ") {
             lifetime(tunnel, rest, *line);
         } else if let Some(name) = text.strip_prefix("set pfs") {
             pfs(tunnel, name.trim(), reading);
-            tunnel.at("esp.pfs", *line);
+            tunnel.record_line("esp.pfs", *line);
         } else if *text == "set nat-t-disable" {
             tunnel.nat_t = Some(NatTraversal::Off);
-            tunnel.at("nat_t", *line);
+            tunnel.record_line("nat_t", *line);
         } else if *text == "responder-only" || *text == "set connection-type answer-only" {
-            tunnel.start = Some(Start::Respond);
-            tunnel.at("start", *line);
+            tunnel.start = Some(StartAction::Respond);
+            tunnel.record_line("start", *line);
         } else if text.ends_with("phase1-mode aggressive")
             || text.contains("phase1-mode aggressive ")
         {
             tunnel.mode = Some(ExchangeMode::Aggressive);
-            tunnel.at("mode", *line);
+            tunnel.record_line("mode", *line);
         } else if let Some(rest) = text.strip_prefix("set ikev2 pre-shared-key ") {
             tunnel.key = key(rest);
-            tunnel.at("psk", *line);
+            tunnel.record_line("psk", *line);
         }
     }
     for (line, rest) in config.root.all("crypto ipsec security-association lifetime") {
         lifetime(tunnel, rest, line.line);
     }
-    tunnel.stand_in(config.root, &[("nat_t", "no crypto isakmp nat-traversal")]);
+    tunnel.record_lines(config.root, &[("nat_t", "no crypto isakmp nat-traversal")]);
     if config.root.get("no crypto isakmp nat-traversal").is_some() {
         tunnel.nat_t = Some(NatTraversal::Off);
     }
@@ -328,7 +328,7 @@ fn behaviour(
             ["key-id", name, ..] => Some(PeerIdentity::of_kind(IdKind::KeyId, name)),
             _ => None,
         };
-        tunnel.at("local_id", line.line);
+        tunnel.record_line("local_id", line.line);
     }
 }
 
@@ -337,7 +337,7 @@ fn ikev2_proposals(
     tunnel: &mut DeviceTunnel,
     names: &str,
     line: usize,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     for name in names.split_whitespace() {
         let Some(block) = config.root.named("crypto ipsec ikev2 ipsec-proposal", name) else {
@@ -346,14 +346,14 @@ fn ikev2_proposals(
         };
         let mut unknown = Vec::new();
         let list = |prefix: &str| block.get(prefix).unwrap_or_default().split_whitespace();
-        let mut offer = Offer {
+        let mut offer = CryptoProposal {
             enc: each(list("protocol esp encryption"), cipher, &mut unknown),
             auth: each(list("protocol esp integrity"), hash, &mut unknown),
-            ..Offer::default()
+            ..CryptoProposal::default()
         };
         offer.auth.retain(|name| *name != "none");
         reading.unknown_words(unknown, block.line);
-        tunnel.stand_in(
+        tunnel.record_lines(
             block,
             &[("esp.enc", "protocol esp encryption"), ("esp.auth", "protocol esp integrity")],
         );
@@ -367,7 +367,7 @@ fn ikev1_sets(
     tunnel: &mut DeviceTunnel,
     names: &str,
     line: usize,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     for name in names.split_whitespace() {
         let found = ["crypto ipsec ikev1 transform-set", "crypto ipsec transform-set"]
@@ -377,7 +377,7 @@ fn ikev1_sets(
         match found {
             Some((block, transforms)) => {
                 tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
-                tunnel.at("esp.enc", block.line);
+                tunnel.record_line("esp.enc", block.line);
                 tunnel.object("esp-set", name);
             }
             None => reading.missing("transform-set", name, line),
@@ -426,7 +426,7 @@ fn group(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
             block.find(prefix).filter(|_| matches!(tunnel.key.form, PeerKeyForm::Missing))
         {
             tunnel.key = key(text);
-            tunnel.at("psk", line.line);
+            tunnel.record_line("psk", line.line);
         }
     }
     if let Some((line, text)) = block.find("isakmp keepalive") {
@@ -446,6 +446,6 @@ fn group(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
                 mode: Some("on-demand"),
             }
         });
-        tunnel.at("dpd", line.line);
+        tunnel.record_line("dpd", line.line);
     }
 }

@@ -1,9 +1,9 @@
 //! The words with which commands of the outermost level begin, for IOS, ASA and Ruijie.
 
-use super::super::block::Dialect;
+use super::super::block::BlockSyntax;
 
-pub(super) const DIALECT: Dialect = Dialect {
-    tops: &[
+pub(super) const DIALECT: BlockSyntax = BlockSyntax {
+    top_commands: &[
         "crypto",
         "interface",
         "router",
@@ -85,6 +85,6 @@ pub(super) const DIALECT: Dialect = Dialect {
         "passwd",
         "firewall",
     ],
-    ends: &["exit", "end", "exit-address-family"],
-    marks: &["!", ": ", ":"],
+    end_words: &["exit", "end", "exit-address-family"],
+    comment_prefixes: &["!", ": ", ":"],
 };

@@ -1,24 +1,27 @@
 //! What Cisco's configurations say of IKE and ESP: policies, proposals, keyrings, profiles, transforms.
 
-use super::super::block::Block;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, Offer, PeerIdentity, PeerKey, PeerKeyForm, Volume,
+use super::super::block::ConfigBlock;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, PeerIdentity, PeerKey, PeerKeyForm,
+    Volume,
 };
 use super::super::note::Note;
-use super::super::reading::Reading;
-use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, network};
+use super::super::reading::ParsedConfig;
+use super::super::vocabulary::{
+    cipher, each, group, hash, hexadecimal, key_of_form, network, plaintext_key,
+};
 
 /// How many policies of one device are looked at: each counts for every peer.
 pub(super) const MOST_POLICIES: usize = 50;
 
 /// `set pfs`, whose group a device has a default for.
-pub(super) fn pfs(tunnel: &mut DeviceTunnel, name: &str, reading: &mut Reading) {
+pub(super) fn pfs(tunnel: &mut DeviceTunnel, name: &str, reading: &mut ParsedConfig) {
     let bare = || {
         let version = reading.numbers();
         reading.defaults.default("esp.pfs.bare", version.as_ref()).map(|row| row.value)
     };
     let name = if name.is_empty() {
-        tunnel.assumed.insert("esp.pfs");
+        tunnel.defaulted.insert("esp.pfs");
         bare().unwrap_or_default()
     } else {
         name
@@ -32,28 +35,32 @@ pub(super) fn lifetime(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
     match words.as_slice() {
         ["seconds", number, ..] | [number] => {
             tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(number.parse().ok());
-            tunnel.at("esp.lifetime_s", line);
+            tunnel.record_line("esp.lifetime_s", line);
         }
         ["days", number, ..] => {
             let days: Option<u64> = number.parse().ok();
             tunnel.esp.lifetime_s =
                 tunnel.esp.lifetime_s.or(days.and_then(|days| days.checked_mul(86_400)));
-            tunnel.at("esp.lifetime_s", line);
+            tunnel.record_line("esp.lifetime_s", line);
         }
         ["kilobytes", "disable" | "unlimited", ..] if tunnel.esp.volume.is_none() => {
             tunnel.esp.volume = Some(Volume::Unlimited);
-            tunnel.at("esp.lifetime_kb", line);
+            tunnel.record_line("esp.lifetime_kb", line);
         }
         ["kilobytes", number, ..] if tunnel.esp.volume.is_none() => {
             tunnel.esp.volume = number.parse().ok().map(Volume::Kilobytes);
-            tunnel.at("esp.lifetime_kb", line);
+            tunnel.record_line("esp.lifetime_kb", line);
         }
         _ => {}
     }
 }
 
 /// `esp-aes 256 esp-sha256-hmac`: a size may stand as a word of its own.
-pub(super) fn transform_set(transforms: &str, line: usize, reading: &mut Reading) -> Offer {
+pub(super) fn transform_set(
+    transforms: &str,
+    line: usize,
+    reading: &mut ParsedConfig,
+) -> CryptoProposal {
     let mut joined: Vec<String> = Vec::new();
     for word in transforms.split_whitespace() {
         match joined.last_mut() {
@@ -63,7 +70,7 @@ pub(super) fn transform_set(transforms: &str, line: usize, reading: &mut Reading
             _ => joined.push(word.to_owned()),
         }
     }
-    let mut offer = Offer::default();
+    let mut offer = CryptoProposal::default();
     for word in &joined {
         if word.starts_with("ah-") || word.starts_with("comp-") {
             reading.notes.add(Note::new("not-esp").on(line).with("word", word.clone()));
@@ -79,11 +86,11 @@ pub(super) fn transform_set(transforms: &str, line: usize, reading: &mut Reading
 }
 
 pub(super) fn ikev2(
-    root: &Block,
+    root: &ConfigBlock,
     tunnel: &mut DeviceTunnel,
     name: &str,
     line: usize,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     ikev2_offers(root, tunnel, reading);
     tunnel.object("ike-profile", name);
@@ -94,14 +101,14 @@ pub(super) fn ikev2(
     };
     if let Some((line, seconds)) = profile.find("lifetime") {
         tunnel.ike.lifetime_s = seconds.parse().ok();
-        tunnel.at("ike.lifetime_s", line.line);
+        tunnel.record_line("ike.lifetime_s", line.line);
     }
     tunnel.dpd = profile.get("dpd").or_else(|| root.get("crypto ikev2 dpd")).map(dpd);
-    tunnel.stand_in(profile, &[("dpd", "dpd")]);
-    tunnel.stand_in(root, &[("dpd", "crypto ikev2 dpd")]);
+    tunnel.record_lines(profile, &[("dpd", "dpd")]);
+    tunnel.record_lines(root, &[("dpd", "crypto ikev2 dpd")]);
     if let Some((line, id)) = profile.find("identity local") {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
-        tunnel.at("local_id", line.line);
+        tunnel.record_line("local_id", line.line);
     }
     let matches: Vec<(usize, PeerIdentity)> = profile
         .all("match identity remote")
@@ -111,7 +118,7 @@ pub(super) fn ikev2(
         matches.iter().find(|(_, id)| id.value.is_some() && id.value == tunnel.remote_address);
     if let Some((line, id)) = own.or(matches.first()) {
         tunnel.remote_id = Some(id.clone());
-        tunnel.at("remote_id", *line);
+        tunnel.record_line("remote_id", *line);
     }
     let ring = profile.get("keyring local").or_else(|| profile.get("keyring"));
     let Some(ring) = ring else { return };
@@ -123,14 +130,14 @@ pub(super) fn ikev2(
 }
 
 /// The proposals that a policy names; without any policy the default proposal answers.
-fn ikev2_offers(root: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn ikev2_offers(root: &ConfigBlock, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     for (policy, _) in root.all("crypto ikev2 policy").take(MOST_POLICIES) {
         policy.all("match").for_each(drop);
         for (line, name) in policy.all("proposal") {
             match root.named("crypto ikev2 proposal", name) {
                 Some(block) => {
                     tunnel.ike.offers.push(ikev2_proposal(block, reading));
-                    tunnel.stand_in(block, &IKEV2_PLACES);
+                    tunnel.record_lines(block, &IKEV2_PLACES);
                     tunnel.object("ike-proposal", name);
                 }
                 None if name == "default" => {}
@@ -156,10 +163,10 @@ pub(super) const IKEV2_PLACES: [(&str, &str); 5] = [
 ];
 
 /// The lists of an IKEv2 proposal; without `prf` the hashes are used.
-pub(super) fn ikev2_proposal(block: &Block, reading: &mut Reading) -> Offer {
+pub(super) fn ikev2_proposal(block: &ConfigBlock, reading: &mut ParsedConfig) -> CryptoProposal {
     let mut unknown = Vec::new();
     let list = |prefix: &str| block.get(prefix).unwrap_or_default().split_whitespace();
-    let mut offer = Offer {
+    let mut offer = CryptoProposal {
         enc: each(list("encryption"), cipher, &mut unknown),
         auth: each(list("integrity"), hash, &mut unknown),
         prf: each(list("prf"), hash, &mut unknown),
@@ -210,10 +217,10 @@ fn dpd(text: &str) -> Dpd {
     }
 }
 
-fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
+fn ikev2_key(block: &ConfigBlock, tunnel: &mut DeviceTunnel) {
     let (mut address, mut name) = ("", "");
     let mut best: Option<(bool, PeerKey, usize)> = None;
-    for line in block.flat() {
+    for line in block.descendants() {
         if let Some(peer) = line.after("peer") {
             (address, name) = ("", peer);
         } else if line.after("description").is_some() {
@@ -235,7 +242,7 @@ fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
     }
     if let Some((_, key, line)) = best {
         tunnel.key = key;
-        tunnel.at("psk", line);
+        tunnel.record_line("psk", line);
     }
 }
 
@@ -243,18 +250,18 @@ fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
 pub(super) fn key(text: &str) -> PeerKey {
     let text = text.trim();
     match text.split_once(' ') {
-        Some(("0", rest)) => clear(rest.trim()),
-        Some(("6" | "7" | "8" | "encrypted", _)) => bare(PeerKeyForm::Hashed),
+        Some(("0", rest)) => plaintext_key(rest.trim()),
+        Some(("6" | "7" | "8" | "encrypted", _)) => key_of_form(PeerKeyForm::Hashed),
         Some(("hex" | "hexadecimal", rest)) => hexadecimal(rest.trim()),
-        _ => clear(text),
+        _ => plaintext_key(text),
     }
 }
 
 pub(super) fn ikev1(
-    root: &Block,
+    root: &ConfigBlock,
     tunnel: &mut DeviceTunnel,
     named: Option<&str>,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     ikev1_policies(root, "crypto isakmp policy", tunnel, reading);
     for (_, number) in root.all("crypto isakmp policy").take(MOST_POLICIES) {
@@ -277,22 +284,22 @@ pub(super) fn ikev1(
         (None, Some(name)) => reading.missing("isakmp profile", name, 0),
         (None, None) => {}
     }
-    tunnel.stand_in(root, &[("dpd", "crypto isakmp keepalive")]);
+    tunnel.record_lines(root, &[("dpd", "crypto isakmp keepalive")]);
     if let Some(kind) = root.get("crypto isakmp identity").filter(|_| tunnel.local_id.is_none()) {
         tunnel.local_id = identity(kind, tunnel.local_address.as_deref());
-        tunnel.stand_in(root, &[("local_id", "crypto isakmp identity")]);
+        tunnel.record_lines(root, &[("local_id", "crypto isakmp identity")]);
     }
     // Ruijie names itself in the same word on the outermost level.
     if let Some(id) = root.get("self-identity").filter(|_| tunnel.local_id.is_none()) {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
-        tunnel.stand_in(root, &[("local_id", "self-identity")]);
+        tunnel.record_lines(root, &[("local_id", "self-identity")]);
     }
     for (block, rest) in root.all("crypto isakmp peer") {
         if rest.split_whitespace().any(|word| word == peer)
-            && block.deep("set aggressive-mode").is_some()
+            && block.find_deep("set aggressive-mode").is_some()
         {
             tunnel.mode = Some(ExchangeMode::Aggressive);
-            tunnel.stand_in(
+            tunnel.record_lines(
                 block,
                 &[
                     ("mode", "set aggressive-mode"),
@@ -321,12 +328,12 @@ pub(super) fn ikev1(
 
 /// All IKEv1 policies, which are global: every peer is offered each, the lowest number first.
 pub(super) fn ikev1_policies(
-    root: &Block,
+    root: &ConfigBlock,
     prefix: &str,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
-    let mut policies: Vec<(u32, &Block)> = root
+    let mut policies: Vec<(u32, &ConfigBlock)> = root
         .all(prefix)
         .take(MOST_POLICIES)
         .filter_map(|(block, number)| {
@@ -336,7 +343,7 @@ pub(super) fn ikev1_policies(
             block.get("authentication").is_none_or(|how| how.starts_with("pre-share"))
         })
         .collect();
-    let shared = |block: &Block| block.get("authentication").is_some();
+    let shared = |block: &ConfigBlock| block.get("authentication").is_some();
     if policies.iter().any(|(_, block)| shared(block)) {
         policies.retain(|(_, block)| shared(block));
     }
@@ -345,7 +352,7 @@ pub(super) fn ikev1_policies(
         let mut unknown = Vec::new();
         let enc = block.get("encr").or_else(|| block.get("encryption"));
         let enc = enc.map(|text| text.replace(' ', "-"));
-        let offer = Offer {
+        let offer = CryptoProposal {
             enc: each(enc.as_deref(), cipher, &mut unknown),
             auth: each(block.get("hash"), hash, &mut unknown),
             prf: Vec::new(),
@@ -357,9 +364,9 @@ pub(super) fn ikev1_policies(
             block.get("lifetime").and_then(|text| text.trim_start_matches("seconds ").parse().ok());
         if at == 0 {
             tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(lifetime);
-            tunnel.stand_in(block, &[("ike.lifetime_s", "lifetime")]);
+            tunnel.record_lines(block, &[("ike.lifetime_s", "lifetime")]);
         }
-        tunnel.stand_in(
+        tunnel.record_lines(
             block,
             &[
                 ("ike.enc", "encr"),
@@ -374,20 +381,25 @@ pub(super) fn ikev1_policies(
     }
 }
 
-fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn isakmp_profile(
+    root: &ConfigBlock,
+    block: &ConfigBlock,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
     tunnel.object("isakmp-profile", block.after("crypto isakmp profile").unwrap_or_default());
     if let Some((line, id)) = block.find("self-identity") {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
-        tunnel.at("local_id", line.line);
+        tunnel.record_line("local_id", line.line);
     }
     if let Some((line, id)) = block.find("match identity") {
         tunnel.remote_id = identity(id, None);
-        tunnel.at("remote_id", line.line);
+        tunnel.record_line("remote_id", line.line);
     }
     if block.get("initiate mode") == Some("aggressive") {
         tunnel.mode = Some(ExchangeMode::Aggressive);
     }
-    tunnel.stand_in(block, &[("mode", "initiate mode"), ("dpd", "keepalive")]);
+    tunnel.record_lines(block, &[("mode", "initiate mode"), ("dpd", "keepalive")]);
     if let Some(text) = block.get("keepalive") {
         tunnel.dpd = Some(dpd(&text.replace("retry ", "")));
     }
@@ -407,7 +419,7 @@ fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, readin
     }
 }
 
-fn ring_key(ring: &Block, tunnel: &mut DeviceTunnel) {
+fn ring_key(ring: &ConfigBlock, tunnel: &mut DeviceTunnel) {
     ring.get("local-address");
     let keys: Vec<(usize, String)> = ring
         .all("pre-shared-key")
@@ -443,7 +455,7 @@ fn pick_key<'a>(lines: impl Iterator<Item = (usize, &'a str)>, tunnel: &mut Devi
         if weight > best {
             best = weight;
             tunnel.key = key(secret);
-            tunnel.at("psk", line);
+            tunnel.record_line("psk", line);
         }
     }
 }

@@ -2,48 +2,51 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::{Block, blocks};
-use super::super::clean::Text;
-use super::super::contract::{DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Offer, Start};
+use super::super::block::{ConfigBlock, blocks};
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, StartAction,
+};
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, Signs, known, read_in};
-use super::super::reading::Reading;
-use super::super::sessions::{AsInLine, Sessions, as_number};
+use super::super::platform::{Platform, PlatformDefault, TextProbe, from_source, known};
+use super::super::reading::ParsedConfig;
+use super::super::sessions::{AsnWithLine, BgpSessions, as_number};
 use super::super::vocabulary::with_length;
 use super::cisco_acl::Lists;
 use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{ikev1, ikev2, lifetime, pfs, transform_set};
 
-const DEFAULTS: &[Assumption] = &[
+const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "without an IKEv2 profile a tunnel speaks IKEv1"),
     known("mode", "main", "main mode unless set aggressive-mode"),
-    read_in("ike.enc.ikev1", "des", "show crypto isakmp policy: DES without encryption"),
-    read_in(
+    from_source("ike.enc.ikev1", "des", "show crypto isakmp policy: DES without encryption"),
+    from_source(
         "ike.auth.ikev1",
         "sha1",
         "show crypto isakmp policy: Secure Hash Standard without hash",
     ),
-    read_in("ike.dh.ikev1", "group1", "show crypto isakmp policy: group 1 without group"),
-    read_in("ike.enc.ikev2", "aes256", "show crypto ikev2 proposal default").since("16"),
-    read_in("ike.auth.ikev2", "sha512 sha384", "show crypto ikev2 proposal default").since("16"),
-    read_in("ike.dh.ikev2", "19 14 21", "show crypto ikev2 proposal default").since("17.11"),
-    read_in("ike.dh.ikev2", "19 14 21 5", "show crypto ikev2 proposal default")
+    from_source("ike.dh.ikev1", "group1", "show crypto isakmp policy: group 1 without group"),
+    from_source("ike.enc.ikev2", "aes256", "show crypto ikev2 proposal default").since("16"),
+    from_source("ike.auth.ikev2", "sha512 sha384", "show crypto ikev2 proposal default")
+        .since("16"),
+    from_source("ike.dh.ikev2", "19 14 21", "show crypto ikev2 proposal default").since("17.11"),
+    from_source("ike.dh.ikev2", "19 14 21 5", "show crypto ikev2 proposal default")
         .since("16")
         .before("17.11"),
-    read_in("ike.enc.ikev2", "aes256 aes192 aes", "show crypto ikev2 proposal default, 15.x")
+    from_source("ike.enc.ikev2", "aes256 aes192 aes", "show crypto ikev2 proposal default, 15.x")
         .before("16"),
-    read_in(
+    from_source(
         "ike.auth.ikev2",
         "sha512 sha384 sha256 sha1 md5",
         "show crypto ikev2 proposal default, 15.x",
     )
     .before("16"),
-    read_in("ike.dh.ikev2", "5 2", "show crypto ikev2 proposal default, 15.x").before("16"),
-    read_in("ike.lifetime_s.ikev1", "86400", "show crypto isakmp policy: 86400 seconds"),
+    from_source("ike.dh.ikev2", "5 2", "show crypto ikev2 proposal default, 15.x").before("16"),
+    from_source("ike.lifetime_s.ikev1", "86400", "show crypto isakmp policy: 86400 seconds"),
     known("ike.lifetime_s.ikev2", "86400", "IKEv2 profile: 86400"),
-    read_in("esp.lifetime_s", "3600", "show crypto map: 4608000 kilobytes/3600 seconds"),
-    read_in("esp.lifetime_kb", "4608000", "show crypto map: 4608000 kilobytes/3600 seconds"),
-    read_in("esp.pfs", "none", "show crypto map: PFS (Y/N): N"),
+    from_source("esp.lifetime_s", "3600", "show crypto map: 4608000 kilobytes/3600 seconds"),
+    from_source("esp.lifetime_kb", "4608000", "show crypto map: 4608000 kilobytes/3600 seconds"),
+    from_source("esp.pfs", "none", "show crypto map: PFS (Y/N): N"),
     known("esp.pfs.bare", "group1", "set pfs without a group"),
     known("local_id", "address", "the address of the tunnel source is sent"),
     known("remote_id", "address", "the address of the peer is expected"),
@@ -60,7 +63,7 @@ pub const IOS: Platform = Platform {
     product: "IOS, IOS-XE",
     versions: &["15.1", "16.9", "17.11"],
     defaults: DEFAULTS,
-    recognise: |signs| is_ios(signs),
+    detect: |signs| is_ios(signs),
     reader: read,
 };
 
@@ -71,11 +74,11 @@ pub const RUIJIE: Platform = Platform {
     product: "RGOS (RG-EG, RSR)",
     versions: &[],
     defaults: DEFAULTS,
-    recognise: |signs| is_ios(signs) && is_ruijie(signs),
+    detect: |signs| is_ios(signs) && is_ruijie(signs),
     reader: read,
 };
 
-fn is_ios(signs: &Signs<'_>) -> bool {
+fn is_ios(signs: &TextProbe<'_>) -> bool {
     signs.starts_any(&[
         "crypto isakmp policy",
         "crypto isakmp key",
@@ -90,7 +93,7 @@ fn is_ios(signs: &Signs<'_>) -> bool {
     ])
 }
 
-fn is_ruijie(signs: &Signs<'_>) -> bool {
+fn is_ruijie(signs: &TextProbe<'_>) -> bool {
     signs.starts_any(&[
         "set autoup",
         "self-identity fqdn",
@@ -109,16 +112,16 @@ fn is_ruijie(signs: &Signs<'_>) -> bool {
 
 /// The objects of a configuration.
 struct Config<'a> {
-    root: &'a Block,
+    root: &'a ConfigBlock,
     lists: Lists,
-    sessions: Sessions,
-    interfaces: BTreeMap<String, &'a Block>,
+    sessions: BgpSessions,
+    interfaces: BTreeMap<String, &'a ConfigBlock>,
     /// The interface that each crypto map is on.
-    carriers: BTreeMap<String, &'a Block>,
+    carriers: BTreeMap<String, &'a ConfigBlock>,
     nat_t_off: bool,
 }
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
     if let Some(version) = root.get("version") {
         reading.release(version);
@@ -128,7 +131,7 @@ fn read(text: &Text, reading: &mut Reading) {
         sessions: sessions(&root),
         interfaces: root.all("interface").map(|(block, name)| (short(name), block)).collect(),
         nat_t_off: root.get("no crypto ipsec nat-transparency udp-encapsulation").is_some(),
-        carriers: carriers(&root, "crypto map"),
+        carriers: map_interfaces(&root, "crypto map"),
         root: &root,
     };
     for (block, name) in root.all("interface") {
@@ -141,7 +144,7 @@ fn read(text: &Text, reading: &mut Reading) {
     }
     crypto_maps(&config, reading);
     ignored(&root, reading);
-    for block in root.children.iter().flat_map(Block::flat) {
+    for block in root.children.iter().flat_map(ConfigBlock::descendants) {
         // What says nothing that both ends must agree on.
         for words in
             ["mode tunnel", "authentication", "description", "match fvrf", "no shutdown", "address"]
@@ -152,7 +155,7 @@ fn read(text: &Text, reading: &mut Reading) {
     let mut lines = Vec::new();
     for (block, rest) in root.all("crypto") {
         if !["pki", "ca", "key", "logging", "engine"].iter().any(|word| rest.starts_with(word)) {
-            block.children.iter().for_each(|child| child.left_over(&mut lines));
+            block.children.iter().for_each(|child| child.collect_unread(&mut lines));
         }
     }
     reading.left_over(text, lines);
@@ -163,12 +166,12 @@ fn short(name: &str) -> String {
     name.split_whitespace().take(2).collect::<String>().to_ascii_lowercase()
 }
 
-pub(super) fn sessions(root: &Block) -> Sessions {
-    let mut sessions = Sessions::default();
+pub(super) fn sessions(root: &ConfigBlock) -> BgpSessions {
+    let mut sessions = BgpSessions::default();
     for (block, number) in root.all("router bgp") {
         let local = as_number(number).map(|number| (number, block.line));
-        let mut groups: BTreeMap<&str, AsInLine> = BTreeMap::new();
-        let lines = block.flat();
+        let mut groups: BTreeMap<&str, AsnWithLine> = BTreeMap::new();
+        let lines = block.descendants();
         for line in &lines {
             let words: Vec<&str> = line.text.split_whitespace().collect();
             if let ["neighbor", name, "remote-as", number] = words.as_slice()
@@ -188,7 +191,8 @@ pub(super) fn sessions(root: &Block) -> Sessions {
                 sessions.add(name, line.line, local, groups.get(group).copied());
             }
             if let ["neighbor", name, "local-as", number, ..] = words.as_slice() {
-                sessions.own(name, as_number(number).map(|number| (number, line.line)));
+                sessions
+                    .override_local_as(name, as_number(number).map(|number| (number, line.line)));
             }
         }
     }
@@ -197,10 +201,10 @@ pub(super) fn sessions(root: &Block) -> Sessions {
 
 fn tunnel_interface(
     config: &Config<'_>,
-    block: &Block,
+    block: &ConfigBlock,
     name: &str,
     profile: &str,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let name: String = name.split_whitespace().collect();
     if name.to_ascii_lowercase().starts_with("virtual-template") {
@@ -217,16 +221,17 @@ fn tunnel_interface(
             Some(destination.split_whitespace().next().unwrap_or_default().to_owned());
     }
     let source = block.find("tunnel source");
-    tunnel.own_address(source.and_then(|(line, source)| address_of(config, source, line.line)));
+    tunnel
+        .set_local_address(source.and_then(|(line, source)| address_of(config, source, line.line)));
     if mode.starts_with("ipsec") {
-        tunnel.routed();
+        tunnel.set_route_based();
     } else {
         tunnel.route_based = true;
-        tunnel.more.insert("encapsulation", "gre".to_owned());
+        tunnel.extra.insert("encapsulation", "gre".to_owned());
     }
     tunnel.inside = inside(block);
-    config.sessions.over(&mut tunnel);
-    tunnel.stand_in(
+    config.sessions.attach_by_inside_address(&mut tunnel);
+    tunnel.record_lines(
         block,
         &[
             ("remote_address", "tunnel destination"),
@@ -239,7 +244,7 @@ fn tunnel_interface(
     );
     tunnel.mtu = block.get("ip mtu").and_then(|text| text.parse().ok());
     tunnel.mss = block.get("ip tcp adjust-mss").and_then(|text| text.parse().ok());
-    tunnel.at("remote_address", block.line);
+    tunnel.record_line("remote_address", block.line);
     let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
     match config.root.named("crypto ipsec profile", profile) {
@@ -252,7 +257,7 @@ fn tunnel_interface(
     reading.tunnels.push(tunnel);
 }
 
-pub(super) fn inside(block: &Block) -> Option<String> {
+pub(super) fn inside(block: &ConfigBlock) -> Option<String> {
     let mut words = block.get("ip address")?.split_whitespace();
     with_length(words.next()?, words.next()?)
 }
@@ -266,7 +271,10 @@ fn address_of(config: &Config<'_>, source: &str, line: usize) -> Option<(String,
 }
 
 /// The first interface that each map or policy is applied to.
-pub(super) fn carriers<'a>(root: &'a Block, words: &str) -> BTreeMap<String, &'a Block> {
+pub(super) fn map_interfaces<'a>(
+    root: &'a ConfigBlock,
+    words: &str,
+) -> BTreeMap<String, &'a ConfigBlock> {
     let mut carriers = BTreeMap::new();
     for (block, _) in root.all("interface") {
         for (_, rest) in block.all(words) {
@@ -278,13 +286,13 @@ pub(super) fn carriers<'a>(root: &'a Block, words: &str) -> BTreeMap<String, &'a
 }
 
 /// The address of an interface, with its line.
-pub(super) fn own_address(interface: &Block) -> Option<(String, usize)> {
+pub(super) fn own_address(interface: &ConfigBlock) -> Option<(String, usize)> {
     let (line, text) = interface.find("ip address")?;
     let address = text.split([' ', '/']).next()?.parse::<std::net::IpAddr>().ok()?;
     Some((address.to_string(), line.line))
 }
 
-fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
+fn crypto_maps(config: &Config<'_>, reading: &mut ParsedConfig) {
     for (block, rest) in config.root.all("crypto map") {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [map, sequence, "ipsec-isakmp", more @ ..] = words.as_slice() else { continue };
@@ -302,12 +310,12 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
             .map(|(_, rest)| rest.split_whitespace().next().unwrap_or_default());
         tunnel.remote_address = peers.next().map(str::to_owned);
         tunnel.remote_backup = peers.map(str::to_owned).collect();
-        tunnel.stand_in(block, &[("remote_address", "set peer"), ("start", "set autoup")]);
+        tunnel.record_lines(block, &[("remote_address", "set peer"), ("start", "set autoup")]);
         let source = config
             .root
             .find(&format!("crypto map {map} local-address"))
             .and_then(|(line, interface)| address_of(config, interface, line.line));
-        tunnel.own_address(source.or_else(|| {
+        tunnel.set_local_address(source.or_else(|| {
             let carrier = config.carriers.get(*map).copied();
             carrier.and_then(own_address)
         }));
@@ -317,13 +325,13 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
                 if !config.lists.pairs(list, &mut tunnel) {
                     reading.missing("access list", list, line.line);
                 }
-                tunnel.at("local_subnets", line.line);
+                tunnel.record_line("local_subnets", line.line);
             }
             None => reading.notes.add(Note::new("no-selectors").on(block.line)),
         }
         protected(config, &mut tunnel, block, reading);
         if block.get("set autoup").is_some() {
-            tunnel.start = Some(Start::Initiate);
+            tunnel.start = Some(StartAction::Initiate);
         }
         reading.tunnels.push(tunnel);
     }
@@ -333,11 +341,11 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
 fn protected(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
-    settings: &Block,
-    reading: &mut Reading,
+    settings: &ConfigBlock,
+    reading: &mut ParsedConfig,
 ) {
     phase2(config, tunnel, settings, reading);
-    tunnel.stand_in(
+    tunnel.record_lines(
         settings,
         &[
             ("ike_version", "set ikev2-profile"),
@@ -345,8 +353,10 @@ fn protected(
             ("start", "responder-only"),
         ],
     );
-    tunnel
-        .stand_in(config.root, &[("nat_t", "no crypto ipsec nat-transparency udp-encapsulation")]);
+    tunnel.record_lines(
+        config.root,
+        &[("nat_t", "no crypto ipsec nat-transparency udp-encapsulation")],
+    );
     if let Some(name) = settings.get("set ikev2-profile") {
         tunnel.version = Some(IkeVersion::V2);
         ikev2(config.root, tunnel, name, settings.line, reading);
@@ -359,14 +369,19 @@ fn protected(
         }
     }
     if settings.get("responder-only").is_some() {
-        tunnel.start = Some(Start::Respond);
+        tunnel.start = Some(StartAction::Respond);
     }
     if config.nat_t_off {
         tunnel.nat_t = Some(NatTraversal::Off);
     }
 }
 
-fn phase2(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading: &mut Reading) {
+fn phase2(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    settings: &ConfigBlock,
+    reading: &mut ParsedConfig,
+) {
     if let Some((line, names)) = settings.find("set transform-set") {
         for name in names.split_whitespace() {
             let named = format!("crypto ipsec transform-set {name}");
@@ -374,12 +389,12 @@ fn phase2(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, read
             match sets.find(|(_, transforms)| !transforms.is_empty()) {
                 Some((block, transforms)) => {
                     tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
-                    tunnel.at("esp.enc", block.line);
+                    tunnel.record_line("esp.enc", block.line);
                     tunnel.object("esp-proposal", name);
                     if block.get("mode transport").is_some()
-                        && !tunnel.more.contains_key("encapsulation")
+                        && !tunnel.extra.contains_key("encapsulation")
                     {
-                        tunnel.more.insert("encapsulation", "transport".to_owned());
+                        tunnel.extra.insert("encapsulation", "transport".to_owned());
                     }
                 }
                 None => reading.missing("transform-set", name, line.line),
@@ -389,11 +404,15 @@ fn phase2(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, read
             tunnel.unresolved.insert("esp");
         }
     } else {
-        tunnel.esp.offers.push(Offer { enc: vec!["aes"], auth: vec!["sha1"], ..Offer::default() });
-        tunnel.assumed.extend(["esp.enc", "esp.auth"]);
+        tunnel.esp.offers.push(CryptoProposal {
+            enc: vec!["aes"],
+            auth: vec!["sha1"],
+            ..CryptoProposal::default()
+        });
+        tunnel.defaulted.extend(["esp.enc", "esp.auth"]);
     }
     if let Some((line, name)) = settings.find("set pfs") {
-        tunnel.at("esp.pfs", line.line);
+        tunnel.record_line("esp.pfs", line.line);
         pfs(tunnel, name, reading);
     }
     for (block, prefix) in [
@@ -404,7 +423,7 @@ fn phase2(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, read
     }
 }
 
-fn ignored(root: &Block, reading: &mut Reading) {
+fn ignored(root: &ConfigBlock, reading: &mut ParsedConfig) {
     for (prefix, reason) in [
         ("crypto dynamic-map", "remote-access"),
         ("crypto isakmp client configuration group", "remote-access"),
@@ -412,7 +431,7 @@ fn ignored(root: &Block, reading: &mut Reading) {
     ] {
         for (block, name) in root.all(prefix) {
             reading.ignore(name, reason, block.line);
-            block.understand();
+            block.mark_read();
         }
     }
     for (block, name) in root.all("crypto map") {

@@ -2,43 +2,45 @@
 
 use std::collections::HashMap;
 
-use super::super::clean::Text;
+use super::super::clean::CleanedText;
 use super::super::config_edit::from_tables;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
-    PeerKey, PeerKeyForm, Start, Volume,
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
+    PeerIdentity, PeerKey, PeerKeyForm, StartAction, Volume,
 };
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_below};
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
+use super::super::sessions::{BgpSessions, as_below};
 use super::super::tree::Node;
 use super::super::version::DeviceRelease;
-use super::super::vocabulary::{bare, clear, group, hexadecimal, proposal, with_length};
+use super::super::vocabulary::{
+    group, hexadecimal, key_of_form, plaintext_key, proposal, with_length,
+};
 use super::fortios_selectors::selectors;
 
-const DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "ikev1", "show full-configuration: set ike-version 1"),
-    read_in("mode", "main", "show full-configuration: set mode main"),
-    read_in("ike.enc", "", "Encryption algorithms page: the list of the version"),
-    read_in("ike.auth", "", "Encryption algorithms page: the list of the version"),
-    read_in("ike.dh", "14 5", "What's new 5.2.1: default is 14 and 5"),
-    read_in("ike.lifetime_s", "86400", "show full-configuration: set keylife 86400"),
-    read_in("esp.enc", "", "show full-configuration of phase 2"),
-    read_in("esp.auth", "", "show full-configuration of phase 2"),
-    read_in("esp.pfs", "14 5", "pfs enable with dhgrp 14 5 (What's new 5.2.1)").since("5.2"),
-    read_in("esp.pfs", "5", "pfs enable with dhgrp 5 (What's new 5.2.1)").before("5.2"),
-    read_in("esp.lifetime_s", "43200", "show full-configuration: set keylifeseconds 43200"),
-    read_in("esp.lifetime_kb", "none", "show full-configuration: set keylife-type seconds"),
-    read_in("local_id", "address", "show full-configuration: localid '' and localid-type auto"),
-    read_in("remote_id", "any", "peertype any: not checked"),
-    read_in(
+const DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "ikev1", "show full-configuration: set ike-version 1"),
+    from_source("mode", "main", "show full-configuration: set mode main"),
+    from_source("ike.enc", "", "Encryption algorithms page: the list of the version"),
+    from_source("ike.auth", "", "Encryption algorithms page: the list of the version"),
+    from_source("ike.dh", "14 5", "What's new 5.2.1: default is 14 and 5"),
+    from_source("ike.lifetime_s", "86400", "show full-configuration: set keylife 86400"),
+    from_source("esp.enc", "", "show full-configuration of phase 2"),
+    from_source("esp.auth", "", "show full-configuration of phase 2"),
+    from_source("esp.pfs", "14 5", "pfs enable with dhgrp 14 5 (What's new 5.2.1)").since("5.2"),
+    from_source("esp.pfs", "5", "pfs enable with dhgrp 5 (What's new 5.2.1)").before("5.2"),
+    from_source("esp.lifetime_s", "43200", "show full-configuration: set keylifeseconds 43200"),
+    from_source("esp.lifetime_kb", "none", "show full-configuration: set keylife-type seconds"),
+    from_source("local_id", "address", "show full-configuration: localid '' and localid-type auto"),
+    from_source("remote_id", "any", "peertype any: not checked"),
+    from_source(
         "dpd",
         "20 3 on-demand",
         "show full-configuration: dpd on-demand, retrycount 3, retryinterval 20",
     ),
-    read_in("nat_t", "on", "show full-configuration: nattraversal enable"),
+    from_source("nat_t", "on", "show full-configuration: nattraversal enable"),
     known("start", "on-demand", "phase 1 auto-negotiate enable, phase 2 disable"),
-    read_in(
+    from_source(
         "selectors",
         "0.0.0.0/0",
         "show full-configuration: src-subnet and dst-subnet 0.0.0.0 0.0.0.0",
@@ -52,7 +54,7 @@ pub const FORTIOS: Platform = Platform {
     product: "FortiGate (FortiOS)",
     versions: &["5.2", "6.0", "7.6", "8.0"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&[
             "config vpn ipsec",
             "#config-version=FG",
@@ -84,7 +86,7 @@ const ESP_OFFERS: [&str; 7] = [
     "chacha20poly1305",
 ];
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let root = from_tables(&text.lines);
     for line in &text.lines {
         if let Some(rest) = line.text.strip_prefix("#config-version=")
@@ -112,7 +114,7 @@ fn read(text: &Text, reading: &mut Reading) {
                     break;
                 }
                 let phases = below.remove(phase1.name.as_str()).unwrap_or_default();
-                let around = Around { root: &root, scope, sessions: &sessions };
+                let around = TunnelScope { root: &root, scope, sessions: &sessions };
                 read_tunnel(&around, phase1, &phases, routed, reading);
                 phase1.children.iter().for_each(|child| child.left_over(&mut lines));
             }
@@ -122,18 +124,18 @@ fn read(text: &Text, reading: &mut Reading) {
 }
 
 /// What a tunnel is looked up in.
-struct Around<'a> {
+struct TunnelScope<'a> {
     root: &'a Node,
     scope: &'a Node,
-    sessions: &'a Sessions,
+    sessions: &'a BgpSessions,
 }
 
 fn read_tunnel(
-    around: &Around<'_>,
+    around: &TunnelScope<'_>,
     phase1: &Node,
     phases: &[&Node],
     routed: bool,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     if matches!(phase1.text("type"), Some("dynamic")) {
         phase1.understand();
@@ -145,7 +147,7 @@ fn read_tunnel(
     ike(phase1, &mut tunnel, reading);
     identities(phase1, &mut tunnel);
     tunnel.key = key(phase1);
-    tunnel.stand_in(
+    tunnel.record_lines(
         phase1,
         &[
             ("ike_version", "ike-version"),
@@ -172,7 +174,7 @@ fn read_tunnel(
         phase1.at(name).inspect(|node| node.understand());
     }
     if let Some(other) = phase1.text("monitor").filter(|name| !name.is_empty()) {
-        tunnel.more.insert("monitor", other.to_owned());
+        tunnel.extra.insert("monitor", other.to_owned());
     }
     if phases.is_empty() {
         reading.missing("phase 2", &phase1.name, phase1.line);
@@ -183,7 +185,7 @@ fn read_tunnel(
         selectors(around.scope, phase2, &mut tunnel);
     }
     if phase1.text("passive-mode") == Some("enable") {
-        tunnel.start = Some(Start::Respond);
+        tunnel.start = Some(StartAction::Respond);
     }
     reading.tunnels.push(tunnel);
 }
@@ -232,7 +234,7 @@ const UNIMPORTANT: [&str; 40] = [
     "tunnel-search",
 ];
 
-fn addresses(around: &Around<'_>, phase1: &Node, tunnel: &mut DeviceTunnel) {
+fn addresses(around: &TunnelScope<'_>, phase1: &Node, tunnel: &mut DeviceTunnel) {
     let (root, scope, sessions) = (around.root, around.scope, around.sessions);
     let remote = phase1.text("remote-gw").or_else(|| phase1.text("remotegw-ddns"));
     tunnel.remote_address = remote.map(str::to_owned);
@@ -249,13 +251,15 @@ fn addresses(around: &Around<'_>, phase1: &Node, tunnel: &mut DeviceTunnel) {
         carrier.and_then(|node| node.text("ip")).map(|ip| ip.split('/').next().unwrap_or(ip));
     tunnel.local_address = own.or(carried).map(str::to_owned);
     if own.is_some() {
-        tunnel.stand_in(phase1, &[("local_address", "local-gw")]);
+        tunnel.record_lines(phase1, &[("local_address", "local-gw")]);
     } else if let Some(carrier) = carrier {
-        tunnel.stand_in(carrier, &[("local_address", "ip")]);
+        tunnel.record_lines(carrier, &[("local_address", "ip")]);
     }
     let Some(own) = interface(&phase1.name) else { return };
-    tunnel
-        .stand_in(own, &[("inside", "ip"), ("mtu", "mtu"), ("mss", "tcp-mss"), ("off", "status")]);
+    tunnel.record_lines(
+        own,
+        &[("inside", "ip"), ("mtu", "mtu"), ("mss", "tcp-mss"), ("off", "status")],
+    );
     tunnel.inactive = own.text("status") == Some("down");
     tunnel.mtu = own.number("mtu");
     tunnel.mss = own.number("tcp-mss");
@@ -266,12 +270,12 @@ fn addresses(around: &Around<'_>, phase1: &Node, tunnel: &mut DeviceTunnel) {
         tunnel.inside = with_length(address, mask);
     }
     if !remote.first().is_some_and(|address| sessions.with(address, tunnel)) {
-        sessions.over(tunnel);
+        sessions.attach_by_inside_address(tunnel);
     }
 }
 
-fn sessions(scope: &Node) -> Sessions {
-    let mut sessions = Sessions::default();
+fn sessions(scope: &Node) -> BgpSessions {
+    let mut sessions = BgpSessions::default();
     let Some(bgp) = scope.at("router bgp") else { return sessions };
     let own = as_below(bgp, "as");
     for neighbor in bgp.each("neighbor") {
@@ -281,14 +285,14 @@ fn sessions(scope: &Node) -> Sessions {
     sessions
 }
 
-fn offers(tokens: &[&str], line: usize, reading: &mut Reading) -> Vec<Offer> {
+fn offers(tokens: &[&str], line: usize, reading: &mut ParsedConfig) -> Vec<CryptoProposal> {
     let mut unknown = Vec::new();
     let offers = tokens.iter().map(|token| proposal(token, &mut unknown)).collect();
     reading.unknown_words(unknown, line);
     offers
 }
 
-fn ike(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn ike(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     tunnel.version = match phase1.text("ike-version") {
         Some("2") => Some(IkeVersion::V2),
         Some(_) => Some(IkeVersion::V1),
@@ -304,7 +308,7 @@ fn ike(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         let second = tunnel.version == Some(IkeVersion::V2);
         let all: &[&str] = if second { &IKEV2_OFFERS } else { &IKEV1_OFFERS };
         tunnel.ike.offers = offers(all, phase1.line, reading);
-        tunnel.assumed.extend(["ike.enc", "ike.auth"]);
+        tunnel.defaulted.extend(["ike.enc", "ike.auth"]);
     } else {
         tunnel.ike.offers = offers(&tokens, phase1.line, reading);
         tunnel.lines.extend(phase1.line_of("proposal").map(|line| ("ike.enc", line)));
@@ -314,7 +318,7 @@ fn ike(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         let old =
             reading.numbers().is_some_and(|version: DeviceRelease| !version.is_at_least("5.2"));
         tunnel.ike.groups = if old { vec!["group5"] } else { vec!["group14", "group5"] };
-        tunnel.assumed.insert("ike.dh");
+        tunnel.defaulted.insert("ike.dh");
     }
     tunnel.ike.lifetime_s = phase1.number("keylife");
     tunnel.lines.extend(phase1.line_of("keylife").map(|line| ("ike.lifetime_s", line)));
@@ -343,9 +347,9 @@ fn identities(phase1: &Node, tunnel: &mut DeviceTunnel) {
 fn key(phase1: &Node) -> PeerKey {
     let words = phase1.texts("psksecret");
     match words.as_slice() {
-        ["ENC", ..] => bare(PeerKeyForm::Hashed),
+        ["ENC", ..] => key_of_form(PeerKeyForm::Hashed),
         [text, ..] if text.starts_with("0x") => hexadecimal(&text[2..]),
-        [text, ..] => clear(text),
+        [text, ..] => plaintext_key(text),
         [] => PeerKey::default(),
     }
 }
@@ -368,10 +372,10 @@ fn dpd(phase1: &Node) -> Option<Dpd> {
     })
 }
 
-fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     let tokens = phase2.texts("proposal");
     let all = if tokens.is_empty() {
-        tunnel.assumed.extend(["esp.enc", "esp.auth"]);
+        tunnel.defaulted.extend(["esp.enc", "esp.auth"]);
         offers(&ESP_OFFERS, phase2.line, reading)
     } else {
         offers(&tokens, phase2.line, reading)
@@ -381,7 +385,7 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
             tunnel.esp.offers.push(offer);
         }
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         phase2,
         &[
             ("esp.enc", "proposal"),
@@ -401,7 +405,7 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         tunnel.esp.groups = groups;
     }
     let off = phase2.text("pfs") == Some("disable");
-    tunnel.stand_in(phase2, &[("esp.pfs", if off { "pfs" } else { "dhgrp" })]);
+    tunnel.record_lines(phase2, &[("esp.pfs", if off { "pfs" } else { "dhgrp" })]);
     tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(phase2.number("keylifeseconds"));
     tunnel.esp.volume = match phase2.text("keylife-type") {
         Some("kbs" | "both") => phase2.number("keylifekbs").map(Volume::Kilobytes),
@@ -409,8 +413,8 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         None => tunnel.esp.volume,
     };
     match phase2.text("auto-negotiate") {
-        Some("enable") => tunnel.start = Some(Start::Initiate),
-        Some(_) => tunnel.start = tunnel.start.or(Some(Start::OnDemand)),
+        Some("enable") => tunnel.start = Some(StartAction::Initiate),
+        Some(_) => tunnel.start = tunnel.start.or(Some(StartAction::OnDemand)),
         None => {}
     }
 }

@@ -1,6 +1,6 @@
 //! What the selectors of FortiOS stand for: networks, ranges, and address objects by name.
 
-use super::super::contract::DeviceTunnel;
+use super::super::device_tunnel::DeviceTunnel;
 use super::super::tree::Node;
 use super::super::vocabulary::network;
 
@@ -10,28 +10,28 @@ pub(super) fn selectors(scope: &Node, phase2: &Node, tunnel: &mut DeviceTunnel) 
         .iter()
         .any(|name| phase2.has(name))
     {
-        tunnel.assumed.insert("selectors");
+        tunnel.defaulted.insert("selectors");
     }
     for (field, side) in [("local_subnets", "src"), ("remote_subnets", "dst")] {
         for setting in ["subnet", "start-ip"] {
-            tunnel.stand_in(phase2, &[(field, &format!("{side}-{setting}"))]);
+            tunnel.record_lines(phase2, &[(field, &format!("{side}-{setting}"))]);
         }
         let named = phase2.text(&format!("{side}-name"));
         let object = |kind: &str| scope.at(kind)?.child(named?);
         if let Some(address) = object("firewall address") {
-            tunnel.stand_in(address, &[(field, "subnet"), (field, "start-ip")]);
+            tunnel.record_lines(address, &[(field, "subnet"), (field, "start-ip")]);
         } else if let Some(group) = object("firewall addrgrp") {
             let member = group.text("member");
             let address = member.and_then(|name| scope.at("firewall address")?.child(name));
             if let Some(address) = address {
-                tunnel.stand_in(address, &[(field, "subnet"), (field, "start-ip")]);
+                tunnel.record_lines(address, &[(field, "subnet"), (field, "start-ip")]);
             }
         }
     }
     tunnel.rule(&phase2.name, &local, &remote);
     for one in &local {
         for other in &remote {
-            tunnel.pair(one, other);
+            tunnel.add_pair(one, other);
         }
     }
     // A range is told apart: no network can mirror it.
@@ -43,7 +43,7 @@ pub(super) fn selectors(scope: &Node, phase2: &Node, tunnel: &mut DeviceTunnel) 
         .cloned()
         .collect();
     if !ranges.is_empty() {
-        tunnel.more.insert("ranges", ranges.join(","));
+        tunnel.extra.insert("ranges", ranges.join(","));
     }
     tunnel.local_subnets.retain(|net| !net.contains('-'));
     tunnel.remote_subnets.retain(|net| !net.contains('-'));

@@ -1,31 +1,31 @@
 //! H3C (and HPE) Comware 7.
 
-use super::super::block::{Block, blocks};
-use super::super::clean::Text;
-use super::super::contract::{DeviceTunnel, IkeVersion, Offer, Start};
+use super::super::block::{ConfigBlock, blocks};
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{CryptoProposal, DeviceTunnel, IkeVersion, StartAction};
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};
 use super::h3c_ike::{Config, find, ikev1, ikev2, same, words};
 use super::vrp_common::{DIALECT, Lists, address_of, interface, interfaces, lifetimes, sessions};
 
-const DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "ikev1", "without an ikev2-profile a tunnel speaks IKEv1"),
-    read_in("mode", "main", "exchange-mode main"),
-    read_in("ike.enc.ikev1", "des", "HPE Comware 7: ike proposal, DES-CBC"),
-    read_in("ike.auth.ikev1", "sha1", "HPE Comware 7: ike proposal, HMAC-SHA1"),
-    read_in("ike.dh.ikev1", "group1", "HPE Comware 7: ike proposal, group1"),
+const DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "ikev1", "without an ikev2-profile a tunnel speaks IKEv1"),
+    from_source("mode", "main", "exchange-mode main"),
+    from_source("ike.enc.ikev1", "des", "HPE Comware 7: ike proposal, DES-CBC"),
+    from_source("ike.auth.ikev1", "sha1", "HPE Comware 7: ike proposal, HMAC-SHA1"),
+    from_source("ike.dh.ikev1", "group1", "HPE Comware 7: ike proposal, group1"),
     known("ike.enc.ikev2", "aes128 3des", "the default IKEv2 proposal"),
     known("ike.auth.ikev2", "sha1 md5", "the default IKEv2 proposal"),
     known("ike.dh.ikev2", "5 2", "the default IKEv2 proposal"),
-    read_in("ike.lifetime_s", "86400", "HPE Comware 7: sa duration 86400"),
+    from_source("ike.lifetime_s", "86400", "HPE Comware 7: sa duration 86400"),
     known("esp.pfs", "none", "no pfs in the transform set"),
-    read_in("esp.lifetime_s", "3600", "ipsec sa global-duration: 3600 s"),
-    read_in("esp.lifetime_kb", "1843200", "ipsec sa global-duration: 1843200 KB"),
+    from_source("esp.lifetime_s", "3600", "ipsec sa global-duration: 3600 s"),
+    from_source("esp.lifetime_kb", "1843200", "ipsec sa global-duration: 1843200 KB"),
     known("local_id", "address", "ike identity address"),
     known("remote_id", "address", "the address of the peer"),
-    read_in("dpd", "off", "off in the profile and globally"),
+    from_source("dpd", "off", "off in the profile and globally"),
     known("nat_t", "on", "automatic"),
     known("start", "on-demand", "traffic triggered, on a tunnel interface too"),
 ];
@@ -37,7 +37,7 @@ pub const H3C: Platform = Platform {
     product: "Comware 7 (MSR, SecPath; HPE)",
     versions: &["7.1"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&[
             "ike profile ",
             "ikev2 profile ",
@@ -52,7 +52,7 @@ pub const H3C: Platform = Platform {
     reader: read,
 };
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
     if let Some(version) = root.get("version") {
         reading.release(version);
@@ -85,7 +85,7 @@ fn read(text: &Text, reading: &mut Reading) {
         "ipsec profile",
     ] {
         for (block, _) in root.all(prefix) {
-            block.children.iter().for_each(|child| child.left_over(&mut lines));
+            block.children.iter().for_each(|child| child.collect_unread(&mut lines));
         }
     }
     reading.left_over(text, lines);
@@ -93,24 +93,24 @@ fn read(text: &Text, reading: &mut Reading) {
 
 fn tunnel_interface(
     config: &Config<'_>,
-    block: &Block,
+    block: &ConfigBlock,
     name: &str,
     profile: &str,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let name: Vec<&str> = name.split_whitespace().take_while(|word| *word != "mode").collect();
     let mut tunnel = DeviceTunnel::named(name.concat());
     interface(block, &mut tunnel, &config.sessions);
     let source = block.find("source");
-    tunnel.own_address(
+    tunnel.set_local_address(
         source.and_then(|(line, source)| address_of(&config.interfaces, source, line.line)),
     );
     if block.text.contains(" mode gre") {
         tunnel.route_based = true;
-        tunnel.more.insert("encapsulation", "gre".to_owned());
-        tunnel.at("encapsulation", block.line);
+        tunnel.extra.insert("encapsulation", "gre".to_owned());
+        tunnel.record_line("encapsulation", block.line);
     } else {
-        tunnel.routed();
+        tunnel.set_route_based();
     }
     let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
@@ -124,9 +124,9 @@ fn tunnel_interface(
     reading.tunnels.push(tunnel);
 }
 
-fn policies(config: &Config<'_>, reading: &mut Reading) {
+fn policies(config: &Config<'_>, reading: &mut ParsedConfig) {
     for (block, name) in config.root.all("ipsec policy-template") {
-        block.understand();
+        block.mark_read();
         reading.ignore(name, "remote-access", block.line);
     }
     for (block, rest) in config.root.all("ipsec policy") {
@@ -146,15 +146,17 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
         let mut addresses = addresses.map(str::to_owned);
         tunnel.remote_address = addresses.next();
         tunnel.remote_backup = addresses.collect();
-        tunnel
-            .stand_in(block, &[("remote_address", "remote-address"), ("start", "sa trigger-mode")]);
+        tunnel.record_lines(
+            block,
+            &[("remote_address", "remote-address"), ("start", "sa trigger-mode")],
+        );
         let carrier = config.interfaces.iter().find(|(_, block)| {
             block
                 .all("ipsec apply policy")
                 .any(|(_, rest)| rest.split_whitespace().next().is_some_and(|name| same(name, map)))
         });
         let own = block.find("local-address").map(|(line, own)| (own.to_owned(), line.line));
-        tunnel.own_address(own.or_else(|| {
+        tunnel.set_local_address(own.or_else(|| {
             carrier.and_then(|(name, block)| address_of(&config.interfaces, name, block.line))
         }));
         match block.find("security acl") {
@@ -162,12 +164,12 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
                 if !config.lists.pairs(list, &mut tunnel) {
                     reading.missing("acl", list, line.line);
                 }
-                tunnel.at("local_subnets", line.line);
+                tunnel.record_line("local_subnets", line.line);
             }
             None => reading.notes.add(Note::new("no-selectors").on(block.line)),
         }
         if block.get("sa trigger-mode") == Some("auto") {
-            tunnel.start = Some(Start::Initiate);
+            tunnel.start = Some(StartAction::Initiate);
         }
         protected(config, &mut tunnel, block, reading);
         reading.tunnels.push(tunnel);
@@ -177,8 +179,8 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
 fn protected(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
-    settings: &Block,
-    reading: &mut Reading,
+    settings: &ConfigBlock,
+    reading: &mut ParsedConfig,
 ) {
     for name in ["description", "sa idle-time", "reverse-route"] {
         settings.all(name).for_each(drop);
@@ -188,7 +190,7 @@ fn protected(
     if let Some((_, name)) = second.or_else(|| settings.find("ike-profile")) {
         tunnel.object("ike-profile", name);
     }
-    tunnel.stand_in(settings, &[("ike_version", "ikev2-profile")]);
+    tunnel.record_lines(settings, &[("ike_version", "ikev2-profile")]);
     if let Some((line, name)) = second {
         tunnel.version = Some(IkeVersion::V2);
         ikev2(config, tunnel, name, line.line, reading);
@@ -208,9 +210,9 @@ fn protected(
 fn esp(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
-    settings: &Block,
+    settings: &ConfigBlock,
     first_only: bool,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let Some((line, names)) = settings.find("transform-set") else {
         tunnel.unresolved.insert("esp");
@@ -222,10 +224,10 @@ fn esp(
             continue;
         };
         let mut unknown = Vec::new();
-        let mut offer = Offer {
+        let mut offer = CryptoProposal {
             enc: each(words(block, "esp encryption-algorithm"), cipher, &mut unknown),
             auth: each(words(block, "esp authentication-algorithm"), hash, &mut unknown),
-            ..Offer::default()
+            ..CryptoProposal::default()
         };
         if first_only {
             offer.enc.truncate(1);
@@ -233,17 +235,17 @@ fn esp(
         }
         if let Some((line, name)) = block.find("pfs") {
             tunnel.esp.groups = each(name.split_whitespace(), group, &mut unknown);
-            tunnel.at("esp.pfs", line.line);
+            tunnel.record_line("esp.pfs", line.line);
         }
         if let Some(protocol) = block.get("protocol").filter(|protocol| *protocol != "esp") {
-            tunnel.more.insert("protocol", protocol.to_owned());
+            tunnel.extra.insert("protocol", protocol.to_owned());
         }
         if let Some(mode) = block.get("encapsulation-mode").filter(|mode| *mode != "tunnel") {
-            tunnel.more.insert("encapsulation", mode.to_owned());
+            tunnel.extra.insert("encapsulation", mode.to_owned());
         }
         block.get("esn");
         reading.unknown_words(unknown, block.line);
-        tunnel.stand_in(
+        tunnel.record_lines(
             block,
             &[
                 ("esp.enc", "esp encryption-algorithm"),

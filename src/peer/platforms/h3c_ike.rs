@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::Block;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, Offer, PeerIdentity, PeerKeyForm,
+use super::super::block::ConfigBlock;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, PeerIdentity, PeerKeyForm,
 };
-use super::super::reading::Reading;
-use super::super::sessions::Sessions;
+use super::super::reading::ParsedConfig;
+use super::super::sessions::BgpSessions;
 use super::super::vocabulary::{cipher, each, group, hash, network};
 use super::cisco_ike::MOST_POLICIES;
 use super::vrp_common::{Lists, key};
 
 pub(super) struct Config<'a> {
-    pub(super) root: &'a Block,
+    pub(super) root: &'a ConfigBlock,
     pub(super) lists: Lists,
-    pub(super) sessions: Sessions,
-    pub(super) interfaces: BTreeMap<String, &'a Block>,
+    pub(super) sessions: BgpSessions,
+    pub(super) interfaces: BTreeMap<String, &'a ConfigBlock>,
 }
 
 /// Names do not differ by case.
@@ -24,7 +24,7 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
-pub(super) fn find<'a>(config: &Config<'a>, prefix: &str, name: &str) -> Option<&'a Block> {
+pub(super) fn find<'a>(config: &Config<'a>, prefix: &str, name: &str) -> Option<&'a ConfigBlock> {
     // Most names are written in one way; only others are looked through.
     let exact = config.root.all(&format!("{prefix} {name}")).next();
     let mut all = config.root.all(prefix);
@@ -34,7 +34,10 @@ pub(super) fn find<'a>(config: &Config<'a>, prefix: &str, name: &str) -> Option<
     found.map(|(block, _)| block)
 }
 
-pub(super) fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+pub(super) fn words<'a>(
+    block: &'a ConfigBlock,
+    prefix: &str,
+) -> impl Iterator<Item = &'a str> + use<'a> {
     block.get(prefix).unwrap_or_default().split_whitespace()
 }
 
@@ -42,7 +45,7 @@ pub(super) fn ikev1(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
     named: Option<(usize, &str)>,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let profile = named.and_then(|(line, name)| {
         let found = find(config, "ike profile", name);
@@ -58,12 +61,12 @@ pub(super) fn ikev1(
         tunnel.object("global-dpd", "ike");
     }
     if let Some(profile) = profile {
-        tunnel.stand_in(
+        tunnel.record_lines(
             profile,
             &[("dpd", "dpd"), ("local_id", "local-identity"), ("mode", "exchange-mode")],
         );
     }
-    tunnel.stand_in(config.root, &[("dpd", "ike dpd"), ("local_id", "ike identity")]);
+    tunnel.record_lines(config.root, &[("dpd", "ike dpd"), ("local_id", "ike identity")]);
     let own = profile
         .and_then(|block| block.find("local-identity"))
         .or_else(|| config.root.find("ike identity"));
@@ -80,7 +83,7 @@ pub(super) fn ikev1(
             Some(chain) => {
                 tunnel.object("keyring", name);
                 for (line, rest) in chain.all("pre-shared-key") {
-                    consider_key(tunnel, rest, line.line);
+                    read_key(tunnel, rest, line.line);
                 }
             }
             None => reading.missing("ike keychain", name, line.line),
@@ -91,13 +94,13 @@ pub(super) fn ikev1(
 /// Those that a profile names; without any, the device offers all it has, by number.
 fn proposals_v1(
     config: &Config<'_>,
-    profile: Option<&Block>,
+    profile: Option<&ConfigBlock>,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let wanted: Vec<&str> = profile.map_or(Vec::new(), |block| words(block, "proposal").collect());
     let all = config.root.all("ike proposal").take(MOST_POLICIES);
-    let mut all: Vec<(&Block, &str)> = all.collect();
+    let mut all: Vec<(&ConfigBlock, &str)> = all.collect();
     all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
     if !wanted.is_empty() {
         all.retain(|(_, number)| wanted.contains(number));
@@ -109,7 +112,7 @@ fn proposals_v1(
     for (block, number) in all {
         tunnel.object("ike-proposal", number);
         let mut unknown = Vec::new();
-        tunnel.ike.offers.push(Offer {
+        tunnel.ike.offers.push(CryptoProposal {
             enc: each(words(block, "encryption-algorithm"), cipher, &mut unknown),
             auth: each(words(block, "authentication-algorithm"), hash, &mut unknown),
             prf: Vec::new(),
@@ -119,7 +122,7 @@ fn proposals_v1(
             block.get(name);
         }
         reading.unknown_words(unknown, block.line);
-        tunnel.stand_in(
+        tunnel.record_lines(
             block,
             &[
                 ("ike.enc", "encryption-algorithm"),
@@ -134,7 +137,7 @@ fn proposals_v1(
 }
 
 /// `address 192.0.2.1 255.255.255.255 key simple TEXT`, taken when it fits and nothing was taken.
-pub(super) fn consider_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
+pub(super) fn read_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
     let Some((whom, secret)) = rest.split_once(" key ") else { return };
     let words: Vec<&str> = whom.split_whitespace().collect();
     let remote = tunnel.remote_address.clone().unwrap_or_default();
@@ -158,7 +161,7 @@ pub(super) fn consider_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
     }
 }
 
-pub(super) fn remote_identity(tunnel: &mut DeviceTunnel, profile: &Block) {
+pub(super) fn remote_identity(tunnel: &mut DeviceTunnel, profile: &ConfigBlock) {
     let all: Vec<(usize, PeerIdentity)> = profile
         .all("match remote identity")
         .filter_map(|(line, text)| Some((line.line, identity(text, None)?)))
@@ -167,11 +170,11 @@ pub(super) fn remote_identity(tunnel: &mut DeviceTunnel, profile: &Block) {
     let own = all.iter().find(|(_, id)| id.value.is_some() && id.value == tunnel.remote_address);
     if let Some((line, id)) = own.or(all.first()) {
         tunnel.remote_id = Some(id.clone());
-        tunnel.at("remote_id", *line);
+        tunnel.record_line("remote_id", *line);
     }
     if let Some((_, range)) = profile.find("match remote identity address range") {
         tunnel
-            .more
+            .extra
             .insert("remote_id_range", range.split_whitespace().collect::<Vec<_>>().join("-"));
     }
 }
@@ -215,9 +218,9 @@ pub(super) fn ikev2(
     tunnel: &mut DeviceTunnel,
     name: &str,
     line: usize,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
-    let mut policies: Vec<(u32, &Block)> = config
+    let mut policies: Vec<(u32, &ConfigBlock)> = config
         .root
         .all("ikev2 policy")
         .take(MOST_POLICIES)
@@ -239,9 +242,9 @@ pub(super) fn ikev2(
             let mut unknown = Vec::new();
             let dh = each(words(block, "dh"), group, &mut unknown);
             reading.unknown_words(unknown, block.line);
-            tunnel.stand_in(block, &super::cisco_ike::IKEV2_PLACES);
+            tunnel.record_lines(block, &super::cisco_ike::IKEV2_PLACES);
             tunnel.object("ike-proposal", name);
-            tunnel.ike.offers.push(Offer { dh, ..offer });
+            tunnel.ike.offers.push(CryptoProposal { dh, ..offer });
         }
     }
     let Some(profile) = find(config, "ikev2 profile", name) else {
@@ -254,11 +257,11 @@ pub(super) fn ikev2(
     if own.is_none() && tunnel.dpd.is_some() {
         tunnel.object("global-dpd", "ikev2");
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         profile,
         &[("ike.lifetime_s", "sa duration"), ("dpd", "dpd"), ("local_id", "identity local")],
     );
-    tunnel.stand_in(config.root, &[("dpd", "ikev2 dpd")]);
+    tunnel.record_lines(config.root, &[("dpd", "ikev2 dpd")]);
     let own = profile.get("identity local");
     tunnel.local_id = own.and_then(|text| identity(text, tunnel.local_address.as_deref()));
     for name in ["authentication-method", "nat-keepalive", "description", "priority"] {
@@ -271,7 +274,7 @@ pub(super) fn ikev2(
     };
     tunnel.object("keyring", profile.get("keychain").unwrap_or_default());
     let (mut address, mut name) = (String::new(), "");
-    for line in chain.flat() {
+    for line in chain.descendants() {
         if let Some(peer) = line.after("peer") {
             name = peer;
             address.clear();

@@ -2,37 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::{Block, Dialect, blocks, unquoted};
-use super::super::clean::Text;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
-    PeerKey, PeerKeyForm, Start, Volume,
+use super::super::block::{BlockSyntax, ConfigBlock, blocks, unquoted};
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
+    PeerIdentity, PeerKey, PeerKeyForm, StartAction, Volume,
 };
-use super::super::platform::{Assumption, Platform, read_in};
-use super::super::reading::Reading;
-use super::super::vocabulary::{bare, cipher, clear, each, group, hash, with_length};
+use super::super::platform::{Platform, PlatformDefault, from_source};
+use super::super::reading::ParsedConfig;
+use super::super::vocabulary::{
+    cipher, each, group, hash, key_of_form, plaintext_key, with_length,
+};
 use super::cisco_ios::{own_address, sessions};
 
 const MANUAL: &str = "StoneOS manual";
 
-const DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "ikev1", MANUAL),
-    read_in("mode", "main", MANUAL),
-    read_in("ike.enc", "3des", MANUAL),
-    read_in("ike.auth", "sha1", MANUAL),
-    read_in("ike.dh", "group2", MANUAL),
-    read_in("ike.lifetime_s", "86400", MANUAL),
-    read_in("esp.enc", "3des", MANUAL),
-    read_in("esp.auth", "sha1", MANUAL),
-    read_in("esp.pfs", "none", MANUAL),
-    read_in("esp.lifetime_s", "28800", MANUAL),
-    read_in("esp.lifetime_kb", "none", "StoneOS manual: lifesize 0 = none"),
-    read_in("local_id", "address", MANUAL),
-    read_in("remote_id", "address", MANUAL),
-    read_in("dpd", "off", MANUAL),
-    read_in("nat_t", "off", "StoneOS manual: nat-traversal is off"),
-    read_in("start", "on-demand", "StoneOS manual: traffic triggered without auto-connect"),
-    read_in("selectors", "0.0.0.0/0", "StoneOS manual: id auto"),
+const DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "ikev1", MANUAL),
+    from_source("mode", "main", MANUAL),
+    from_source("ike.enc", "3des", MANUAL),
+    from_source("ike.auth", "sha1", MANUAL),
+    from_source("ike.dh", "group2", MANUAL),
+    from_source("ike.lifetime_s", "86400", MANUAL),
+    from_source("esp.enc", "3des", MANUAL),
+    from_source("esp.auth", "sha1", MANUAL),
+    from_source("esp.pfs", "none", MANUAL),
+    from_source("esp.lifetime_s", "28800", MANUAL),
+    from_source("esp.lifetime_kb", "none", "StoneOS manual: lifesize 0 = none"),
+    from_source("local_id", "address", MANUAL),
+    from_source("remote_id", "address", MANUAL),
+    from_source("dpd", "off", MANUAL),
+    from_source("nat_t", "off", "StoneOS manual: nat-traversal is off"),
+    from_source("start", "on-demand", "StoneOS manual: traffic triggered without auto-connect"),
+    from_source("selectors", "0.0.0.0/0", "StoneOS manual: id auto"),
 ];
 
 /// Hillstone.
@@ -42,12 +44,12 @@ pub const HILLSTONE: Platform = Platform {
     product: "StoneOS",
     versions: &["5.0", "5.5"],
     defaults: DEFAULTS,
-    recognise: |signs| signs.starts_any(&["isakmp peer ", "isakmp proposal ", "tunnel ipsec "]),
+    detect: |signs| signs.starts_any(&["isakmp peer ", "isakmp proposal ", "tunnel ipsec "]),
     reader: read,
 };
 
-const DIALECT: Dialect = Dialect {
-    tops: &[
+const DIALECT: BlockSyntax = BlockSyntax {
+    top_commands: &[
         "isakmp",
         "ipsec proposal",
         "tunnel ipsec",
@@ -63,16 +65,16 @@ const DIALECT: Dialect = Dialect {
         "aaa-server",
         "admin",
     ],
-    ends: &["exit"],
-    marks: &["!", "#"],
+    end_words: &["exit"],
+    comment_prefixes: &["!", "#"],
 };
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
-    let interfaces: BTreeMap<&str, &Block> =
+    let interfaces: BTreeMap<&str, &ConfigBlock> =
         root.all("interface").map(|(block, name)| (name, block)).collect();
     let sessions = sessions(&root);
-    let mut bound: BTreeMap<&str, Vec<(&str, &Block)>> = BTreeMap::new();
+    let mut bound: BTreeMap<&str, Vec<(&str, &ConfigBlock)>> = BTreeMap::new();
     for (shown, block) in &interfaces {
         for (_, rest) in block.all("tunnel ipsec") {
             bound.entry(name_and_rest(rest).0).or_default().push((*shown, *block));
@@ -99,14 +101,14 @@ fn read(text: &Text, reading: &mut Reading) {
                     let (address, mask) = text.split_once(['/', ' '])?;
                     with_length(address, mask.trim())
                 });
-                sessions.over(&mut tunnel);
-                tunnel.stand_in(*interface, &[("inside", "ip address"), ("mtu", "mtu")]);
+                sessions.attach_by_inside_address(&mut tunnel);
+                tunnel.record_lines(*interface, &[("inside", "ip address"), ("mtu", "mtu")]);
             }
         }
         selectors(block, &mut tunnel);
-        tunnel.stand_in(block, &[("start", "auto-connect")]);
+        tunnel.record_lines(block, &[("start", "auto-connect")]);
         if block.get("auto-connect").is_some() {
-            tunnel.start = Some(Start::Initiate);
+            tunnel.start = Some(StartAction::Initiate);
         }
         for name in [
             "df-bit",
@@ -125,8 +127,8 @@ fn read(text: &Text, reading: &mut Reading) {
     let mut lines = Vec::new();
     for prefix in ["isakmp proposal", "isakmp peer", "ipsec proposal", "tunnel ipsec"] {
         for (block, _) in root.all(prefix) {
-            if block.children.iter().any(Block::is_seen) {
-                block.children.iter().for_each(|child| child.left_over(&mut lines));
+            if block.children.iter().any(ConfigBlock::is_read) {
+                block.children.iter().for_each(|child| child.collect_unread(&mut lines));
             }
         }
     }
@@ -141,7 +143,7 @@ fn name_and_rest(text: &str) -> (&str, &str) {
     }
 }
 
-fn find<'a>(root: &'a Block, prefix: &str, name: &str) -> Option<&'a Block> {
+fn find<'a>(root: &'a ConfigBlock, prefix: &str, name: &str) -> Option<&'a ConfigBlock> {
     let name = unquoted(name);
     // Most names are in quotes and hold no blanks.
     let exact = root.named(prefix, &format!("\"{name}\""));
@@ -149,7 +151,7 @@ fn find<'a>(root: &'a Block, prefix: &str, name: &str) -> Option<&'a Block> {
     exact.or_else(|| all.find(|(_, rest)| name_and_rest(rest).0 == name).map(|(block, _)| block))
 }
 
-fn selectors(block: &Block, tunnel: &mut DeviceTunnel) {
+fn selectors(block: &ConfigBlock, tunnel: &mut DeviceTunnel) {
     for (line, rest) in block.all("id") {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let side = |name: &str| {
@@ -162,29 +164,34 @@ fn selectors(block: &Block, tunnel: &mut DeviceTunnel) {
         };
         if let (Some(local), Some(remote)) = (side("local"), side("remote")) {
             tunnel.rule(rest, std::slice::from_ref(&local), std::slice::from_ref(&remote));
-            tunnel.pair(&local, &remote);
-            tunnel.at("local_subnets", line.line);
+            tunnel.add_pair(&local, &remote);
+            tunnel.record_line("local_subnets", line.line);
         }
     }
     if tunnel.pairs.is_empty() {
-        tunnel.routed();
-        tunnel.assumed.insert("selectors");
+        tunnel.set_route_based();
+        tunnel.defaulted.insert("selectors");
     }
 }
 
 /// One of the proposals that come with the device: `psk-sha256-aes128-g2`, `esp-md5-des-g0`.
-fn predefined(name: &str) -> Option<Offer> {
+fn predefined(name: &str) -> Option<CryptoProposal> {
     let parts: Vec<&str> = unquoted(name).split('-').collect();
     let [_, auth, enc, dh] = parts.as_slice() else { return None };
     let dh = dh.strip_prefix('g')?;
     let groups = if dh == "0" { Vec::new() } else { vec![group(dh)?] };
-    Some(Offer { enc: vec![cipher(enc)?], auth: vec![hash(auth)?], prf: Vec::new(), dh: groups })
+    Some(CryptoProposal {
+        enc: vec![cipher(enc)?],
+        auth: vec![hash(auth)?],
+        prf: Vec::new(),
+        dh: groups,
+    })
 }
 
-fn offer(block: &Block, reading: &mut Reading) -> Offer {
+fn offer(block: &ConfigBlock, reading: &mut ParsedConfig) -> CryptoProposal {
     let mut unknown = Vec::new();
     let words = |prefix: &str| block.get(prefix).unwrap_or_default().split_whitespace();
-    let offer = Offer {
+    let offer = CryptoProposal {
         enc: each(words("encryption"), cipher, &mut unknown),
         auth: each(words("hash"), hash, &mut unknown),
         prf: each(words("prf"), hash, &mut unknown),
@@ -195,20 +202,25 @@ fn offer(block: &Block, reading: &mut Reading) -> Offer {
     offer
 }
 
-fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn phase2(
+    root: &ConfigBlock,
+    tunnel_block: &ConfigBlock,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
     for (line, name) in tunnel_block.all("ipsec-proposal") {
         let Some(block) = find(root, "ipsec proposal", name) else {
             match predefined(name) {
                 Some(offer) => {
                     tunnel.esp.offers.push(offer);
-                    tunnel.at("esp.enc", line.line);
+                    tunnel.record_line("esp.enc", line.line);
                 }
                 None => reading.missing("ipsec proposal", unquoted(name), line.line),
             }
             continue;
         };
         let offer = offer(block, reading);
-        tunnel.stand_in(
+        tunnel.record_lines(
             block,
             &[
                 ("esp.enc", "encryption"),
@@ -224,7 +236,7 @@ fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut DeviceTunnel, reading
             tunnel.esp.groups = vec!["disabled"];
         }
         if block.get("protocol").is_some_and(|protocol| protocol == "ah") {
-            tunnel.more.insert("protocol", "ah".to_owned());
+            tunnel.extra.insert("protocol", "ah".to_owned());
         }
         tunnel.esp.lifetime_s = block.get("lifetime").and_then(|text| text.parse().ok());
         let volume = block.get("lifesize").and_then(|text| text.parse::<u64>().ok());
@@ -238,11 +250,11 @@ fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut DeviceTunnel, reading
 }
 
 fn peer(
-    root: &Block,
-    interfaces: &BTreeMap<&str, &Block>,
-    block: &Block,
+    root: &ConfigBlock,
+    interfaces: &BTreeMap<&str, &ConfigBlock>,
+    block: &ConfigBlock,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let name = block.get("isakmp-peer").unwrap_or_default();
     let Some(peer) = find(root, "isakmp peer", name) else {
@@ -262,7 +274,7 @@ fn peer(
         _ => None,
     };
     tunnel.remote_address = peer.get("peer").map(|text| unquoted(text).to_owned());
-    tunnel.stand_in(
+    tunnel.record_lines(
         peer,
         &[
             ("ike_version", "protocol-standard"),
@@ -276,20 +288,22 @@ fn peer(
         ],
     );
     let carrier = peer.get("interface").and_then(|name| interfaces.get(name));
-    tunnel.own_address(carrier.and_then(|block| own_address(block)));
+    tunnel.set_local_address(carrier.and_then(|block| own_address(block)));
     tunnel.local_id = peer.get("local-id").and_then(identity);
     tunnel.remote_id = peer.get("peer-id").and_then(identity);
     if let Some((line, text)) = peer.find("pre-share") {
         tunnel.key = key(unquoted(text));
-        tunnel.at("psk", line.line);
+        tunnel.record_line("psk", line.line);
     }
     if peer.get("nat-traversal").is_some() {
         tunnel.nat_t = Some(NatTraversal::On);
     }
     tunnel.dpd = peer.get("dpd").map(dpd);
     match peer.get("connection-type") {
-        Some("responder-only") => tunnel.start = Some(Start::Respond),
-        Some("initiator-only") if tunnel.start.is_none() => tunnel.start = Some(Start::OnDemand),
+        Some("responder-only") => tunnel.start = Some(StartAction::Respond),
+        Some("initiator-only") if tunnel.start.is_none() => {
+            tunnel.start = Some(StartAction::OnDemand)
+        }
         _ => {}
     }
     for name in ["type", "description", "generate-route"] {
@@ -298,7 +312,12 @@ fn peer(
     proposals(root, peer, tunnel, reading);
 }
 
-fn proposals(root: &Block, peer: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn proposals(
+    root: &ConfigBlock,
+    peer: &ConfigBlock,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
     for (line, name) in peer.all("isakmp-proposal") {
         let found = find(root, "isakmp proposal", name);
         if let Some(block) = found {
@@ -309,7 +328,7 @@ fn proposals(root: &Block, peer: &Block, tunnel: &mut DeviceTunnel, reading: &mu
                 // The manual's default, whatever the hash is.
                 offer.prf = vec!["sha1"];
             }
-            tunnel.stand_in(
+            tunnel.record_lines(
                 block,
                 &[
                     ("ike.enc", "encryption"),
@@ -323,7 +342,7 @@ fn proposals(root: &Block, peer: &Block, tunnel: &mut DeviceTunnel, reading: &mu
             tunnel.ike.offers.push(offer);
         } else if let Some(offer) = predefined(name) {
             tunnel.ike.offers.push(offer);
-            tunnel.at("ike.enc", line.line);
+            tunnel.record_line("ike.enc", line.line);
         } else {
             reading.missing("isakmp proposal", unquoted(name), line.line);
         }
@@ -365,5 +384,5 @@ fn dpd(text: &str) -> Dpd {
 fn key(text: &str) -> PeerKey {
     let base64 =
         text.chars().all(|letter| letter.is_ascii_alphanumeric() || "+/=".contains(letter));
-    if text.len() >= 24 && base64 { bare(PeerKeyForm::Hashed) } else { clear(text) }
+    if text.len() >= 24 && base64 { key_of_form(PeerKeyForm::Hashed) } else { plaintext_key(text) }
 }

@@ -2,34 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::{Block, unquoted};
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+use super::super::block::{ConfigBlock, unquoted};
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity,
 };
-use super::super::reading::Reading;
-use super::super::sessions::Sessions;
+use super::super::reading::ParsedConfig;
+use super::super::sessions::BgpSessions;
 use super::super::vocabulary::{cipher, each, group, hash};
 use super::cisco_ike::MOST_POLICIES;
 use super::vrp_common::{Lists, key};
 
 pub(super) struct Config<'a> {
-    pub(super) root: &'a Block,
+    pub(super) root: &'a ConfigBlock,
     pub(super) lists: Lists,
-    pub(super) sessions: Sessions,
-    pub(super) interfaces: BTreeMap<String, &'a Block>,
+    pub(super) sessions: BgpSessions,
+    pub(super) interfaces: BTreeMap<String, &'a ConfigBlock>,
     pub(super) sha2: bool,
 }
 
-pub(super) fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+pub(super) fn words<'a>(
+    block: &'a ConfigBlock,
+    prefix: &str,
+) -> impl Iterator<Item = &'a str> + use<'a> {
     block.get(prefix).unwrap_or_default().split_whitespace()
 }
 
 pub(super) fn read_peer(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
-    peer: &Block,
+    peer: &ConfigBlock,
     named: Option<&str>,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     tunnel.version = match named {
         Some("v1") => Some(IkeVersion::V1),
@@ -48,7 +51,7 @@ pub(super) fn read_peer(
         Some("auto") => Some(ExchangeMode::Auto),
         _ => None,
     };
-    tunnel.stand_in(
+    tunnel.record_lines(
         peer,
         &[
             ("ike_version", "undo version"),
@@ -61,11 +64,11 @@ pub(super) fn read_peer(
         ],
     );
     if named.is_some() {
-        tunnel.at("ike_version", peer.line);
+        tunnel.record_line("ike_version", peer.line);
     }
     if let Some((line, own)) = peer.find("local-address") {
         tunnel.lines.remove("local_address");
-        tunnel.own_address(Some((own.to_owned(), line.line)));
+        tunnel.set_local_address(Some((own.to_owned(), line.line)));
     }
     let remote: Vec<&str> = peer
         .all("remote-address")
@@ -78,7 +81,7 @@ pub(super) fn read_peer(
     }
     if let Some((line, text)) = peer.find("pre-shared-key") {
         tunnel.key = key(text);
-        tunnel.at("psk", line.line);
+        tunnel.record_line("psk", line.line);
     }
     identities(config, tunnel, peer);
     tunnel.dpd = dpd(config.root, peer);
@@ -105,7 +108,7 @@ pub(super) fn read_peer(
     offers(config, tunnel, peer, reading);
 }
 
-pub(super) fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &Block) {
+pub(super) fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &ConfigBlock) {
     for local in [true, false] {
         let (kind, value) = if local {
             (peer.get("local-id-type"), peer.get("local-id"))
@@ -132,14 +135,14 @@ pub(super) fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &
         };
         if local { tunnel.local_id = id } else { tunnel.remote_id = id }
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         peer,
         &[("local_id", "local-id"), ("remote_id", "remote-id"), ("remote_id", "remote-name")],
     );
-    tunnel.stand_in(config.root, &[("local_id", "ike local-name"), ("dpd", "ike dpd")]);
+    tunnel.record_lines(config.root, &[("local_id", "ike local-name"), ("dpd", "ike dpd")]);
 }
 
-pub(super) fn dpd(root: &Block, peer: &Block) -> Option<Dpd> {
+pub(super) fn dpd(root: &ConfigBlock, peer: &ConfigBlock) -> Option<Dpd> {
     let setting = |name: &str| {
         peer.get(&format!("dpd {name}")).or_else(|| root.get(&format!("ike dpd {name}")))
     };
@@ -157,11 +160,11 @@ pub(super) fn dpd(root: &Block, peer: &Block) -> Option<Dpd> {
 pub(super) fn offers(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
-    peer: &Block,
-    reading: &mut Reading,
+    peer: &ConfigBlock,
+    reading: &mut ParsedConfig,
 ) {
     let named = peer.find("ike-proposal");
-    let mut all: Vec<(&Block, &str)> = match named {
+    let mut all: Vec<(&ConfigBlock, &str)> = match named {
         Some((_, names)) => names
             .split_whitespace()
             .filter_map(|name| Some((config.root.named("ike proposal", name)?, name)))
@@ -185,7 +188,7 @@ pub(super) fn offers(
         let prf = each(words(block, "prf"), hash, &mut unknown);
         let ciphers = block.get("encryption-algorithm").unwrap_or_default().replace("aes ", "aes-");
         let ciphers = ciphers.replace("aes-cbc ", "aes-cbc-");
-        let offer = Offer {
+        let offer = CryptoProposal {
             enc: each(ciphers.split_whitespace(), cipher, &mut unknown),
             auth: if first || integrity.is_empty() { auth } else { integrity },
             prf: if first { Vec::new() } else { prf },
@@ -194,7 +197,7 @@ pub(super) fn offers(
         block.get("authentication-method");
         reading.unknown_words(unknown, block.line);
         let hashed = if first { "authentication-algorithm" } else { "integrity-algorithm" };
-        tunnel.stand_in(
+        tunnel.record_lines(
             block,
             &[
                 ("ike.enc", "encryption-algorithm"),

@@ -1,26 +1,28 @@
 //! Huawei USG firewalls, AR and NetEngine routers (VRP).
 
-use super::super::block::{Block, blocks};
-use super::super::clean::Text;
-use super::super::contract::{DeviceTunnel, Offer, Start};
+use super::super::block::{ConfigBlock, blocks};
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{CryptoProposal, DeviceTunnel, StartAction};
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};
 use super::huawei_peer::{Config, read_peer, words};
 use super::vrp_common::{DIALECT, Lists, address_of, interface, interfaces, lifetimes, sessions};
 
-const DEFAULTS: &[Assumption] = &[
+const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "both", "ike peer without undo version: v1 and v2, starts with v2"),
     known("mode", "main", "exchange-mode main (AR); auto on newer USG"),
     known("ike.enc", "des", "ike proposal of releases before V200R007").before("V200R007"),
-    read_in("ike.enc", "aes256", "display ike proposal of a new one: AES-256").since("V200R007"),
+    from_source("ike.enc", "aes256", "display ike proposal of a new one: AES-256")
+        .since("V200R007"),
     known("ike.auth", "sha1", "ike proposal of releases before V200R007").before("V200R007"),
-    read_in("ike.auth", "sha256", "display ike proposal of a new one: SHA2-256").since("V200R007"),
+    from_source("ike.auth", "sha256", "display ike proposal of a new one: SHA2-256")
+        .since("V200R007"),
     known("ike.dh", "group1", "ike proposal of releases before V200R007").before("V200R007"),
-    read_in("ike.dh", "group2", "AR500 V200R007: group2").since("V200R007").before("V200R008"),
-    read_in("ike.dh", "group14", "display ike proposal of a new one: DH14").since("V200R008"),
-    read_in("ike.lifetime_s", "86400", "display ike proposal of a new one: 86400"),
+    from_source("ike.dh", "group2", "AR500 V200R007: group2").since("V200R007").before("V200R008"),
+    from_source("ike.dh", "group14", "display ike proposal of a new one: DH14").since("V200R008"),
+    from_source("ike.lifetime_s", "86400", "display ike proposal of a new one: 86400"),
     known("esp.enc", "des", "ipsec proposal before V200R010").before("V200R010"),
     known("esp.enc", "aes256", "ipsec proposal (AR V200R010 and later, USG6000E)")
         .since("V200R010"),
@@ -28,7 +30,7 @@ const DEFAULTS: &[Assumption] = &[
     known("esp.auth", "sha256", "ipsec proposal (AR V200R010 and later, USG6000E)")
         .since("V200R010"),
     known("esp.pfs", "none", "no pfs line"),
-    read_in("esp.lifetime_s", "3600", "ipsec sa global-duration time-based 3600"),
+    from_source("esp.lifetime_s", "3600", "ipsec sa global-duration time-based 3600"),
     known("esp.lifetime_kb", "1843200", "ipsec sa global-duration traffic-based 1843200 (AR)"),
     known("local_id", "address", "local-id-type ip: address"),
     known("remote_id", "any", "remote-id absent: not checked beyond the address"),
@@ -45,7 +47,7 @@ pub const HUAWEI: Platform = Platform {
     product: "USG, AR, NetEngine (VRP)",
     versions: &["V200R005", "V200R007", "V200R010", "V300R019", "V600R007"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&[
             "ike peer ",
             "ike-peer ",
@@ -60,7 +62,7 @@ pub const HUAWEI: Platform = Platform {
     reader: read,
 };
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
     if let Some(release) = release(&text.whole) {
         reading.release(release);
@@ -88,7 +90,7 @@ fn read(text: &Text, reading: &mut Reading) {
     for prefix in ["ike proposal", "ike peer", "ipsec proposal", "ipsec policy", "ipsec profile"] {
         for (block, rest) in root.all(prefix) {
             if !rest.starts_with("default") {
-                block.children.iter().for_each(|child| child.left_over(&mut lines));
+                block.children.iter().for_each(|child| child.collect_unread(&mut lines));
             }
         }
     }
@@ -110,23 +112,23 @@ fn release(whole: &str) -> Option<&str> {
 
 fn tunnel_interface(
     config: &Config<'_>,
-    block: &Block,
+    block: &ConfigBlock,
     name: &str,
     profile: &str,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let mut tunnel = DeviceTunnel::named(name.split_whitespace().collect::<String>());
     interface(block, &mut tunnel, &config.sessions);
     let source = block.find("source");
-    tunnel.own_address(
+    tunnel.set_local_address(
         source.and_then(|(line, source)| address_of(&config.interfaces, source, line.line)),
     );
-    tunnel.stand_in(block, &[("encapsulation", "tunnel-protocol")]);
+    tunnel.record_lines(block, &[("encapsulation", "tunnel-protocol")]);
     if block.get("tunnel-protocol").is_some_and(|protocol| protocol.starts_with("gre")) {
         tunnel.route_based = true;
-        tunnel.more.insert("encapsulation", "gre".to_owned());
+        tunnel.extra.insert("encapsulation", "gre".to_owned());
     } else {
-        tunnel.routed();
+        tunnel.set_route_based();
     }
     let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
@@ -140,9 +142,9 @@ fn tunnel_interface(
     reading.tunnels.push(tunnel);
 }
 
-fn policies(config: &Config<'_>, reading: &mut Reading) {
+fn policies(config: &Config<'_>, reading: &mut ParsedConfig) {
     for (block, name) in config.root.all("ipsec policy-template") {
-        block.understand();
+        block.mark_read();
         reading.ignore(name, "remote-access", block.line);
     }
     for (block, rest) in config.root.all("ipsec policy") {
@@ -166,19 +168,19 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
         let own =
             block.find("tunnel local").filter(|(_, text)| text.parse::<std::net::IpAddr>().is_ok());
         let own = own.map(|(line, text)| (text.to_owned(), line.line));
-        tunnel.own_address(own.or_else(|| {
+        tunnel.set_local_address(own.or_else(|| {
             carrier.and_then(|(name, line, _)| address_of(&config.interfaces, name, line.line))
         }));
-        tunnel.stand_in(block, &[("start", "sa trigger-mode")]);
+        tunnel.record_lines(block, &[("start", "sa trigger-mode")]);
         if carrier.is_some_and(|(.., auto)| auto) || block.get("sa trigger-mode") == Some("auto") {
-            tunnel.start = Some(Start::Initiate);
+            tunnel.start = Some(StartAction::Initiate);
         }
         match block.find("security acl") {
             Some((line, list)) => {
                 if !config.lists.pairs(list, &mut tunnel) {
                     reading.missing("acl", list, line.line);
                 }
-                tunnel.at("local_subnets", line.line);
+                tunnel.record_line("local_subnets", line.line);
             }
             None => reading.notes.add(Note::new("no-selectors").on(block.line)),
         }
@@ -191,16 +193,16 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
 fn protected(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
-    settings: &Block,
-    reading: &mut Reading,
+    settings: &ConfigBlock,
+    reading: &mut ParsedConfig,
 ) {
     for name in ["alias", "route inject", "description", "scenario", "respond-only", "tunnel local"]
     {
         settings.all(name).for_each(drop);
     }
-    tunnel.stand_in(settings, &[("start", "respond-only enable")]);
+    tunnel.record_lines(settings, &[("start", "respond-only enable")]);
     if settings.get("respond-only enable").is_some() {
-        tunnel.start = Some(Start::Respond);
+        tunnel.start = Some(StartAction::Respond);
     }
     lifetimes(settings, config.root, tunnel);
     esp(config, tunnel, settings, reading);
@@ -208,7 +210,7 @@ fn protected(
         let mut unknown = Vec::new();
         tunnel.esp.groups = each(Some(name), group, &mut unknown);
         reading.unknown_words(unknown, line.line);
-        tunnel.at("esp.pfs", line.line);
+        tunnel.record_line("esp.pfs", line.line);
     }
     if let Some((_, name)) = settings.find("ike-peer") {
         tunnel.object("ike-gateway", name);
@@ -229,7 +231,12 @@ fn protected(
     }
 }
 
-fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading: &mut Reading) {
+fn esp(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    settings: &ConfigBlock,
+    reading: &mut ParsedConfig,
+) {
     let Some((line, names)) = settings.find("proposal") else {
         tunnel.unresolved.insert("esp");
         return reading.missing("ipsec proposal", "", settings.line);
@@ -242,19 +249,19 @@ fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading
         let mut unknown = Vec::new();
         let ciphers =
             block.get("esp encryption-algorithm").unwrap_or_default().replace("aes ", "aes-");
-        let offer = Offer {
+        let offer = CryptoProposal {
             enc: each(ciphers.split_whitespace(), cipher, &mut unknown),
             auth: each(words(block, "esp authentication-algorithm"), hash, &mut unknown),
-            ..Offer::default()
+            ..CryptoProposal::default()
         };
         reading.unknown_words(unknown, block.line);
         if block.get("transform").is_some_and(|transform| transform.starts_with("ah")) {
-            tunnel.more.insert("protocol", "ah".to_owned());
+            tunnel.extra.insert("protocol", "ah".to_owned());
         }
         if let Some(mode) = block.get("encapsulation-mode").filter(|mode| *mode != "tunnel") {
-            tunnel.more.insert("encapsulation", mode.to_owned());
+            tunnel.extra.insert("encapsulation", mode.to_owned());
         }
-        tunnel.stand_in(
+        tunnel.record_lines(
             block,
             &[
                 ("esp.enc", "esp encryption-algorithm"),
@@ -270,6 +277,6 @@ fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading
         tunnel.unresolved.insert("esp");
     }
     if !config.sha2 {
-        tunnel.more.insert("sha2_compatible", "no".to_owned());
+        tunnel.extra.insert("sha2_compatible", "no".to_owned());
     }
 }

@@ -1,10 +1,14 @@
 //! The policies and proposals of Junos, and the sets of proposals it has names for.
 
-use super::super::contract::{DeviceTunnel, ExchangeMode, Offer, PeerKey, PeerKeyForm, Volume};
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, ExchangeMode, PeerKey, PeerKeyForm, Volume,
+};
 use super::super::note::Note;
-use super::super::reading::Reading;
+use super::super::reading::ParsedConfig;
 use super::super::tree::Node;
-use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal};
+use super::super::vocabulary::{
+    cipher, each, group, hash, hexadecimal, key_of_form, plaintext_key,
+};
 
 /// Cipher, hash and group of the sets Junos has names for.
 type Set = &'static [(&'static str, &'static str, &'static str)];
@@ -35,7 +39,7 @@ pub(super) fn ike_policy(
     scopes: &[&Node],
     policy: &Node,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     tunnel.mode = match policy.text("mode") {
         Some("aggressive") => Some(ExchangeMode::Aggressive),
@@ -46,7 +50,7 @@ pub(super) fn ike_policy(
     policy.text("reauth-frequency");
     tunnel.object("ike-policy", policy.name.as_str());
     tunnel.key = key(policy);
-    tunnel.stand_in(policy, &[("psk", "pre-shared-key"), ("mode", "mode")]);
+    tunnel.record_lines(policy, &[("psk", "pre-shared-key"), ("mode", "mode")]);
     let proposals = policy.texts("proposals");
     for name in &proposals {
         let Some(proposal) = find(scopes, "proposal", name) else {
@@ -54,7 +58,7 @@ pub(super) fn ike_policy(
             continue;
         };
         let mut unknown = Vec::new();
-        let offer = Offer {
+        let offer = CryptoProposal {
             enc: each(proposal.text("encryption-algorithm"), cipher, &mut unknown),
             auth: each(proposal.text("authentication-algorithm"), hash, &mut unknown),
             prf: Vec::new(),
@@ -63,7 +67,7 @@ pub(super) fn ike_policy(
         reading.unknown_words(unknown, proposal.line);
         proposal.text("authentication-method");
         proposal.at("description").inspect(|node| node.understand());
-        tunnel.stand_in(
+        tunnel.record_lines(
             proposal,
             &[
                 ("ike.enc", "encryption-algorithm"),
@@ -77,13 +81,10 @@ pub(super) fn ike_policy(
         tunnel.ike.offers.push(offer);
     }
     if let Some(name) = policy.text("proposal-set") {
-        tunnel.stand_in(policy, &[("ike.enc", "proposal-set")]);
+        tunnel.record_lines(policy, &[("ike.enc", "proposal-set")]);
         match set_named(name) {
-            Some(set) => tunnel.ike.offers.extend(set.iter().map(|(enc, auth, dh)| Offer {
-                enc: vec![enc],
-                auth: vec![auth],
-                prf: Vec::new(),
-                dh: vec![dh],
+            Some(set) => tunnel.ike.offers.extend(set.iter().map(|(enc, auth, dh)| {
+                CryptoProposal { enc: vec![enc], auth: vec![auth], prf: Vec::new(), dh: vec![dh] }
             })),
             None => reading.notes.add(Note::new("unknown-word").on(policy.line).with("word", name)),
         }
@@ -96,14 +97,18 @@ pub(super) fn ike_policy(
 fn key(policy: &Node) -> PeerKey {
     let Some(node) = policy.at("pre-shared-key") else { return PeerKey::default() };
     if let Some(hex) = node.text("hexadecimal") {
-        return if hex.starts_with("$9$") { bare(PeerKeyForm::Hashed) } else { hexadecimal(hex) };
+        return if hex.starts_with("$9$") {
+            key_of_form(PeerKeyForm::Hashed)
+        } else {
+            hexadecimal(hex)
+        };
     }
     match node.text("ascii-text") {
         Some(text) if ["$9$", "$8$"].iter().any(|mark| text.starts_with(mark)) => {
-            bare(PeerKeyForm::Hashed)
+            key_of_form(PeerKeyForm::Hashed)
         }
-        Some(text) => clear(text),
-        None => bare(PeerKeyForm::Masked),
+        Some(text) => plaintext_key(text),
+        None => key_of_form(PeerKeyForm::Masked),
     }
 }
 
@@ -111,7 +116,7 @@ pub(super) fn ipsec_policy(
     scopes: &[&Node],
     policy: &Node,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     policy.at("description").inspect(|node| node.understand());
     tunnel.object("esp-policy", policy.name.as_str());
@@ -119,7 +124,7 @@ pub(super) fn ipsec_policy(
         let mut unknown = Vec::new();
         tunnel.esp.groups = each(Some(name), group, &mut unknown);
         reading.unknown_words(unknown, policy.line);
-        tunnel.stand_in(policy, &[("esp.pfs", "perfect-forward-secrecy keys")]);
+        tunnel.record_lines(policy, &[("esp.pfs", "perfect-forward-secrecy keys")]);
     }
     for name in policy.texts("proposals") {
         let Some(proposal) = find(scopes, "proposal", name) else {
@@ -127,17 +132,17 @@ pub(super) fn ipsec_policy(
             continue;
         };
         let mut unknown = Vec::new();
-        let offer = Offer {
+        let offer = CryptoProposal {
             enc: each(proposal.text("encryption-algorithm"), cipher, &mut unknown),
             auth: each(proposal.text("authentication-algorithm"), hash, &mut unknown),
-            ..Offer::default()
+            ..CryptoProposal::default()
         };
         reading.unknown_words(unknown, proposal.line);
         if proposal.text("protocol") == Some("ah") {
-            tunnel.more.insert("protocol", "ah".to_owned());
+            tunnel.extra.insert("protocol", "ah".to_owned());
         }
         proposal.at("description").inspect(|node| node.understand());
-        tunnel.stand_in(
+        tunnel.record_lines(
             proposal,
             &[
                 ("esp.enc", "encryption-algorithm"),
@@ -154,9 +159,13 @@ pub(super) fn ipsec_policy(
         tunnel.esp.offers.push(offer);
     }
     if let Some(name) = policy.text("proposal-set") {
-        tunnel.stand_in(policy, &[("esp.enc", "proposal-set")]);
+        tunnel.record_lines(policy, &[("esp.enc", "proposal-set")]);
         for (enc, auth, _) in set_named(name).unwrap_or_default() {
-            tunnel.esp.offers.push(Offer { enc: vec![enc], auth: vec![auth], ..Offer::default() });
+            tunnel.esp.offers.push(CryptoProposal {
+                enc: vec![enc],
+                auth: vec![auth],
+                ..CryptoProposal::default()
+            });
         }
         if name == "standard" && tunnel.esp.groups.is_empty() {
             tunnel.esp.groups = vec!["group2"];

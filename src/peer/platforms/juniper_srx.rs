@@ -1,17 +1,17 @@
 //! Juniper SRX: braces or `set` lines, objects joined by name.
 
-use super::super::clean::{Line, Text};
-use super::super::contract::{
-    DeviceTunnel, Dpd, IdKind, IkeVersion, NatTraversal, PeerIdentity, Start,
+use super::super::clean::{CleanedText, SourceLine};
+use super::super::device_tunnel::{
+    DeviceTunnel, Dpd, IdKind, IkeVersion, NatTraversal, PeerIdentity, StartAction,
 };
-use super::super::line::LinedSettings as _;
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_below};
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
+use super::super::sessions::{BgpSessions, as_below};
+use super::super::source_line::SettingLines as _;
 use super::super::tree::{Node, from_braces, from_set_lines};
 use super::juniper_crypto::{find, ike_policy, ipsec_policy};
 
-const DEFAULTS: &[Assumption] = &[
+const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "gateway without version: v1-only"),
     known("mode", "main", "ike policy without mode"),
     known("ike.lifetime_s", "28800", "SRX ike proposal without lifetime-seconds"),
@@ -21,7 +21,7 @@ const DEFAULTS: &[Assumption] = &[
     known("local_id", "address", "address of the external interface"),
     known("remote_id", "address", "address of the gateway"),
     known("dpd", "off", "no dead-peer-detection"),
-    read_in("nat_t", "on", "on unless no-nat-traversal"),
+    from_source("nat_t", "on", "on unless no-nat-traversal"),
     known("start", "on-demand", "establish-tunnels on-traffic"),
 ];
 
@@ -32,7 +32,7 @@ pub const SRX: Platform = Platform {
     product: "SRX, vSRX (Junos)",
     versions: &["18.4", "23.2", "24.2", "24.4"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&[
             "set security ike",
             "set security ipsec",
@@ -50,18 +50,18 @@ struct Config<'a> {
     root: &'a Node,
     ike: Vec<&'a Node>,
     ipsec: Vec<&'a Node>,
-    sessions: Sessions,
+    sessions: BgpSessions,
 }
 
-fn tree(lines: &[Line]) -> Node {
+fn tree(lines: &[SourceLine]) -> Node {
     let mut root = Node::root();
-    let is_set = |line: &&Line| {
+    let is_set = |line: &&SourceLine| {
         ["set ", "deactivate ", "delete ", "activate "]
             .iter()
             .any(|verb| line.text.trim_start().starts_with(verb))
     };
     // `show | compare` marks what is new and what goes.
-    let lines: Vec<Line> = lines
+    let lines: Vec<SourceLine> = lines
         .iter()
         .filter(|line| !line.text.starts_with("- ") && !line.text.starts_with("-  "))
         .map(|line| {
@@ -101,7 +101,7 @@ fn scopes<'a>(root: &'a Node, name: &str, telling: &str) -> Vec<&'a Node> {
     all
 }
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let root = tree(&text.lines);
     if let Some(version) = root.text("version") {
         reading.release(version);
@@ -131,8 +131,8 @@ fn read(text: &Text, reading: &mut Reading) {
     reading.left_over(text, lines);
 }
 
-fn sessions(root: &Node) -> Sessions {
-    let mut sessions = Sessions::default();
+fn sessions(root: &Node) -> BgpSessions {
+    let mut sessions = BgpSessions::default();
     let own = as_below(root, "routing-options autonomous-system");
     let mut roots = vec![(root, own)];
     for instance in root.each("routing-instances") {
@@ -156,7 +156,7 @@ fn sessions(root: &Node) -> Sessions {
     sessions
 }
 
-fn read_vpn(config: &Config<'_>, vpn: &Node, reading: &mut Reading) {
+fn read_vpn(config: &Config<'_>, vpn: &Node, reading: &mut ParsedConfig) {
     if vpn.off {
         return reading.ignore(&vpn.name, "inactive", vpn.line);
     }
@@ -176,13 +176,13 @@ fn read_vpn(config: &Config<'_>, vpn: &Node, reading: &mut Reading) {
         vpn.at(name).inspect(|node| node.understand());
     }
     if let Some(seconds) = vpn.text("ike idle-time") {
-        tunnel.more.insert("idle_time", seconds.to_owned());
+        tunnel.extra.insert("idle_time", seconds.to_owned());
     }
-    tunnel.stand_in(vpn, &[("start", "establish-tunnels")]);
+    tunnel.record_lines(vpn, &[("start", "establish-tunnels")]);
     tunnel.start = match vpn.text("establish-tunnels") {
-        Some("immediately") => Some(Start::Initiate),
-        Some("responder-only" | "responder-only-no-rekey") => Some(Start::Respond),
-        Some("on-traffic") => Some(Start::OnDemand),
+        Some("immediately") => Some(StartAction::Initiate),
+        Some("responder-only" | "responder-only-no-rekey") => Some(StartAction::Respond),
+        Some("on-traffic") => Some(StartAction::OnDemand),
         _ => None,
     };
     let gateway = vpn.text("ike gateway").unwrap_or_default();
@@ -223,9 +223,9 @@ fn interface(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     if let Some(unit) = unit(config.root, name) {
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("address").map(str::to_owned);
-        tunnel.stand_in(unit, &[("inside", "address"), ("mtu", "mtu")]);
+        tunnel.record_lines(unit, &[("inside", "address"), ("mtu", "mtu")]);
     }
-    config.sessions.over(tunnel);
+    config.sessions.attach_by_inside_address(tunnel);
     let flow = config.root.at("security flow tcp-mss");
     let mss =
         flow.and_then(|node| node.number("ipsec-vpn mss").or_else(|| node.number("all-tcp mss")));
@@ -236,8 +236,8 @@ fn selectors(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     for selector in vpn.each("traffic-selector").filter(|selector| !selector.off) {
         if let (Some(local), Some(remote)) = (selector.text("local-ip"), selector.text("remote-ip"))
         {
-            tunnel.pair(local, remote);
-            tunnel.stand_in(
+            tunnel.add_pair(local, remote);
+            tunnel.record_lines(
                 selector,
                 &[("local_subnets", "local-ip"), ("remote_subnets", "remote-ip")],
             );
@@ -246,12 +246,12 @@ fn selectors(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     if let Some(proxy) = vpn.at("ike proxy-identity") {
         let local = proxy.text("local").unwrap_or("0.0.0.0/0");
         let remote = proxy.text("remote").unwrap_or("0.0.0.0/0");
-        tunnel.pair(local, remote);
+        tunnel.add_pair(local, remote);
         proxy.text("service");
-        tunnel.stand_in(proxy, &[("local_subnets", "local"), ("remote_subnets", "remote")]);
+        tunnel.record_lines(proxy, &[("local_subnets", "local"), ("remote_subnets", "remote")]);
     }
     if tunnel.route_based && tunnel.pairs.is_empty() {
-        tunnel.routed();
+        tunnel.set_route_based();
     } else if !tunnel.route_based {
         policies(config, tunnel);
     }
@@ -288,7 +288,7 @@ fn policies(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
                             })
                         };
                         if !known(tunnel) {
-                            tunnel.pair(&local, &remote);
+                            tunnel.add_pair(&local, &remote);
                         }
                     }
                 }
@@ -304,7 +304,7 @@ fn address(root: &Node, zone: &str, name: &str) -> (String, Option<usize>) {
         [zones.and_then(|zone| zone.at("address-book")), root.at("security address-book global")];
     let found = books.into_iter().flatten().find_map(|book| {
         let node = book.at("address")?.child(name)?;
-        Some((node.value()?.to_owned(), book.at("address")?.line_of_setting(name)))
+        Some((node.value()?.to_owned(), book.at("address")?.setting_line(name)))
     });
     let plain = if name == "any" { "0.0.0.0/0" } else { name };
     found.unwrap_or_else(|| (plain.to_owned(), None))
@@ -314,7 +314,7 @@ fn read_gateway(
     config: &Config<'_>,
     gateway: &Node,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     tunnel.object("ike-gateway", gateway.name.as_str());
     let addresses = gateway.texts("address");
@@ -323,19 +323,19 @@ fn read_gateway(
     tunnel.lines.extend(gateway.line_of("address").map(|line| ("remote_address", line)));
     let external = gateway.text("external-interface");
     let own = value_of(gateway, "local-address");
-    tunnel.own_address(own.or_else(|| {
+    tunnel.set_local_address(own.or_else(|| {
         let (address, line) = value_of(unit(config.root, external?)?, "address")?;
         Some((address.split('/').next().unwrap_or(&address).to_owned(), line))
     }));
     if tunnel.local_address.is_none() {
-        tunnel.own_address(value_of(gateway, "local-identity inet"));
+        tunnel.set_local_address(value_of(gateway, "local-identity inet"));
     }
     tunnel.version = match gateway.text("version") {
         Some("v2-only") => Some(IkeVersion::V2),
         Some("v1-only") => Some(IkeVersion::V1),
         _ => None,
     };
-    tunnel.stand_in(
+    tunnel.record_lines(
         gateway,
         &[
             ("ike_version", "version"),
@@ -350,7 +350,7 @@ fn read_gateway(
     tunnel.remote_id = gateway.at("remote-identity").and_then(identity);
     if let Some(name) = gateway.text("dynamic hostname") {
         tunnel.remote_id = Some(PeerIdentity::of_kind(IdKind::Fqdn, name));
-        tunnel.start = Some(Start::Respond);
+        tunnel.start = Some(StartAction::Respond);
     }
     tunnel.dpd = gateway.at("dead-peer-detection").map(dpd);
     if gateway.has("no-nat-traversal") {
@@ -371,7 +371,7 @@ fn read_gateway(
 
 /// The text of a setting, with its line.
 fn value_of(node: &Node, path: &str) -> Option<(String, usize)> {
-    Some((node.text(path)?.to_owned(), node.line_of_setting(path)?))
+    Some((node.text(path)?.to_owned(), node.setting_line(path)?))
 }
 
 fn identity(node: &Node) -> Option<PeerIdentity> {
@@ -386,7 +386,7 @@ fn identity(node: &Node) -> Option<PeerIdentity> {
             return Some(PeerIdentity::of_kind(kind, value));
         }
     }
-    node.leave();
+    node.mark_unread();
     None
 }
 

@@ -2,37 +2,43 @@
 
 use std::collections::HashMap;
 
-use super::super::clean::Text;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
-    PeerKeyForm, Start,
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
+    PeerIdentity, PeerKeyForm, StartAction,
 };
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
 use super::super::section::{ConfigSection, router_os};
-use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, seconds};
+use super::super::vocabulary::{
+    cipher, each, group, hash, hexadecimal, key_of_form, plaintext_key, seconds,
+};
 
-const DEFAULTS: &[Assumption] = &[
+const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "peer exchange-mode=main"),
     known("mode", "main", "peer exchange-mode=main"),
-    read_in("ike.enc", "aes-128 3des", "export verbose of 7.x, profile default: aes-128,3des"),
-    read_in("ike.auth", "sha1", "export verbose of 7.x, profile default: sha1"),
-    read_in(
+    from_source("ike.enc", "aes-128 3des", "export verbose of 7.x, profile default: aes-128,3des"),
+    from_source("ike.auth", "sha1", "export verbose of 7.x, profile default: sha1"),
+    from_source(
         "ike.dh",
         "modp2048 modp1024",
         "export verbose of 7.x, profile default: modp2048,modp1024",
     ),
-    read_in("ike.lifetime_s", "86400", "export verbose of 7.x, profile default: 1d"),
-    read_in("esp.enc", "aes-256-cbc aes-192-cbc aes-128-cbc", "export verbose, proposal default"),
-    read_in("esp.auth", "sha1", "export verbose, proposal default"),
-    read_in("esp.pfs", "modp1024", "export verbose, proposal default: modp1024"),
-    read_in("esp.lifetime_s", "1800", "export verbose, proposal default: 30m"),
-    read_in("esp.lifetime_kb", "none", "no lifebytes in 7.x"),
-    read_in("local_id", "address", "identity my-id=auto"),
-    read_in("remote_id", "address", "identity remote-id=auto: address of the peer"),
-    read_in("dpd", "120 5 periodic", "profile default before 7: 2m x 5").before("7"),
-    read_in("dpd", "8 4 periodic", "profile default: dpd-interval=8s x 4").since("7"),
-    read_in("nat_t", "on", "nat-traversal=yes"),
+    from_source("ike.lifetime_s", "86400", "export verbose of 7.x, profile default: 1d"),
+    from_source(
+        "esp.enc",
+        "aes-256-cbc aes-192-cbc aes-128-cbc",
+        "export verbose, proposal default",
+    ),
+    from_source("esp.auth", "sha1", "export verbose, proposal default"),
+    from_source("esp.pfs", "modp1024", "export verbose, proposal default: modp1024"),
+    from_source("esp.lifetime_s", "1800", "export verbose, proposal default: 30m"),
+    from_source("esp.lifetime_kb", "none", "no lifebytes in 7.x"),
+    from_source("local_id", "address", "identity my-id=auto"),
+    from_source("remote_id", "address", "identity remote-id=auto: address of the peer"),
+    from_source("dpd", "120 5 periodic", "profile default before 7: 2m x 5").before("7"),
+    from_source("dpd", "8 4 periodic", "profile default: dpd-interval=8s x 4").since("7"),
+    from_source("nat_t", "on", "nat-traversal=yes"),
     known("start", "initiate", "passive=no: at once, for active policies"),
 ];
 
@@ -43,13 +49,13 @@ pub const MIKROTIK: Platform = Platform {
     product: "RouterOS",
     versions: &["6.42", "6.43", "7.0"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&["/ip ipsec", "/ip/ipsec", "ip ipsec "]) || signs.has("by RouterOS")
     },
     reader: read,
 };
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     for line in &text.lines {
         if let Some((_, version)) = line.text.split_once("by RouterOS ") {
             reading.release(version.trim());
@@ -109,7 +115,7 @@ fn read(text: &Text, reading: &mut Reading) {
         let mut tunnel = DeviceTunnel::named(name);
         tunnel.inactive = off;
         tunnel.remote_address = Some(address.to_owned()).filter(|address| !address.is_empty());
-        tunnel.stand_in(
+        tunnel.record_lines(
             peer,
             &[
                 ("remote_address", "address"),
@@ -145,7 +151,7 @@ fn phase1(
     peer: &ConfigSection,
     profiles: &[&ConfigSection],
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     match peer.get("exchange-mode") {
         Some("ike2") => tunnel.version = Some(IkeVersion::V2),
@@ -162,7 +168,7 @@ fn phase1(
     tunnel.local_address =
         peer.get("local-address").filter(|address| *address != "0.0.0.0").map(str::to_owned);
     if peer.get("passive") == Some("yes") {
-        tunnel.start = Some(Start::Respond);
+        tunnel.start = Some(StartAction::Respond);
     }
     let wanted = peer.get("profile").unwrap_or("default");
     tunnel.object("ike-proposal", wanted);
@@ -180,7 +186,7 @@ fn phase1(
     let nothing = ConfigSection::default();
     let source = if own { peer } else { profile.unwrap_or(&nothing) };
     let mut unknown = Vec::new();
-    let mut offer = Offer {
+    let mut offer = CryptoProposal {
         enc: each(source.get("enc-algorithm"), cipher, &mut unknown),
         auth: each(source.get("hash-algorithm"), hash, &mut unknown),
         prf: each(source.get("prf-algorithm").filter(|name| *name != "auto"), hash, &mut unknown),
@@ -193,7 +199,7 @@ fn phase1(
     if !tunnel.unresolved.contains("ike") {
         tunnel.ike.offers.push(offer);
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         source,
         &[
             ("ike.enc", "enc-algorithm"),
@@ -209,7 +215,7 @@ fn phase1(
 }
 
 /// Lifetime, NAT traversal and DPD, of the profile or of an old peer.
-fn timers(source: &ConfigSection, tunnel: &mut DeviceTunnel, reading: &Reading) {
+fn timers(source: &ConfigSection, tunnel: &mut DeviceTunnel, reading: &ParsedConfig) {
     tunnel.ike.lifetime_s = source.get("lifetime").and_then(seconds);
     tunnel.nat_t = match source.get("nat-traversal") {
         Some("no") => Some(NatTraversal::Off),
@@ -235,13 +241,13 @@ fn keys(peer: &ConfigSection, identity: Option<&ConfigSection>, tunnel: &mut Dev
     let source = identity.unwrap_or(peer);
     if let Some(text) = source.get("secret").or_else(|| peer.get("secret")) {
         tunnel.key = match text.strip_prefix("0x") {
-            _ if text.is_empty() => bare(PeerKeyForm::Missing),
+            _ if text.is_empty() => key_of_form(PeerKeyForm::Missing),
             Some(hex) => hexadecimal(hex),
-            None => clear(text),
+            None => plaintext_key(text),
         };
-        tunnel.at("psk", source.line_of("secret").unwrap_or(source.line));
+        tunnel.record_line("psk", source.line_of("secret").unwrap_or(source.line));
     }
-    tunnel.stand_in(source, &[("local_id", "my-id"), ("remote_id", "remote-id")]);
+    tunnel.record_lines(source, &[("local_id", "my-id"), ("remote_id", "remote-id")]);
     tunnel.local_id = source.get("my-id").and_then(name_of);
     tunnel.remote_id = source.get("remote-id").and_then(name_of);
 }
@@ -266,13 +272,13 @@ fn phase2(
     policies: &[&ConfigSection],
     proposals: &[&ConfigSection],
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let active: Vec<&&ConfigSection> = policies.iter().filter(|policy| !is_off(policy)).collect();
     if !policies.is_empty() && active.is_empty() {
         if !tunnel.inactive {
             tunnel.object("policy-off", policies[0].get("peer").unwrap_or_default());
-            tunnel.stand_in(policies[0], &[("off", "disabled")]);
+            tunnel.record_lines(policies[0], &[("off", "disabled")]);
         }
         tunnel.inactive = true;
     }
@@ -286,8 +292,8 @@ fn phase2(
     for policy in &told {
         if let (Some(local), Some(remote)) = (policy.get("src-address"), policy.get("dst-address"))
         {
-            tunnel.pair(local, remote);
-            tunnel.stand_in(
+            tunnel.add_pair(local, remote);
+            tunnel.record_lines(
                 *policy,
                 &[("local_subnets", "src-address"), ("remote_subnets", "dst-address")],
             );
@@ -295,11 +301,11 @@ fn phase2(
         let own = policy.get("sa-src-address").filter(|address| *address != "0.0.0.0");
         tunnel.local_address = tunnel.local_address.clone().or(own.map(str::to_owned));
         if own.is_some() {
-            tunnel.stand_in(*policy, &[("local_address", "sa-src-address")]);
+            tunnel.record_lines(*policy, &[("local_address", "sa-src-address")]);
         }
     }
     if let Some(level) = told.iter().find_map(|policy| policy.get("level")) {
-        tunnel.more.insert("level", level.to_owned());
+        tunnel.extra.insert("level", level.to_owned());
     }
     let wanted = told.iter().find_map(|policy| policy.get("proposal")).unwrap_or("default");
     tunnel.object("esp-proposal", wanted);
@@ -312,10 +318,10 @@ fn phase2(
     let nothing = ConfigSection::default();
     let source = found.unwrap_or(&nothing);
     let mut unknown = Vec::new();
-    let mut offer = Offer {
+    let mut offer = CryptoProposal {
         enc: each(source.get("enc-algorithms"), cipher, &mut unknown),
         auth: each(source.get("auth-algorithms"), hash, &mut unknown),
-        ..Offer::default()
+        ..CryptoProposal::default()
     };
     offer.auth.retain(|name| *name != "none");
     tunnel.esp.groups = match source.get("pfs-group") {
@@ -324,7 +330,7 @@ fn phase2(
     };
     reading.unknown_words(unknown, source.line);
     tunnel.esp.offers.push(offer);
-    tunnel.stand_in(
+    tunnel.record_lines(
         source,
         &[
             ("esp.enc", "enc-algorithms"),

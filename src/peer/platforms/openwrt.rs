@@ -2,27 +2,27 @@
 
 use std::collections::HashMap;
 
-use super::super::clean::Text;
-use super::super::platform::{Assumption, Platform, read_in};
-use super::super::reading::{MOST_TUNNELS, Reading};
+use super::super::clean::CleanedText;
+use super::super::platform::{Platform, PlatformDefault, from_source};
+use super::super::reading::{MAX_TUNNELS, ParsedConfig};
 use super::super::section::{ConfigSection, uci};
 use super::super::tree::Node;
 use super::swanctl::connections;
 
-const DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "ikev2", "swanctl.init: keyexchange ikev2"),
-    read_in("mode", "main", "no aggressive option is written"),
-    read_in("ike.lifetime_s", "15840", "strongSwan: 4h + 10 %"),
-    read_in("ike.rekey_s", "14400", "swanctl.init writes none: strongSwan 4h"),
-    read_in("esp.lifetime_s", "3960", "strongSwan: 1h + 10 %"),
-    read_in("esp.rekey_s", "3600", "swanctl.init writes none: strongSwan 1h"),
-    read_in("esp.lifetime_kb", "none", "no lifebytes"),
-    read_in("esp.pfs", "none", "no dh_group in the proposal"),
-    read_in("local_id", "address", "address"),
-    read_in("remote_id", "any", "%any"),
-    read_in("dpd", "off", "swanctl.init: dpdaction none sets dpddelay 0s"),
-    read_in("nat_t", "on", "encap 0"),
-    read_in("start", "on-demand", "swanctl.init: startaction route = trap"),
+const DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "ikev2", "swanctl.init: keyexchange ikev2"),
+    from_source("mode", "main", "no aggressive option is written"),
+    from_source("ike.lifetime_s", "15840", "strongSwan: 4h + 10 %"),
+    from_source("ike.rekey_s", "14400", "swanctl.init writes none: strongSwan 4h"),
+    from_source("esp.lifetime_s", "3960", "strongSwan: 1h + 10 %"),
+    from_source("esp.rekey_s", "3600", "swanctl.init writes none: strongSwan 1h"),
+    from_source("esp.lifetime_kb", "none", "no lifebytes"),
+    from_source("esp.pfs", "none", "no dh_group in the proposal"),
+    from_source("local_id", "address", "address"),
+    from_source("remote_id", "any", "%any"),
+    from_source("dpd", "off", "swanctl.init: dpdaction none sets dpddelay 0s"),
+    from_source("nat_t", "on", "encap 0"),
+    from_source("start", "on-demand", "swanctl.init: startaction route = trap"),
 ];
 
 /// OpenWrt with strongSwan.
@@ -32,7 +32,7 @@ pub const OPENWRT: Platform = Platform {
     product: "OpenWrt (strongswan-swanctl)",
     versions: &["22.03", "23.05"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         (signs.starts("config remote")
             || signs.starts("config crypto_proposal")
             || signs.starts("config 'remote'"))
@@ -44,7 +44,7 @@ pub const OPENWRT: Platform = Platform {
 /// Sections by their kind and name.
 type Sections<'a> = HashMap<(&'a str, &'a str), &'a ConfigSection>;
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let sections = uci(&text.lines);
     let mut root = Node::root();
     let mut sections_of: Sections<'_> = HashMap::new();
@@ -53,7 +53,7 @@ fn read(text: &Text, reading: &mut Reading) {
         sections_of.entry(key).or_insert(section);
     }
     let remotes = sections.iter().filter(|section| section.kind == "remote");
-    for section in remotes.take(MOST_TUNNELS + 1) {
+    for section in remotes.take(MAX_TUNNELS + 1) {
         let enabled = matches!(section.get("enabled"), Some("1" | "yes" | "on" | "true"));
         if !enabled {
             reading.ignore(&section.name, "inactive", section.line);
@@ -72,7 +72,7 @@ fn connection(
     root: &mut Node,
     section: &ConfigSection,
     sections: &Sections<'_>,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let line = section.line;
     let conn = root.enter("connections", line).enter(&section.name, line);
@@ -138,7 +138,7 @@ fn proposals(
     names: &[&str],
     sections: &Sections<'_>,
     line: usize,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) -> String {
     let mut all = Vec::new();
     for name in names {
@@ -180,7 +180,7 @@ fn child(
     tunnel: &ConfigSection,
     outer: &[&str],
     sections: &Sections<'_>,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let line = tunnel.line;
     let esp = proposals(&tunnel.all("crypto_proposal"), sections, line, reading);

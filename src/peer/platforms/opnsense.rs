@@ -2,35 +2,35 @@
 
 use std::collections::HashMap;
 
-use super::super::clean::Text;
+use super::super::clean::CleanedText;
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, read_in};
-use super::super::reading::Reading;
+use super::super::platform::{Platform, PlatformDefault, from_source};
+use super::super::reading::ParsedConfig;
 use super::super::tree::Node;
 use super::super::xml;
 use super::pfsense;
 use super::swanctl::connections;
 use super::swanctl_syntax::parse;
 
-const DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "both", "Swanctl.xml: version IKEv1+IKEv2"),
-    read_in("mode", "main", "Swanctl.xml: aggressive off"),
-    read_in("ike.enc", "aes128 aes192 aes256", "strongSwan's list"),
-    read_in("ike.auth", "sha256 sha384 sha512 sha1", "strongSwan's list"),
-    read_in("ike.dh", "14 15 16 17 18 19 20 21 31", "strongSwan's list"),
-    read_in("ike.lifetime_s", "15840", "strongSwan: 4h + 10 %"),
-    read_in("ike.rekey_s", "14400", "strongSwan: rekey_time = 4h"),
-    read_in("esp.enc", "aes128 aes192 aes256", "strongSwan's list"),
-    read_in("esp.auth", "sha256 sha384 sha512 sha1", "strongSwan's list"),
-    read_in("esp.pfs", "14 15 16 17 18 19 20 21 31", "strongSwan's list"),
-    read_in("esp.lifetime_s", "3960", "strongSwan: rekey_time + 10 %"),
-    read_in("esp.rekey_s", "3600", "Swanctl.xml: child rekey_time 3600"),
-    read_in("esp.lifetime_kb", "none", "no field"),
-    read_in("local_id", "address", "address"),
-    read_in("remote_id", "any", "%any"),
-    read_in("dpd", "off", "dpd_delay empty"),
-    read_in("nat_t", "on", "encap 0"),
-    read_in("start", "initiate", "Swanctl.xml: start_action start"),
+const DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "both", "Swanctl.xml: version IKEv1+IKEv2"),
+    from_source("mode", "main", "Swanctl.xml: aggressive off"),
+    from_source("ike.enc", "aes128 aes192 aes256", "strongSwan's list"),
+    from_source("ike.auth", "sha256 sha384 sha512 sha1", "strongSwan's list"),
+    from_source("ike.dh", "14 15 16 17 18 19 20 21 31", "strongSwan's list"),
+    from_source("ike.lifetime_s", "15840", "strongSwan: 4h + 10 %"),
+    from_source("ike.rekey_s", "14400", "strongSwan: rekey_time = 4h"),
+    from_source("esp.enc", "aes128 aes192 aes256", "strongSwan's list"),
+    from_source("esp.auth", "sha256 sha384 sha512 sha1", "strongSwan's list"),
+    from_source("esp.pfs", "14 15 16 17 18 19 20 21 31", "strongSwan's list"),
+    from_source("esp.lifetime_s", "3960", "strongSwan: rekey_time + 10 %"),
+    from_source("esp.rekey_s", "3600", "Swanctl.xml: child rekey_time 3600"),
+    from_source("esp.lifetime_kb", "none", "no field"),
+    from_source("local_id", "address", "address"),
+    from_source("remote_id", "any", "%any"),
+    from_source("dpd", "off", "dpd_delay empty"),
+    from_source("nat_t", "on", "encap 0"),
+    from_source("start", "initiate", "Swanctl.xml: start_action start"),
 ];
 
 /// What the page has to choose from, of the values that Alibaba Cloud has, and since when, by `IPsecProposalField.php`; 23.1 has other combinations.
@@ -57,7 +57,7 @@ pub const OPNSENSE: Platform = Platform {
     product: "OPNsense",
     versions: &["23.1", "24.7", "25.1", "26.1"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.xml("<opnsense>")
             || signs.xml("<Swanctl")
             || (signs.starts("connections {") && signs.has("/usr/local/opnsense"))
@@ -66,12 +66,12 @@ pub const OPNSENSE: Platform = Platform {
     reader: read,
 };
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     if !text.xml {
         let root = parse(text, reading);
         return connections(&root, reading);
     }
-    let Some(root) = xml::as_it_stands(text) else {
+    let Some(root) = xml::to_tree(text) else {
         return reading.notes.add(Note::new("xml-broken"));
     };
     let mut model = Vec::new();
@@ -96,7 +96,7 @@ fn put(node: &mut Node, name: &str, value: &str, line: usize) {
 }
 
 /// Makes a swanctl tree of the parts, which name their connection by its uuid.
-fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
+fn read_model(model: &Node, keys: &[&Node], reading: &mut ParsedConfig) {
     let mut root = Node::root();
     let mut inside: HashMap<String, Option<(String, usize)>> = HashMap::new();
     let mut all: HashMap<(&str, &str), Vec<&Node>> = HashMap::new();
@@ -168,7 +168,7 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
         if let Some((address, line)) = address {
             let whole = if address.contains('/') { address } else { format!("{address}/30") };
             tunnel.inside = Some(whole);
-            tunnel.at("inside", line);
+            tunnel.record_line("inside", line);
         }
     }
 }

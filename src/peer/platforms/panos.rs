@@ -1,35 +1,39 @@
 //! Palo Alto PAN-OS: `set` lines, braces or XML, joined by names; also as Panorama writes it.
 
-use super::super::clean::Text;
-use super::super::contract::{
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm,
-    Start,
+    StartAction,
 };
-use super::super::line::LinedSettings as _;
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_below};
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
+use super::super::sessions::{BgpSessions, as_below};
+use super::super::source_line::SettingLines as _;
 use super::super::tree::{Node, from_braces, from_set_lines};
-use super::super::vocabulary::{bare, clear};
+use super::super::vocabulary::{key_of_form, plaintext_key};
 use super::super::xml;
 use super::panos_crypto::{esp, ike};
 
-const DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "ikev1", "pan-os-codegen ike-gateway: protocol version default ikev1"),
-    read_in("mode", "auto", "pan-os-codegen: exchange-mode default auto"),
-    read_in("ike.enc", "aes-128-cbc 3des", "the profile called default"),
-    read_in("ike.auth", "sha1", "the profile called default"),
-    read_in("ike.dh", "group2", "the profile called default"),
-    read_in("ike.lifetime_s", "28800", "IKE crypto profile without lifetime: 8 hours"),
-    read_in("esp.enc", "aes-128-cbc 3des", "the profile called default"),
-    read_in("esp.auth", "sha1", "the profile called default"),
-    read_in("esp.pfs", "group2", "IPsec crypto profile without dh-group: group2"),
-    read_in("esp.lifetime_s", "3600", "IPsec crypto profile without lifetime: 1 hour"),
-    read_in("esp.lifetime_kb", "none", "no lifesize: no limit"),
+const DEFAULTS: &[PlatformDefault] = &[
+    from_source(
+        "ike_version",
+        "ikev1",
+        "pan-os-codegen ike-gateway: protocol version default ikev1",
+    ),
+    from_source("mode", "auto", "pan-os-codegen: exchange-mode default auto"),
+    from_source("ike.enc", "aes-128-cbc 3des", "the profile called default"),
+    from_source("ike.auth", "sha1", "the profile called default"),
+    from_source("ike.dh", "group2", "the profile called default"),
+    from_source("ike.lifetime_s", "28800", "IKE crypto profile without lifetime: 8 hours"),
+    from_source("esp.enc", "aes-128-cbc 3des", "the profile called default"),
+    from_source("esp.auth", "sha1", "the profile called default"),
+    from_source("esp.pfs", "group2", "IPsec crypto profile without dh-group: group2"),
+    from_source("esp.lifetime_s", "3600", "IPsec crypto profile without lifetime: 1 hour"),
+    from_source("esp.lifetime_kb", "none", "no lifesize: no limit"),
     known("local_id", "address", "local-id absent: address of the gateway's interface"),
     known("remote_id", "address", "peer-id absent: the peer's address"),
-    read_in("dpd", "5 5 periodic", "ikev1 dpd and ikev2 liveness on: interval 5, retry 5"),
+    from_source("dpd", "5 5 periodic", "ikev1 dpd and ikev2 liveness on: interval 5, retry 5"),
     known("nat_t", "off", "protocol-common nat-traversal enable is no unless written"),
     known("start", "on-demand", "negotiates when the tunnel is used or monitored"),
     known("selectors", "0.0.0.0/0", "no proxy-id"),
@@ -42,7 +46,7 @@ pub const PANOS: Platform = Platform {
     product: "PAN-OS, Panorama",
     versions: &["9.1", "10.2", "11.0"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&[
             "set network ike",
             "set network tunnel ipsec",
@@ -57,15 +61,16 @@ pub const PANOS: Platform = Platform {
     reader: read,
 };
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     let mut root = Node::root();
     if text.xml {
-        match xml::with_entries(text) {
+        match xml::to_tree_by_name(text) {
             Some(tree) => root = tree,
             None => return reading.notes.add(Note::new("xml-broken")),
         }
     } else {
-        let is_set = |line: &&super::super::clean::Line| line.text.trim_start().starts_with("set ");
+        let is_set =
+            |line: &&super::super::clean::SourceLine| line.text.trim_start().starts_with("set ");
         from_set_lines(&mut root, text.lines.iter().filter(is_set));
         from_braces(&mut root, text.lines.iter().filter(|line| !is_set(line)), true);
     }
@@ -105,7 +110,7 @@ fn find_networks<'a>(node: &'a Node, depth: usize, found: &mut Vec<&'a Node>) {
     }
 }
 
-fn read_network(network: &Node, reading: &mut Reading) {
+fn read_network(network: &Node, reading: &mut ParsedConfig) {
     for profile in network.each("ike crypto-profiles ike-crypto-profiles") {
         refuse_long(profile, reading);
     }
@@ -137,7 +142,7 @@ fn read_network(network: &Node, reading: &mut Reading) {
         }
         esp(network, node, &mut tunnel, reading);
         if node.text("tunnel-monitor enable") == Some("yes") && tunnel.start.is_none() {
-            tunnel.start = Some(Start::Initiate);
+            tunnel.start = Some(StartAction::Initiate);
         }
         for name in
             ["tunnel-monitor", "anti-replay", "copy-tos", "comment", "enable-gre-encapsulation"]
@@ -149,7 +154,7 @@ fn read_network(network: &Node, reading: &mut Reading) {
 }
 
 /// `seconds` holds at most 65535, `minutes`, `hours` and `days` are there for more.
-fn refuse_long(profile: &Node, reading: &mut Reading) {
+fn refuse_long(profile: &Node, reading: &mut ParsedConfig) {
     if profile.number("lifetime seconds").is_some_and(|seconds| seconds > 65_535) {
         let value = profile.text("lifetime seconds").unwrap_or_default();
         reading.notes.add(
@@ -161,8 +166,8 @@ fn refuse_long(profile: &Node, reading: &mut Reading) {
     }
 }
 
-fn sessions(network: &Node) -> Sessions {
-    let mut sessions = Sessions::default();
+fn sessions(network: &Node) -> BgpSessions {
+    let mut sessions = BgpSessions::default();
     for router in network.each("virtual-router") {
         let Some(bgp) = router.at("protocol bgp") else { continue };
         let own = as_below(bgp, "local-as");
@@ -170,7 +175,7 @@ fn sessions(network: &Node) -> Sessions {
             for peer in group.each("peer") {
                 let remote = as_below(peer, "peer-as");
                 if let Some(address) = peer.text("peer-address ip") {
-                    let line = peer.line_of_setting("peer-address ip").unwrap_or(peer.line);
+                    let line = peer.setting_line("peer-address ip").unwrap_or(peer.line);
                     sessions.add(address, line, own, remote);
                     sessions.object("bgp-router", &router.name);
                     sessions.object("bgp-group", &group.name);
@@ -182,7 +187,7 @@ fn sessions(network: &Node) -> Sessions {
     sessions
 }
 
-fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut DeviceTunnel) {
+fn interface(network: &Node, node: &Node, sessions: &BgpSessions, tunnel: &mut DeviceTunnel) {
     tunnel.route_based = true;
     let Some(name) = node.text("tunnel-interface") else { return };
     tunnel.object("interface", name);
@@ -190,29 +195,29 @@ fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut Devi
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("ip").map(str::to_owned);
         tunnel.mss = None;
-        tunnel.stand_in(unit, &[("inside", "ip"), ("mtu", "mtu")]);
+        tunnel.record_lines(unit, &[("inside", "ip"), ("mtu", "mtu")]);
     }
-    sessions.over(tunnel);
+    sessions.attach_by_inside_address(tunnel);
 }
 
 fn selectors(node: &Node, tunnel: &mut DeviceTunnel) {
     for proxy in node.each("auto-key proxy-id") {
         let side = |name: &str| proxy.text(name).unwrap_or("0.0.0.0/0").to_owned();
-        tunnel.pair(&side("local"), &side("remote"));
-        tunnel.stand_in(proxy, &[("local_subnets", "local"), ("remote_subnets", "remote")]);
+        tunnel.add_pair(&side("local"), &side("remote"));
+        tunnel.record_lines(proxy, &[("local_subnets", "local"), ("remote_subnets", "remote")]);
         for protocol in ["tcp", "udp"] {
             if let Some(ports) = proxy.at("protocol").and_then(|node| node.child(protocol)) {
                 let port =
                     ports.text("remote-port").or_else(|| ports.text("local-port")).unwrap_or("0");
-                tunnel.more.insert("ports", format!("{protocol}/{port}"));
+                tunnel.extra.insert("ports", format!("{protocol}/{port}"));
                 ports.understand();
             }
         }
         proxy.understand();
     }
     if tunnel.pairs.is_empty() {
-        tunnel.routed();
-        tunnel.assumed.insert("selectors");
+        tunnel.set_route_based();
+        tunnel.defaulted.insert("selectors");
     }
 }
 
@@ -226,25 +231,30 @@ fn interface_address(network: &Node, name: &str) -> Option<(String, usize)> {
         let unit = layer3.and_then(|node| node.at("units")?.child(name));
         let other = kind.at("units").and_then(|units| units.child(name));
         let node = unit.or(other).or(layer3)?;
-        Some((node.text("ip")?, node.line_of_setting("ip")?))
+        Some((node.text("ip")?, node.setting_line("ip")?))
     })?;
     let (text, line) = found;
     let address: std::net::IpAddr = text.split('/').next()?.parse().ok()?;
     Some((address.to_string(), line))
 }
 
-fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn read_gateway(
+    network: &Node,
+    gateway: &Node,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
     let remote =
         ["peer-address ip", "peer-address fqdn"].into_iter().find_map(|path| gateway.text(path));
     tunnel.remote_address = remote.map(str::to_owned);
     let places = [("remote_address", "peer-address ip"), ("remote_address", "peer-address fqdn")];
-    tunnel.stand_in(gateway, &places);
+    tunnel.record_lines(gateway, &places);
     let carrier = gateway.text("local-address interface");
     let own = gateway.text("local-address ip").and_then(|ip| {
-        let line = gateway.line_of_setting("local-address ip")?;
+        let line = gateway.setting_line("local-address ip")?;
         Some((ip.split('/').next().unwrap_or(ip).to_owned(), line))
     });
-    tunnel.own_address(own.or_else(|| interface_address(network, carrier?)));
+    tunnel.set_local_address(own.or_else(|| interface_address(network, carrier?)));
     tunnel.version = match gateway.text("protocol version") {
         Some("ikev2") => Some(IkeVersion::V2),
         Some("ikev2-preferred") => Some(IkeVersion::Both),
@@ -257,7 +267,7 @@ fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, readi
         Some("auto") => Some(ExchangeMode::Auto),
         _ => None,
     };
-    tunnel.stand_in(
+    tunnel.record_lines(
         gateway,
         &[
             ("ike_version", "protocol version"),
@@ -288,7 +298,7 @@ fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, readi
             reading,
         );
         if let Some(protocol) = protocol {
-            tunnel.stand_in(protocol, &[("dpd", "dpd enable"), ("dpd", "dpd interval")]);
+            tunnel.record_lines(protocol, &[("dpd", "dpd enable"), ("dpd", "dpd interval")]);
         }
         if tunnel.dpd.is_none() {
             tunnel.dpd =
@@ -304,7 +314,7 @@ fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, readi
         None => None,
     };
     if common.and_then(|node| node.text("passive-mode")) == Some("yes") {
-        tunnel.start = Some(Start::Respond);
+        tunnel.start = Some(StartAction::Respond);
     }
 }
 
@@ -315,7 +325,7 @@ fn dpd(node: &Node, tunnel: &mut DeviceTunnel) -> Option<Dpd> {
         return Some(Dpd::default());
     }
     if interval.is_none() {
-        tunnel.assumed.insert("dpd");
+        tunnel.defaulted.insert("dpd");
     }
     Some(Dpd {
         enabled: true,
@@ -337,7 +347,7 @@ fn identities(gateway: &Node, tunnel: &mut DeviceTunnel) {
             Some("keyid") => IdKind::KeyId,
             _ => IdKind::of(value),
         };
-        tunnel.stand_in(node, &[(field, "id")]);
+        tunnel.record_lines(node, &[(field, "id")]);
         let id = Some(PeerIdentity::of_kind(kind, value));
         if name == "local-id" {
             tunnel.local_id = id
@@ -348,14 +358,14 @@ fn identities(gateway: &Node, tunnel: &mut DeviceTunnel) {
     }
 }
 
-fn key(gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn key(gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     let Some(authentication) = gateway.at("authentication") else { return };
-    tunnel.stand_in(authentication, &[("psk", "pre-shared-key key")]);
+    tunnel.record_lines(authentication, &[("psk", "pre-shared-key key")]);
     match authentication.text("pre-shared-key key") {
         Some(text) if text.starts_with("-AQ==") || text.starts_with("-AE==") => {
-            tunnel.key = bare(PeerKeyForm::Hashed)
+            tunnel.key = key_of_form(PeerKeyForm::Hashed)
         }
-        Some(text) => tunnel.key = clear(text),
+        Some(text) => tunnel.key = plaintext_key(text),
         None if authentication.has("certificate") => {
             authentication.understand();
             reading.notes.add(Note::new("certificate").with("tunnel", tunnel.name.clone()));

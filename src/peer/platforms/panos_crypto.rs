@@ -1,8 +1,8 @@
 //! The crypto profiles of PAN-OS.
 
-use super::super::contract::{DeviceTunnel, Offer, Phase, Volume};
-use super::super::line::LinedSettings as _;
-use super::super::reading::Reading;
+use super::super::device_tunnel::{CryptoProposal, DeviceTunnel, Phase, Volume};
+use super::super::reading::ParsedConfig;
+use super::super::source_line::SettingLines as _;
 use super::super::tree::Node;
 use super::super::vocabulary::{cipher, each, group, hash};
 
@@ -22,14 +22,14 @@ pub(super) fn ike(
     gateway: &Node,
     name: Option<&str>,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let profiles = network.at("ike crypto-profiles ike-crypto-profiles");
     let wanted = name.unwrap_or("default");
     tunnel.object("ike-proposal", wanted);
     let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {
         if wanted == "default" {
-            tunnel.ike.offers.push(Offer::default());
+            tunnel.ike.offers.push(CryptoProposal::default());
         } else {
             reading.missing("IKE crypto profile", wanted, gateway.line);
             tunnel.unresolved.insert("ike");
@@ -37,24 +37,29 @@ pub(super) fn ike(
         return;
     };
     let mut unknown = Vec::new();
-    tunnel.ike.offers.push(Offer {
+    tunnel.ike.offers.push(CryptoProposal {
         enc: each(profile.texts("encryption"), cipher, &mut unknown),
         auth: each(profile.texts("hash"), hash, &mut unknown),
         prf: Vec::new(),
         dh: each(profile.texts("dh-group"), group, &mut unknown),
     });
     reading.unknown_words(unknown, profile.line);
-    tunnel.stand_in(
+    tunnel.record_lines(
         profile,
         &[("ike.enc", "encryption"), ("ike.auth", "hash"), ("ike.dh", "dh-group")],
     );
     for unit in UNITS {
-        tunnel.stand_in(profile, &[("ike.lifetime_s", &format!("lifetime {}", unit.0))]);
+        tunnel.record_lines(profile, &[("ike.lifetime_s", &format!("lifetime {}", unit.0))]);
     }
     tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(lifetime(profile));
 }
 
-pub(super) fn esp(network: &Node, node: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+pub(super) fn esp(
+    network: &Node,
+    node: &Node,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
     let profiles = network.at("ike crypto-profiles ipsec-crypto-profiles");
     let wanted = node.text("auto-key ipsec-crypto-profile").unwrap_or("default");
     tunnel.object("esp-proposal", wanted);
@@ -66,18 +71,18 @@ pub(super) fn esp(network: &Node, node: &Node, tunnel: &mut DeviceTunnel, readin
         return;
     };
     let mut unknown = Vec::new();
-    let mut offer = Offer {
+    let mut offer = CryptoProposal {
         enc: each(profile.texts("esp encryption"), cipher, &mut unknown),
         auth: each(profile.texts("esp authentication"), hash, &mut unknown),
-        ..Offer::default()
+        ..CryptoProposal::default()
     };
     offer.auth.retain(|name| *name != "none");
     if profile.has("ah") {
         offer.enc = vec!["none"];
         offer.auth = each(profile.texts("ah authentication"), hash, &mut unknown);
-        tunnel.more.insert("protocol", "ah".to_owned());
+        tunnel.extra.insert("protocol", "ah".to_owned());
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         profile,
         &[
             ("esp.enc", "esp encryption"),
@@ -90,7 +95,7 @@ pub(super) fn esp(network: &Node, node: &Node, tunnel: &mut DeviceTunnel, readin
     );
     for (field, name) in [("esp.lifetime_s", "lifetime"), ("esp.lifetime_kb", "lifesize")] {
         if let Some(node) = profile.at(name) {
-            let line = node.children.first().and_then(|unit| node.line_of_setting(&unit.name));
+            let line = node.children.first().and_then(|unit| node.setting_line(&unit.name));
             tunnel.lines.extend(line.map(|line| (field, line)));
         }
     }

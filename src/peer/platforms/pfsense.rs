@@ -2,30 +2,31 @@
 
 use std::collections::HashMap;
 
-use super::super::clean::Text;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
+    PeerIdentity, StartAction,
 };
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
 use super::super::tree::Node;
-use super::super::vocabulary::{cipher, clear, each, group, hash};
+use super::super::vocabulary::{cipher, each, group, hash, plaintext_key};
 use super::super::xml;
 use super::swanctl::connections;
 use super::swanctl_syntax::parse;
 
-const DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "ikev1", "ipsec.inc: an empty iketype is ikev1"),
-    read_in("mode", "main", "ipsec.inc: mode main"),
-    read_in("ike.lifetime_s", "28800", "a new phase 1: 28800"),
-    read_in("esp.lifetime_s", "3600", "a new phase 2: 3600"),
-    read_in("esp.lifetime_kb", "none", "no field"),
-    read_in("esp.pfs", "none", "pfsgroup 0 is off"),
-    read_in("local_id", "address", "myid_type myaddress"),
-    read_in("remote_id", "address", "peerid_type peeraddress"),
-    read_in("dpd", "off", "only with both dpd fields"),
-    read_in("nat_t", "on", "nat_traversal on = automatic"),
+const DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "ikev1", "ipsec.inc: an empty iketype is ikev1"),
+    from_source("mode", "main", "ipsec.inc: mode main"),
+    from_source("ike.lifetime_s", "28800", "a new phase 1: 28800"),
+    from_source("esp.lifetime_s", "3600", "a new phase 2: 3600"),
+    from_source("esp.lifetime_kb", "none", "no field"),
+    from_source("esp.pfs", "none", "pfsgroup 0 is off"),
+    from_source("local_id", "address", "myid_type myaddress"),
+    from_source("remote_id", "address", "peerid_type peeraddress"),
+    from_source("dpd", "off", "only with both dpd fields"),
+    from_source("nat_t", "on", "nat_traversal on = automatic"),
     known("start.routed", "initiate", "startaction empty: at start for VTI"),
     known("start", "on-demand", "startaction empty: on demand for tunnels"),
 ];
@@ -37,7 +38,7 @@ pub const PFSENSE: Platform = Platform {
     product: "pfSense",
     versions: &["2.5", "2.6.0", "2.7.0"],
     defaults: DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.xml("<pfsense>")
             || signs.xml("<phase1>")
             || (signs.starts("connections {")
@@ -46,12 +47,12 @@ pub const PFSENSE: Platform = Platform {
     reader: read,
 };
 
-fn read(text: &Text, reading: &mut Reading) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     if !text.xml {
         let root = parse(text, reading);
         return connections(&root, reading);
     }
-    let Some(root) = xml::as_it_stands(text) else {
+    let Some(root) = xml::to_tree(text) else {
         return reading.notes.add(Note::new("xml-broken"));
     };
     let mut found = Vec::new();
@@ -64,7 +65,7 @@ fn read(text: &Text, reading: &mut Reading) {
 }
 
 /// The tunnels of an `ipsec` element.
-pub(super) fn phases(ipsec: &Node, reading: &mut Reading) {
+pub(super) fn phases(ipsec: &Node, reading: &mut ParsedConfig) {
     let mut below: HashMap<&str, Vec<&Node>> = HashMap::new();
     for node in ipsec.all("phase2") {
         below.entry(node.text("ikeid").unwrap_or_default()).or_default().push(node);
@@ -96,9 +97,9 @@ pub(super) fn phases(ipsec: &Node, reading: &mut Reading) {
             read_phase2(phase2, &mut tunnel, reading);
         }
         tunnel.start = match phase1.text("startaction") {
-            Some("start" | "trap|start") => Some(Start::Initiate),
-            Some("trap") => Some(Start::OnDemand),
-            Some("none") => Some(Start::Respond),
+            Some("start" | "trap|start") => Some(StartAction::Initiate),
+            Some("trap") => Some(StartAction::OnDemand),
+            Some("none") => Some(StartAction::Respond),
             _ => None,
         };
         reading.tunnels.push(tunnel);
@@ -118,10 +119,10 @@ fn ciphers(name: &str, length: &str, unknown: &mut Vec<String>) -> Vec<&'static 
     each(words.iter().map(String::as_str), cipher, unknown)
 }
 
-fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     let filled = |name: &str| phase1.text(name).filter(|text| !text.is_empty());
     tunnel.remote_address = filled("remote-gateway").map(str::to_owned);
-    tunnel.stand_in(
+    tunnel.record_lines(
         phase1,
         &[
             ("remote_address", "remote-gateway"),
@@ -156,13 +157,13 @@ fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
         let name = item.text("encryption-algorithm name").unwrap_or_default();
         let length = item.text("encryption-algorithm keylen").unwrap_or_default();
         let list = |name: &str| item.text(name).into_iter();
-        tunnel.ike.offers.push(Offer {
+        tunnel.ike.offers.push(CryptoProposal {
             enc: ciphers(name, length, &mut unknown),
             auth: each(list("hash-algorithm"), hash, &mut unknown),
             prf: each(list("prf-algorithm"), hash, &mut unknown),
             dh: each(list("dhgroup"), group, &mut unknown),
         });
-        tunnel.stand_in(
+        tunnel.record_lines(
             item,
             &[
                 ("ike.enc", "encryption-algorithm name"),
@@ -178,7 +179,7 @@ fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
     tunnel.local_id = identity(filled("myid_type"), filled("myid_data"));
     tunnel.remote_id = identity(filled("peerid_type"), filled("peerid_data"));
     if let Some(key) = phase1.text("pre-shared-key") {
-        tunnel.key = clear(key);
+        tunnel.key = plaintext_key(key);
     }
     if let (Some(delay), Some(tries)) = (phase1.number("dpd_delay"), phase1.number("dpd_maxfail")) {
         tunnel.dpd = Some(Dpd {
@@ -219,9 +220,9 @@ fn side(node: Option<&Node>) -> Option<String> {
     })
 }
 
-fn read_phase2(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn read_phase2(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     let mut unknown = Vec::new();
-    let mut offer = Offer::default();
+    let mut offer = CryptoProposal::default();
     for option in phase2.all("encryption-algorithm-option") {
         let name = option.text("name").unwrap_or_default();
         let length = option.text("keylen").unwrap_or_default();
@@ -231,7 +232,7 @@ fn read_phase2(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
     offer.auth = each(hashes, hash, &mut unknown);
     if tunnel.esp.offers.is_empty() {
         tunnel.esp.offers.push(offer);
-        tunnel.stand_in(
+        tunnel.record_lines(
             phase2,
             &[
                 ("esp.enc", "encryption-algorithm-option name"),
@@ -253,21 +254,21 @@ fn read_phase2(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
     let (local, remote) = (side(phase2.at("localid")), side(phase2.at("remoteid")));
     if phase2.text("mode") == Some("vti") {
         // The addresses of phase 2 are those inside the tunnel.
-        tunnel.routed();
+        tunnel.set_route_based();
         tunnel.inside = local;
-        tunnel.stand_in(phase2, &[("inside", "localid address")]);
+        tunnel.record_lines(phase2, &[("inside", "localid address")]);
         return;
     }
     if local.is_none() && phase2.has("localid type") {
         let name = phase2.text("localid type").unwrap_or_default();
         reading.missing("interface", name, phase2.line);
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         phase2,
         &[("local_subnets", "localid address"), ("remote_subnets", "remoteid address")],
     );
     if let (Some(local), Some(remote)) = (&local, &remote) {
-        tunnel.pair(local, remote);
+        tunnel.add_pair(local, remote);
     } else if let Some(remote) = remote {
         tunnel.remote_subnets.push(remote);
     }

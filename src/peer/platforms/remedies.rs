@@ -13,7 +13,7 @@ use fill::Filling;
 use table::{Remedy, RemedyTable};
 
 use super::super::cloud::CloudTunnel;
-use super::super::contract::DeviceTunnel;
+use super::super::device_tunnel::DeviceTunnel;
 use super::opnsense::PROPOSALS;
 
 /// The statements that give a field of a tunnel the value it has at the cloud, or a neutral one for a

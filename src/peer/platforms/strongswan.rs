@@ -2,71 +2,71 @@
 
 use std::collections::HashMap;
 
-use super::super::clean::Text;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
-    Volume,
+use super::super::clean::CleanedText;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
+    PeerIdentity, StartAction, Volume,
 };
-use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::reading::Reading;
+use super::super::platform::{Platform, PlatformDefault, from_source, known};
+use super::super::reading::ParsedConfig;
 use super::super::section::{ConfigSection, ipsec_conf};
 use super::super::vocabulary::{proposals, seconds};
-use super::conn_places::CONN_PLACES;
+use super::ipsec_conf_settings::CONN_SETTINGS;
 use super::swanctl::{Secrets, connections, derive_prf, identity, pfs_of_offers};
 use super::swanctl_syntax::parse;
 
-const STRONGSWAN_DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "both", "swanctl.opt: version = 0; ipsec.conf keyexchange=ike"),
-    read_in("mode", "main", "aggressive = no"),
-    read_in(
+const STRONGSWAN_DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "both", "swanctl.opt: version = 0; ipsec.conf keyexchange=ike"),
+    from_source("mode", "main", "aggressive = no"),
+    from_source(
         "ike.enc",
         "aes128 aes192 aes256",
         "proposal.c: AES-CBC 128, 192, 256 and an AEAD proposal",
     ),
-    read_in("ike.auth", "sha256 sha384 sha512 sha1", "proposal.c: SHA2 or SHA1"),
-    read_in(
+    from_source("ike.auth", "sha256 sha384 sha512 sha1", "proposal.c: SHA2 or SHA1"),
+    from_source(
         "ike.dh",
         "14 15 16 17 18 19 20 21 31",
         "proposal.c: every strong group of the plugins",
     ),
-    read_in("ike.lifetime_s", "15840", "swanctl.opt: rekey_time 4h and over_time 10 %"),
-    read_in("ike.rekey_s", "14400", "swanctl.opt: rekey_time = 4h"),
-    read_in(
+    from_source("ike.lifetime_s", "15840", "swanctl.opt: rekey_time 4h and over_time 10 %"),
+    from_source("ike.rekey_s", "14400", "swanctl.opt: rekey_time = 4h"),
+    from_source(
         "esp.enc",
         "aes128 aes192 aes256",
         "proposal.c: AES-CBC 128, 192, 256 and an AEAD proposal",
     ),
-    read_in("esp.auth", "sha256 sha384 sha512 sha1", "proposal.c: SHA2 or SHA1"),
-    read_in("esp.pfs", "14 15 16 17 18 19 20 21 31", "proposal.c: groups optional"),
-    read_in("esp.lifetime_s", "3960", "swanctl.opt: rekey_time 1h and 10 %"),
-    read_in("esp.rekey_s", "3600", "swanctl.opt: rekey_time = 1h"),
-    read_in("esp.lifetime_kb", "none", "life_bytes is off"),
-    read_in("local_id", "address", "address"),
-    read_in("remote_id", "any", "%any in swanctl.conf; the address of right in ipsec.conf"),
-    read_in("dpd", "off", "dpd_delay = 0s; ipsec.conf: dpdaction=none"),
-    read_in("nat_t", "on", "always on; encap = no does not force it"),
-    read_in("start", "on-demand", "start_action = none; ipsec.conf: auto=ignore"),
+    from_source("esp.auth", "sha256 sha384 sha512 sha1", "proposal.c: SHA2 or SHA1"),
+    from_source("esp.pfs", "14 15 16 17 18 19 20 21 31", "proposal.c: groups optional"),
+    from_source("esp.lifetime_s", "3960", "swanctl.opt: rekey_time 1h and 10 %"),
+    from_source("esp.rekey_s", "3600", "swanctl.opt: rekey_time = 1h"),
+    from_source("esp.lifetime_kb", "none", "life_bytes is off"),
+    from_source("local_id", "address", "address"),
+    from_source("remote_id", "any", "%any in swanctl.conf; the address of right in ipsec.conf"),
+    from_source("dpd", "off", "dpd_delay = 0s; ipsec.conf: dpdaction=none"),
+    from_source("nat_t", "on", "always on; encap = no does not force it"),
+    from_source("start", "on-demand", "start_action = none; ipsec.conf: auto=ignore"),
 ];
 
-const LIBRESWAN_DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "ikev1", "ipsec.conf.5: ikev2=no before 5.0").before("5.0"),
-    read_in("ike_version", "ikev2", "ipsec.conf.5: keyexchange=ikev2 from 5.0").since("5.0"),
-    read_in("mode", "main", "aggressive=no"),
+const LIBRESWAN_DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "ikev1", "ipsec.conf.5: ikev2=no before 5.0").before("5.0"),
+    from_source("ike_version", "ikev2", "ipsec.conf.5: keyexchange=ikev2 from 5.0").since("5.0"),
+    from_source("mode", "main", "aggressive=no"),
     known("ike.enc", "aes256gcm aes128gcm aes256 aes128", "pluto's list"),
     known("ike.auth", "sha512 sha256 sha1", "pluto's list"),
     known("ike.dh", "14 15 16 17 18 19 20 21 31", "pluto's list"),
-    read_in("ike.lifetime_s", "3600", "ipsec.conf.5: ikelifetime 1h before 4.2").before("4.2"),
-    read_in("ike.lifetime_s", "28800", "ipsec.conf.5: ikelifetime 8h").since("4.2"),
+    from_source("ike.lifetime_s", "3600", "ipsec.conf.5: ikelifetime 1h before 4.2").before("4.2"),
+    from_source("ike.lifetime_s", "28800", "ipsec.conf.5: ikelifetime 8h").since("4.2"),
     known("esp.enc", "aes256gcm aes128gcm aes256 aes128", "pluto's list"),
     known("esp.auth", "sha512 sha256 sha1", "pluto's list"),
-    read_in("esp.pfs", "ike", "pfs=yes takes the groups of ike="),
-    read_in("esp.lifetime_s", "28800", "ipsec.conf.5: salifetime 8h"),
-    read_in("esp.lifetime_kb", "none", "ipsec-max-bytes: 2^63, practically none"),
-    read_in("local_id", "address", "address"),
-    read_in("remote_id", "address", "address"),
-    read_in("dpd", "off", "dpddelay=0"),
-    read_in("nat_t", "on", "encapsulation=auto"),
-    read_in("start", "on-demand", "auto=ignore"),
+    from_source("esp.pfs", "ike", "pfs=yes takes the groups of ike="),
+    from_source("esp.lifetime_s", "28800", "ipsec.conf.5: salifetime 8h"),
+    from_source("esp.lifetime_kb", "none", "ipsec-max-bytes: 2^63, practically none"),
+    from_source("local_id", "address", "address"),
+    from_source("remote_id", "address", "address"),
+    from_source("dpd", "off", "dpddelay=0"),
+    from_source("nat_t", "on", "encapsulation=auto"),
+    from_source("start", "on-demand", "auto=ignore"),
 ];
 
 /// strongSwan.
@@ -76,7 +76,7 @@ pub const STRONGSWAN: Platform = Platform {
     product: "strongSwan (swanctl.conf, ipsec.conf)",
     versions: &["5.8.0", "5.9.6", "5.9.9", "6.0"],
     defaults: STRONGSWAN_DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         signs.starts_any(&["connections {", "connections{", "remote_addrs =", "remote_addrs="])
             || (signs.starts("connections") && signs.has("remote_addrs"))
             || (signs.starts("conn ") && (signs.has("left") || signs.has("right=")))
@@ -99,7 +99,7 @@ pub const LIBRESWAN: Platform = Platform {
     product: "libreswan (ipsec.conf)",
     versions: &["3.25", "4.2", "5.0"],
     defaults: LIBRESWAN_DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         // Of the two only strongSwan has a daemon of that name.
         signs.starts("conn ")
             && !signs.has("charondebug")
@@ -148,7 +148,7 @@ fn bare_connection(root: &mut super::super::tree::Node) {
     }
 }
 
-fn conns(text: &Text, reading: &mut Reading, libreswan: bool) {
+fn conns(text: &CleanedText, reading: &mut ParsedConfig, libreswan: bool) {
     let mut sections = ipsec_conf(&text.lines);
     if libreswan && sections.iter().any(|section| section.get("ikev2").is_some()) {
         // The word is gone in 5.0.
@@ -250,12 +250,12 @@ fn networks(section: &ConfigSection, side: &str) -> Vec<String> {
         .collect()
 }
 
-fn read_conn(section: &ConfigSection, reading: &mut Reading, libreswan: bool) -> DeviceTunnel {
+fn read_conn(section: &ConfigSection, reading: &mut ParsedConfig, libreswan: bool) -> DeviceTunnel {
     let mut tunnel = DeviceTunnel::named(section.name.as_str());
     tunnel.bgp_unread = true;
     tunnel.local_address = side(section, "left");
     tunnel.remote_address = side(section, "right");
-    tunnel.stand_in(section, &CONN_PLACES);
+    tunnel.record_lines(section, &CONN_SETTINGS);
     tunnel.local_id = section.get("leftid").map(identity);
     tunnel.remote_id = section.get("rightid").map(identity);
     if !libreswan && tunnel.remote_id.is_none() {
@@ -264,11 +264,11 @@ fn read_conn(section: &ConfigSection, reading: &mut Reading, libreswan: bool) ->
             value: tunnel.remote_address.clone(),
             written: false,
         });
-        tunnel.assumed.insert("remote_id");
+        tunnel.defaulted.insert("remote_id");
     }
     for one in networks(section, "left") {
         for other in networks(section, "right") {
-            tunnel.pair(&one, &other);
+            tunnel.add_pair(&one, &other);
         }
     }
     version(section, &mut tunnel, libreswan);
@@ -295,7 +295,7 @@ fn version(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool) 
         };
     } else if tunnel.version.is_none() {
         tunnel.version = Some(IkeVersion::Both);
-        tunnel.assumed.insert("ike_version");
+        tunnel.defaulted.insert("ike_version");
     }
     tunnel.mode = match section.any(&["aggressive", "aggrmode"]) {
         Some("yes") => Some(ExchangeMode::Aggressive),
@@ -307,7 +307,7 @@ fn version(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool) 
 fn algorithms(
     section: &ConfigSection,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
     libreswan: bool,
 ) {
     let mut unknown = Vec::new();
@@ -317,7 +317,7 @@ fn algorithms(
         let mut offers = proposals(text, &mut unknown);
         // Without the exclamation mark strongSwan offers its own list behind.
         if !libreswan && !text.trim_end().ends_with('!') {
-            offers.push(Offer::default());
+            offers.push(CryptoProposal::default());
         }
         let phase = if first { &mut tunnel.ike } else { &mut tunnel.esp };
         phase.offers = offers;
@@ -327,17 +327,17 @@ fn algorithms(
         derive_prf(tunnel);
     }
     if !libreswan {
-        pfs_of_offers(&mut tunnel.esp, &mut tunnel.assumed);
+        pfs_of_offers(&mut tunnel.esp, &mut tunnel.defaulted);
         return;
     }
     match section.get("pfs") {
         Some("no") => {
-            tunnel.stand_in(section, &[("esp.pfs", "pfs")]);
+            tunnel.record_lines(section, &[("esp.pfs", "pfs")]);
             tunnel.esp.groups = vec!["disabled"];
             tunnel.esp.offers.iter_mut().for_each(|offer| offer.dh.clear());
         }
         Some(_) if tunnel.esp.offers.iter().all(|offer| offer.dh.is_empty()) => {
-            tunnel.stand_in(section, &[("esp.pfs", "ike")]);
+            tunnel.record_lines(section, &[("esp.pfs", "ike")]);
             tunnel.esp.groups =
                 tunnel.ike.offers.first().map_or(Vec::new(), |offer| offer.dh.clone());
         }
@@ -365,7 +365,7 @@ fn lifetimes(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool
     {
         if phase.lifetime_s.is_none() {
             phase.lifetime_s = Some(usual);
-            tunnel.assumed.insert(field);
+            tunnel.defaulted.insert(field);
         }
         phase.rekey_s = phase.lifetime_s.map(|life| life.saturating_sub(margin));
     }
@@ -397,9 +397,9 @@ fn behaviour(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool
         _ => None,
     };
     tunnel.start = match section.get("auto") {
-        Some("start" | "up") => Some(Start::Initiate),
-        Some("route" | "ondemand") => Some(Start::OnDemand),
-        Some("add" | "keep") => Some(Start::Respond),
+        Some("start" | "up") => Some(StartAction::Initiate),
+        Some("route" | "ondemand") => Some(StartAction::OnDemand),
+        Some("add" | "keep") => Some(StartAction::Respond),
         _ => None,
     };
 }

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
-    PeerKey, Phase, Start, Volume,
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
+    PeerIdentity, PeerKey, Phase, StartAction, Volume,
 };
-use super::super::line::LinedSettings as _;
-use super::super::reading::Reading;
+use super::super::reading::ParsedConfig;
+use super::super::source_line::SettingLines as _;
 use super::super::tree::Node;
 use super::super::vocabulary::{proposals, seconds, strongswan_key};
 
@@ -20,12 +20,12 @@ pub(super) const STRONG_GROUPS: [&str; 9] = [
 ];
 
 /// The hard end of an SA that is renewed after so many seconds, without a time of its own for it.
-pub(super) fn hard(rekey: u64) -> u64 {
+pub(super) fn hard_lifetime(rekey: u64) -> u64 {
     rekey.saturating_mul(11).saturating_add(5) / 10
 }
 
 /// The tunnels of `connections`, with the keys of `secrets`.
-pub(super) fn connections(root: &Node, reading: &mut Reading) {
+pub(super) fn connections(root: &Node, reading: &mut ParsedConfig) {
     let secrets = root
         .each("secrets")
         .filter(|secret| ["ike", "psk"].iter().any(|kind| secret.name.starts_with(kind)));
@@ -87,7 +87,7 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
 }
 
 fn secret_line(secret: &Node) -> usize {
-    secret.line_of_setting("secret").unwrap_or(secret.line)
+    secret.setting_line("secret").unwrap_or(secret.line)
 }
 
 fn no_tunnel(conn: &Node) -> Option<&'static str> {
@@ -128,7 +128,7 @@ fn addresses(conn: &Node, tunnel: &mut DeviceTunnel) {
     let mut remote = list("remote_addrs").into_iter();
     tunnel.remote_address = remote.next();
     tunnel.remote_backup = remote.collect();
-    tunnel.stand_in(
+    tunnel.record_lines(
         conn,
         &[
             ("local_address", "local_addrs"),
@@ -145,7 +145,7 @@ fn time(node: &Node, name: &str) -> Option<u64> {
     node.text(name).filter(|text| !text.is_empty()).and_then(seconds)
 }
 
-fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     tunnel.version = match conn.text("version") {
         Some("1") => Some(IkeVersion::V1),
         Some("2") => Some(IkeVersion::V2),
@@ -160,7 +160,7 @@ fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let mut unknown = Vec::new();
     if let Some(text) = conn.text("proposals").filter(|text| !text.is_empty()) {
         tunnel.ike.offers = offered(text, &mut unknown);
-        tunnel.stand_in(
+        tunnel.record_lines(
             conn,
             &[
                 ("ike.enc", "#enc"),
@@ -178,16 +178,16 @@ fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         tunnel.ike.rekey_s = Some(first);
         let over = time(conn, "over_time").filter(|over| *over > 0);
         tunnel.ike.lifetime_s =
-            Some(over.map_or_else(|| hard(first), |over| first.saturating_add(over)));
+            Some(over.map_or_else(|| hard_lifetime(first), |over| first.saturating_add(over)));
     } else if rekey == Some(0) {
         tunnel.unresolved.insert("ike.lifetime_s");
     } else if let Some(over) = time(conn, "over_time").filter(|over| *over > 0) {
         tunnel.ike.rekey_s = Some(14_400);
         tunnel.ike.lifetime_s = Some(over.saturating_add(14_400));
-        tunnel.assumed.insert("ike.lifetime_s");
+        tunnel.defaulted.insert("ike.lifetime_s");
     }
     for name in ["rekey_time", "reauth_time", "over_time"] {
-        tunnel.stand_in(conn, &[("ike.lifetime_s", name)]);
+        tunnel.record_lines(conn, &[("ike.lifetime_s", name)]);
     }
     if let Some(delay) = time(conn, "dpd_delay") {
         tunnel.dpd = Some(Dpd {
@@ -204,11 +204,11 @@ fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
 }
 
 /// Proposals, where the word `default` stands for the daemon's own list.
-fn offered(text: &str, unknown: &mut Vec<String>) -> Vec<Offer> {
+fn offered(text: &str, unknown: &mut Vec<String>) -> Vec<CryptoProposal> {
     let mut offers = Vec::new();
     for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         if part == "default" {
-            offers.push(Offer::default());
+            offers.push(CryptoProposal::default());
         } else {
             offers.extend(proposals(part, unknown));
         }
@@ -261,7 +261,7 @@ pub(super) fn identity(text: &str) -> PeerIdentity {
     PeerIdentity::written(text)
 }
 
-fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     tunnel.object("child", child.name.as_str());
     let first = tunnel.esp.offers.is_empty();
     if first {
@@ -287,12 +287,12 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     for one in list("local_ts") {
         for other in list("remote_ts") {
             if let Some((_, ports)) = other.split_once('[').or_else(|| one.split_once('[')) {
-                tunnel.more.insert("ports", ports.trim_end_matches(']').to_owned());
+                tunnel.extra.insert("ports", ports.trim_end_matches(']').to_owned());
             }
-            tunnel.pair(&bare(&one), &bare(&other));
+            tunnel.add_pair(&bare(&one), &bare(&other));
         }
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         child,
         &[
             ("local_subnets", "local_ts"),
@@ -308,25 +308,25 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         tunnel.route_based = true;
     }
     tunnel.start = match child.text("start_action") {
-        Some(action) if action.contains("start") => Some(Start::Initiate),
-        Some("trap" | "route" | "none") => Some(Start::OnDemand),
+        Some(action) if action.contains("start") => Some(StartAction::Initiate),
+        Some("trap" | "route" | "none") => Some(StartAction::OnDemand),
         _ => tunnel.start,
     };
     if matches!(child.text("sha256_96"), Some("yes" | "1")) {
-        tunnel.more.insert("sha256_96", "yes".to_owned());
+        tunnel.extra.insert("sha256_96", "yes".to_owned());
     }
     if child.text("mode") == Some("transport") {
-        tunnel.more.insert("encapsulation", "transport".to_owned());
+        tunnel.extra.insert("encapsulation", "transport".to_owned());
     }
 }
 
 /// Proposals, lifetimes and volume, of the first child that has any.
-fn read_esp(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+fn read_esp(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     let mut unknown = Vec::new();
     let text = child.text("esp_proposals").filter(|text| !text.is_empty());
     tunnel.esp.offers = text.map_or(Vec::new(), |text| offered(text, &mut unknown));
-    pfs_of_offers(&mut tunnel.esp, &mut tunnel.assumed);
-    tunnel.stand_in(
+    pfs_of_offers(&mut tunnel.esp, &mut tunnel.defaulted);
+    tunnel.record_lines(
         child,
         &[
             ("esp.enc", "#enc"),
@@ -337,16 +337,16 @@ fn read_esp(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     );
     let (life, rekey) = (time(child, "life_time"), time(child, "rekey_time"));
     let (life, rekey) = (life.filter(|time| *time > 0), rekey.filter(|time| *time > 0));
-    tunnel.esp.lifetime_s = life.or(rekey.map(hard));
+    tunnel.esp.lifetime_s = life.or(rekey.map(hard_lifetime));
     // From 5.9.9 on the time of the rekey follows the end.
     tunnel.esp.rekey_s = rekey.or(life.map(|life| life.saturating_mul(10) / 11));
     if life.is_some() && rekey.is_none() {
-        tunnel.more.insert("life_time_alone", "yes".to_owned());
+        tunnel.extra.insert("life_time_alone", "yes".to_owned());
     }
     if life.is_none() && rekey.is_some() {
-        tunnel.assumed.insert("esp.lifetime_s");
+        tunnel.defaulted.insert("esp.lifetime_s");
     }
-    tunnel.stand_in(
+    tunnel.record_lines(
         child,
         &[
             ("esp.lifetime_s", "life_time"),
@@ -431,7 +431,7 @@ impl<'a> Secrets<'a> {
         }
         if let Some((_, key, line)) = best {
             tunnel.key = key;
-            tunnel.at("psk", line);
+            tunnel.record_line("psk", line);
         }
     }
 }

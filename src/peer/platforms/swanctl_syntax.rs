@@ -2,13 +2,13 @@
 
 use zeroize::Zeroizing;
 
-use super::super::clean::Text;
+use super::super::clean::CleanedText;
 use super::super::note::Note;
-use super::super::reading::Reading;
+use super::super::reading::ParsedConfig;
 use super::super::tree::Node;
 
 /// Parses a text in braces.
-pub(super) fn parse(text: &Text, reading: &mut Reading) -> Node {
+pub(super) fn parse(text: &CleanedText, reading: &mut ParsedConfig) -> Node {
     let mut whole = Zeroizing::new(String::with_capacity(text.whole.len()));
     let mut numbers = Vec::with_capacity(text.lines.len());
     for line in &text.lines {

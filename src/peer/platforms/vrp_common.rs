@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::{Block, Dialect};
-use super::super::contract::{DeviceTunnel, PeerKey, PeerKeyForm, Volume};
-use super::super::sessions::{Sessions, as_number};
-use super::super::vocabulary::{bare, clear, network, with_length};
+use super::super::block::{BlockSyntax, ConfigBlock};
+use super::super::device_tunnel::{DeviceTunnel, PeerKey, PeerKeyForm, Volume};
+use super::super::sessions::{BgpSessions, as_number};
+use super::super::vocabulary::{key_of_form, network, plaintext_key, with_length};
 use super::cisco_ios::own_address;
 
-pub(super) const DIALECT: Dialect = Dialect {
-    tops: &[
+pub(super) const DIALECT: BlockSyntax = BlockSyntax {
+    top_commands: &[
         "acl",
         "ipsec",
         "ike",
@@ -56,8 +56,8 @@ pub(super) const DIALECT: Dialect = Dialect {
         "public-key",
         "rsa",
     ],
-    ends: &["quit", "return", "exit"],
-    marks: &["#", "!"],
+    end_words: &["quit", "return", "exit"],
+    comment_prefixes: &["#", "!"],
 };
 
 /// Networks of the access lists, by number and by name.
@@ -70,7 +70,7 @@ pub(super) struct Lists {
 type Written = (String, usize);
 
 impl Lists {
-    pub(super) fn of(root: &Block) -> Self {
+    pub(super) fn of(root: &ConfigBlock) -> Self {
         let mut lists = Self { rules: BTreeMap::new(), sets: BTreeMap::new() };
         for (block, rest) in root.all("acl") {
             let rules: Vec<Written> =
@@ -108,7 +108,7 @@ impl Lists {
             }
             let local = self.side(&words, "source", *line);
             let remote = self.side(&words, "destination", *line);
-            tunnel.permit(rule, &local, &remote);
+            tunnel.add_permit_rule(rule, &local, &remote);
         }
         true
     }
@@ -147,13 +147,13 @@ impl Lists {
 }
 
 /// The sessions of `bgp`.
-pub(super) fn sessions(root: &Block) -> Sessions {
-    let mut sessions = Sessions::default();
+pub(super) fn sessions(root: &ConfigBlock) -> BgpSessions {
+    let mut sessions = BgpSessions::default();
     for (block, number) in root.all("bgp") {
         let own = number.split_whitespace().next().and_then(as_number);
         let own = own.map(|number| (number, block.line));
         let mut groups = BTreeMap::new();
-        for line in block.flat() {
+        for line in block.descendants() {
             let words: Vec<&str> = line.text.split_whitespace().collect();
             let numbered = |number: &str| Some((as_number(number)?, line.line));
             match words.as_slice() {
@@ -166,7 +166,7 @@ pub(super) fn sessions(root: &Block) -> Sessions {
                     groups.insert((*name).to_owned(), numbered(number));
                 }
                 ["peer", name, "fake-as", number, ..] => {
-                    sessions.own(name, numbered(number));
+                    sessions.override_local_as(name, numbered(number));
                 }
                 ["peer", name, "group", group, ..] => {
                     let remote = groups.get(*group).copied().flatten();
@@ -180,7 +180,7 @@ pub(super) fn sessions(root: &Block) -> Sessions {
 }
 
 /// Interfaces by name without blanks.
-pub(super) fn interfaces(root: &Block) -> BTreeMap<String, &Block> {
+pub(super) fn interfaces(root: &ConfigBlock) -> BTreeMap<String, &ConfigBlock> {
     root.all("interface").map(|(block, name)| (short(name), block)).collect()
 }
 
@@ -191,7 +191,7 @@ pub(super) fn short(name: &str) -> String {
 
 /// The address that a line names, itself or as that of an interface, with the line that says it.
 pub(super) fn address_of(
-    interfaces: &BTreeMap<String, &Block>,
+    interfaces: &BTreeMap<String, &ConfigBlock>,
     source: &str,
     line: usize,
 ) -> Option<(String, usize)> {
@@ -202,13 +202,13 @@ pub(super) fn address_of(
 }
 
 /// What a tunnel interface says of itself.
-pub(super) fn interface(block: &Block, tunnel: &mut DeviceTunnel, sessions: &Sessions) {
+pub(super) fn interface(block: &ConfigBlock, tunnel: &mut DeviceTunnel, sessions: &BgpSessions) {
     tunnel.inactive = block.get("shutdown").is_some();
     tunnel.inside = block.get("ip address").and_then(|text| {
         let mut words = text.split_whitespace();
         with_length(words.next()?, words.next()?)
     });
-    sessions.over(tunnel);
+    sessions.attach_by_inside_address(tunnel);
     let number = |text: &str| text.split_whitespace().last().and_then(|word| word.parse().ok());
     tunnel.mtu = block.get("mtu").and_then(number);
     tunnel.mss = ["tcp adjust-mss", "tcp mss"]
@@ -217,7 +217,7 @@ pub(super) fn interface(block: &Block, tunnel: &mut DeviceTunnel, sessions: &Ses
     tunnel.remote_address = block
         .get("destination")
         .map(|text| text.split_whitespace().next().unwrap_or(text).to_owned());
-    tunnel.stand_in(
+    tunnel.record_lines(
         block,
         &[
             ("remote_address", "destination"),
@@ -231,22 +231,22 @@ pub(super) fn interface(block: &Block, tunnel: &mut DeviceTunnel, sessions: &Ses
 }
 
 /// `sa duration time-based 3600`, `traffic-based 1843200`, of an entry and of the whole device.
-pub(super) fn lifetimes(settings: &Block, root: &Block, tunnel: &mut DeviceTunnel) {
+pub(super) fn lifetimes(settings: &ConfigBlock, root: &ConfigBlock, tunnel: &mut DeviceTunnel) {
     for (block, prefix) in [(settings, "sa duration"), (root, "ipsec sa global-duration")] {
         for (line, rest) in block.all(prefix) {
             let words: Vec<&str> = rest.split_whitespace().collect();
             match words.as_slice() {
                 ["time-based", seconds, ..] if tunnel.esp.lifetime_s.is_none() => {
                     tunnel.esp.lifetime_s = seconds.parse().ok();
-                    tunnel.at("esp.lifetime_s", line.line);
+                    tunnel.record_line("esp.lifetime_s", line.line);
                 }
                 ["traffic-based", "0" | "disable", ..] if tunnel.esp.volume.is_none() => {
                     tunnel.esp.volume = Some(Volume::Unlimited);
-                    tunnel.at("esp.lifetime_kb", line.line);
+                    tunnel.record_line("esp.lifetime_kb", line.line);
                 }
                 ["traffic-based", kilobytes, ..] if tunnel.esp.volume.is_none() => {
                     tunnel.esp.volume = kilobytes.parse().ok().map(Volume::Kilobytes);
-                    tunnel.at("esp.lifetime_kb", line.line);
+                    tunnel.record_line("esp.lifetime_kb", line.line);
                 }
                 _ => {}
             }
@@ -265,9 +265,9 @@ pub(super) fn key(text: &str) -> PeerKey {
     };
     let rest = super::super::block::unquoted(rest);
     if how == "ciphertext" || looks_encrypted(rest) {
-        return bare(PeerKeyForm::Hashed);
+        return key_of_form(PeerKeyForm::Hashed);
     }
-    clear(rest)
+    plaintext_key(rest)
 }
 
 /// The marks around a key that the device encrypted.

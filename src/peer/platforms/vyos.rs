@@ -1,42 +1,45 @@
 //! VyOS, and EdgeOS, which grew from the same root.
 
-use super::super::clean::{Line, Text};
-use super::super::contract::{DeviceTunnel, NatTraversal, PeerIdentity, PeerKeyForm, Start};
+use super::super::clean::{CleanedText, SourceLine};
+use super::super::device_tunnel::{
+    DeviceTunnel, NatTraversal, PeerIdentity, PeerKeyForm, StartAction,
+};
 use super::super::note::Note;
-use super::super::platform::{Assumption, Platform, Signs, known, read_in};
-use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_below, as_number};
+use super::super::platform::{Platform, PlatformDefault, TextProbe, from_source, known};
+use super::super::reading::ParsedConfig;
+use super::super::sessions::{BgpSessions, as_below, as_number};
 use super::super::tree::{Node, from_braces, from_set_lines};
 use super::super::vocabulary::strongswan_key;
 use super::vyos_groups::{Config, esp, ike};
 
-const VYOS_DEFAULTS: &[Assumption] = &[
-    read_in("ike_version", "both", "peer.j2: version = 0 without key-exchange"),
-    read_in("mode", "main", "vpn_ipsec.xml: ike-group mode main"),
-    read_in("ike.enc", "aes128", "vpn-ipsec-encryption.xml: aes128"),
-    read_in("ike.auth", "sha1", "vpn-ipsec-hash.xml: sha1"),
-    read_in("ike.dh", "2", "vpn_ipsec.xml: proposal dh-group 2"),
-    read_in(
+const VYOS_DEFAULTS: &[PlatformDefault] = &[
+    from_source("ike_version", "both", "peer.j2: version = 0 without key-exchange"),
+    from_source("mode", "main", "vpn_ipsec.xml: ike-group mode main"),
+    from_source("ike.enc", "aes128", "vpn-ipsec-encryption.xml: aes128"),
+    from_source("ike.auth", "sha1", "vpn-ipsec-hash.xml: sha1"),
+    from_source("ike.dh", "2", "vpn_ipsec.xml: proposal dh-group 2"),
+    from_source(
         "ike.lifetime_s",
         "31680",
         "peer.j2 writes lifetime 28800 as rekey_time, strongSwan adds 10 %",
     ),
-    read_in("ike.rekey_s", "28800", "vpn_ipsec.xml: ike-group lifetime 28800"),
-    read_in("esp.enc", "aes128", "vpn-ipsec-encryption.xml: aes128"),
-    read_in("esp.auth", "sha1", "vpn-ipsec-hash.xml: sha1"),
-    read_in("esp.pfs", "ike", "esp-group pfs enable: DH group of the first IKE proposal"),
-    read_in("esp.lifetime_s", "3600", "vpn_ipsec.xml: esp-group lifetime 3600"),
-    read_in("esp.lifetime_kb", "none", "no life-bytes"),
-    read_in("local_id", "address", "no local-id: address"),
-    read_in("remote_id", "address", "1.3 and older: the peer's name, its address").before("1.4"),
-    read_in("remote_id", "any", "vpn_ipsec.xml: remote-id %any").since("1.4"),
-    read_in("dpd", "off", "vpn_ipsec.py: off unless the node dead-peer-detection exists"),
-    read_in("nat_t", "on", "automatic; force-udp-encapsulation forces"),
-    read_in("start", "initiate", "peer.j2: start_action start without connection-type"),
-    read_in("selectors", "0.0.0.0/0", "peer.j2: vti = 0.0.0.0/0,::/0"),
+    from_source("ike.rekey_s", "28800", "vpn_ipsec.xml: ike-group lifetime 28800"),
+    from_source("esp.enc", "aes128", "vpn-ipsec-encryption.xml: aes128"),
+    from_source("esp.auth", "sha1", "vpn-ipsec-hash.xml: sha1"),
+    from_source("esp.pfs", "ike", "esp-group pfs enable: DH group of the first IKE proposal"),
+    from_source("esp.lifetime_s", "3600", "vpn_ipsec.xml: esp-group lifetime 3600"),
+    from_source("esp.lifetime_kb", "none", "no life-bytes"),
+    from_source("local_id", "address", "no local-id: address"),
+    from_source("remote_id", "address", "1.3 and older: the peer's name, its address")
+        .before("1.4"),
+    from_source("remote_id", "any", "vpn_ipsec.xml: remote-id %any").since("1.4"),
+    from_source("dpd", "off", "vpn_ipsec.py: off unless the node dead-peer-detection exists"),
+    from_source("nat_t", "on", "automatic; force-udp-encapsulation forces"),
+    from_source("start", "initiate", "peer.j2: start_action start without connection-type"),
+    from_source("selectors", "0.0.0.0/0", "peer.j2: vti = 0.0.0.0/0,::/0"),
 ];
 
-const EDGEOS_DEFAULTS: &[Assumption] = &[
+const EDGEOS_DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "ike-group without key-exchange: ikev1"),
     known("mode", "main", "main"),
     known("ike.dh", "2", "proposal without dh-group: 2"),
@@ -59,7 +62,7 @@ pub const VYOS: Platform = Platform {
     product: "VyOS",
     versions: &["1.2", "1.3", "1.4", "1.5"],
     defaults: VYOS_DEFAULTS,
-    recognise: |signs| is_vyatta(signs),
+    detect: |signs| is_vyatta(signs),
     reader: |text, reading| read(text, reading, false),
 };
 
@@ -70,7 +73,7 @@ pub const EDGEOS: Platform = Platform {
     product: "EdgeRouter (EdgeOS)",
     versions: &["1.10", "2.0"],
     defaults: EDGEOS_DEFAULTS,
-    recognise: |signs| {
+    detect: |signs| {
         is_vyatta(signs)
             && (signs.has("auto-firewall-nat-exclude")
                 || signs.has("ubnt")
@@ -80,7 +83,7 @@ pub const EDGEOS: Platform = Platform {
     reader: |text, reading| read(text, reading, true),
 };
 
-fn is_vyatta(signs: &Signs<'_>) -> bool {
+fn is_vyatta(signs: &TextProbe<'_>) -> bool {
     signs.starts_any(&[
         "set vpn ipsec ",
         "delete vpn ipsec ",
@@ -91,14 +94,14 @@ fn is_vyatta(signs: &Signs<'_>) -> bool {
 }
 
 /// VyOS quotes every value; EdgeOS those that need it.
-fn unquoted(signs: &Signs<'_>) -> bool {
+fn unquoted(signs: &TextProbe<'_>) -> bool {
     signs.0.lines.iter().any(|line| {
         let text = line.text.trim_start();
         text.starts_with("set vpn ipsec ") && text.contains(" encryption ") && !text.contains('\'')
     })
 }
 
-fn tree(lines: &[Line], reading: &mut Reading) -> Node {
+fn tree(lines: &[SourceLine], reading: &mut ParsedConfig) -> Node {
     let mut root = Node::root();
     let mut set = Vec::new();
     let mut braces = Vec::new();
@@ -126,7 +129,7 @@ fn tree(lines: &[Line], reading: &mut Reading) -> Node {
     root
 }
 
-fn read(text: &Text, reading: &mut Reading, edgeos: bool) {
+fn read(text: &CleanedText, reading: &mut ParsedConfig, edgeos: bool) {
     let root = tree(&text.lines, reading);
     for line in &text.lines {
         if let Some((_, rest)) = line.text.split_once("Release version:") {
@@ -169,8 +172,8 @@ fn read(text: &Text, reading: &mut Reading, edgeos: bool) {
     reading.left_over(text, lines);
 }
 
-fn sessions(root: &Node) -> Sessions {
-    let mut sessions = Sessions::default();
+fn sessions(root: &Node) -> BgpSessions {
+    let mut sessions = BgpSessions::default();
     let Some(bgp) = root.at("protocols bgp") else { return sessions };
     let own = as_below(bgp, "system-as").or_else(|| as_below(bgp, "local-as"));
     // Up to 1.3 the number is a node of its own.
@@ -192,7 +195,7 @@ fn sessions(root: &Node) -> Sessions {
     sessions
 }
 
-fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut Reading) {
+fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut ParsedConfig) {
     if peer.off {
         return reading.ignore(&peer.name, "inactive", peer.line);
     }
@@ -210,7 +213,7 @@ fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut Reading) {
     let local = peer.text("local-address").or_else(|| peer.text("local-ip"));
     tunnel.local_address =
         local.filter(|address| address.parse::<std::net::IpAddr>().is_ok()).map(str::to_owned);
-    tunnel.stand_in(
+    tunnel.record_lines(
         peer,
         &[
             ("remote_address", "remote-address"),
@@ -225,17 +228,17 @@ fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut Reading) {
             ("off", "disable"),
         ],
     );
-    tunnel.stand_in(config.ipsec, &[("nat_t", "nat-traversal")]);
+    tunnel.record_lines(config.ipsec, &[("nat_t", "nat-traversal")]);
     if named.is_some() {
-        tunnel.at("remote_address", peer.line);
+        tunnel.record_line("remote_address", peer.line);
     }
     let own = peer.text("authentication local-id").or_else(|| peer.text("authentication id"));
     tunnel.local_id = own.map(identity);
     tunnel.remote_id = peer.text("authentication remote-id").map(identity);
     tunnel.start = match peer.text("connection-type") {
-        Some("initiate") => Some(Start::Initiate),
-        Some("respond" | "none") => Some(Start::Respond),
-        Some("trap" | "on-demand") => Some(Start::OnDemand),
+        Some("initiate") => Some(StartAction::Initiate),
+        Some("respond" | "none") => Some(StartAction::Respond),
+        Some("trap" | "on-demand") => Some(StartAction::OnDemand),
         _ => None,
     };
     if peer.has("force-udp-encapsulation") || peer.text("force-encapsulation") == Some("enable") {
@@ -266,7 +269,7 @@ fn identity(text: &str) -> PeerIdentity {
 fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
     if let Some(node) = peer.at("authentication pre-shared-secret") {
         tunnel.key = node.value().map(strongswan_key).unwrap_or_default();
-        tunnel.stand_in(peer, &[("psk", "authentication pre-shared-secret")]);
+        tunnel.record_lines(peer, &[("psk", "authentication pre-shared-secret")]);
         return;
     }
     let mut best = 0;
@@ -291,7 +294,7 @@ fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
             };
             tunnel.lines.remove("psk");
             tunnel.objects.insert("secret", vec![psk.name.as_str().to_owned()]);
-            tunnel.stand_in(*psk, &[("psk", "secret")]);
+            tunnel.record_lines(*psk, &[("psk", "secret")]);
         }
     }
     debug_assert!(best > 0 || tunnel.key.form == PeerKeyForm::Missing);
@@ -304,28 +307,28 @@ fn interface_or_tunnels<'a>(
     tunnel: &mut DeviceTunnel,
 ) -> Option<&'a str> {
     if let Some(name) = peer.text("vti bind") {
-        tunnel.routed();
+        tunnel.set_route_based();
         tunnel.object("interface", name);
-        tunnel.assumed.insert("selectors");
+        tunnel.defaulted.insert("selectors");
         if let Some(interface) = config.root.at("interfaces vti").and_then(|all| all.child(name)) {
             tunnel.inside = interface.text("address").map(str::to_owned);
             tunnel.mtu = interface.number("mtu");
             tunnel.mss = interface.number("ip adjust-mss");
             tunnel.inactive |= interface.has("disable");
-            tunnel.stand_in(
+            tunnel.record_lines(
                 interface,
                 &[("inside", "address"), ("mtu", "mtu"), ("mss", "ip adjust-mss")],
             );
         }
         tunnel.mss = tunnel.mss.or(config.root.number("firewall options mss-clamp mss"));
-        config.sessions.over(tunnel);
+        config.sessions.attach_by_inside_address(tunnel);
         return peer.text("vti esp-group");
     }
     let mut group = None;
     for node in peer.each("tunnel").filter(|node| !node.off && !node.has("disable")) {
         group = group.or(node.text("esp-group"));
         let (local, remote) = (networks(node, "local"), networks(node, "remote"));
-        tunnel.stand_in(
+        tunnel.record_lines(
             node,
             &[
                 ("local_subnets", "local prefix"),
@@ -336,7 +339,7 @@ fn interface_or_tunnels<'a>(
         );
         for one in &local {
             for other in &remote {
-                tunnel.pair(one, other);
+                tunnel.add_pair(one, other);
             }
         }
         node.understand();

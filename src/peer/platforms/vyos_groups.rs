@@ -1,25 +1,27 @@
 //! The groups of VyOS, which hold the proposals of both phases.
 
-use super::super::contract::{DeviceTunnel, Dpd, ExchangeMode, IkeVersion, Offer, Volume};
-use super::super::reading::Reading;
-use super::super::sessions::Sessions;
+use super::super::device_tunnel::{
+    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IkeVersion, Volume,
+};
+use super::super::reading::ParsedConfig;
+use super::super::sessions::BgpSessions;
 use super::super::tree::Node;
 use super::super::vocabulary::{cipher, each, group, hash};
 
 pub(super) struct Config<'a> {
     pub(super) root: &'a Node,
     pub(super) ipsec: &'a Node,
-    pub(super) sessions: Sessions,
+    pub(super) sessions: BgpSessions,
     /// The keys, each with the names it is for.
     pub(super) keys: Vec<(&'a Node, Vec<&'a str>)>,
     pub(super) edgeos: bool,
 }
 
-pub(super) fn proposals(node: &Node, reading: &mut Reading) -> Vec<Offer> {
+pub(super) fn proposals(node: &Node, reading: &mut ParsedConfig) -> Vec<CryptoProposal> {
     let mut unknown = Vec::new();
     let mut numbered: Vec<&Node> = node.each("proposal").filter(|proposal| !proposal.off).collect();
     numbered.sort_by_key(|proposal| proposal.name.parse::<u32>().unwrap_or(u32::MAX));
-    let offers = numbered.into_iter().map(|proposal| Offer {
+    let offers = numbered.into_iter().map(|proposal| CryptoProposal {
         enc: each(proposal.text("encryption"), cipher, &mut unknown),
         auth: each(proposal.text("hash"), hash, &mut unknown),
         prf: each(proposal.text("prf"), hash, &mut unknown),
@@ -35,7 +37,7 @@ pub(super) fn offer_lines(node: &Node, fields: [&'static str; 4], tunnel: &mut D
     for proposal in node.each("proposal").filter(|proposal| !proposal.off) {
         for (field, word) in fields.into_iter().zip(["encryption", "hash", "prf", "dh-group"]) {
             if !field.is_empty() {
-                tunnel.stand_in(proposal, &[(field, word)]);
+                tunnel.record_lines(proposal, &[(field, word)]);
             }
         }
     }
@@ -45,7 +47,7 @@ pub(super) fn ike(
     config: &Config<'_>,
     peer: &Node,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let name = peer.text("ike-group").unwrap_or_default();
     let Some(node) = config.ipsec.at("ike-group").and_then(|all| all.child(name)) else {
@@ -67,7 +69,7 @@ pub(super) fn ike(
     tunnel.object("ike-proposal", name);
     tunnel.ike.offers = proposals(node, reading);
     offer_lines(node, ["ike.enc", "ike.auth", "ike.prf", "ike.dh"], tunnel);
-    tunnel.stand_in(
+    tunnel.record_lines(
         node,
         &[
             ("ike_version", "key-exchange"),
@@ -111,7 +113,7 @@ pub(super) fn esp(
     peer: &Node,
     named: Option<&str>,
     tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
+    reading: &mut ParsedConfig,
 ) {
     let name = named.or_else(|| peer.text("default-esp-group")).unwrap_or_default();
     peer.text("default-esp-group");
@@ -123,7 +125,7 @@ pub(super) fn esp(
     tunnel.object("esp-proposal", name);
     tunnel.esp.offers = proposals(node, reading);
     offer_lines(node, ["esp.enc", "esp.auth", "", ""], tunnel);
-    tunnel.stand_in(
+    tunnel.record_lines(
         node,
         &[("esp.lifetime_s", "lifetime"), ("esp.lifetime_kb", "life-bytes"), ("esp.pfs", "pfs")],
     );

@@ -1,39 +1,40 @@
 //! Cisco ASA: a VTI for each tunnel where routes decide, a crypto map where networks do.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, bare};
-use super::super::obstacle::Obstacle;
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, bare};
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{Unknown, WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MSS, firewall, nat_exemption, number, with_mask, word};
 
-pub const ASA: Writer = Writer {
+pub const ASA: ConfigWriter = ConfigWriter {
     id: "cisco-asa",
     comment: "!",
     longest_name: 32,
-    one_case: false,
-    key: KeyRules { length: (1, 128), refused: &['?'], not_first: &[], quote: bare },
+    ignores_case: false,
+    key: KeyRules { length: (1, 128), refused: &['?'], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(&[' ', '?']),
     oldest: "8.4",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
 /// IKEv1 knows MD5 and SHA-1 alone, in both phases.
 const SHA2: &[AlgorithmName] = &["sha256", "sha384", "sha512"];
-const OLD: Unknown = Unknown { enc: &[], ike_auth: SHA2, esp_auth: SHA2, groups: &[] };
+const OLD: UnsupportedAlgorithms =
+    UnsupportedAlgorithms { enc: &[], ike_auth: SHA2, esp_auth: SHA2, groups: &[] };
 
 /// What 9.15 no longer takes.
-const WEAK: Unknown = Unknown {
+const WEAK: UnsupportedAlgorithms = UnsupportedAlgorithms {
     enc: &["des", "3des"],
     ike_auth: &["md5"],
     esp_auth: &["md5"],
     groups: &["group1", "group2", "group5"],
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         if tunnel.is_v1() {
             plan.refuse(tunnel, &OLD, obstacles);
@@ -43,7 +44,7 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
         }
         let named = |(kind, _): (IdKind, String)| kind != IdKind::Address;
         let mut refuse = |field, reason| {
-            obstacles.push(Obstacle::new(tunnel.number, field, reason));
+            obstacles.push(WriteObstacle::new(tunnel.number, field, reason));
         };
         if named(tunnel.local_identity()) {
             refuse("RemoteId", "addresses-alone");
@@ -249,12 +250,12 @@ fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
         ]);
     }
     script.blank();
-    see(plan, first, script);
+    verification_commands(plan, first, script);
     script.blank();
     remove(plan, routed, script);
 }
 
-fn see(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
+fn verification_commands(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
     script.list("see", [format!("show crypto {} sa", version(first))]);
     for tunnel in &plan.tunnels {
         script.command(format!("show crypto ipsec sa peer {}", tunnel.remote_address()));

@@ -1,36 +1,36 @@
 //! Cisco IOS-XE: a static VTI for each tunnel where routes decide, a crypto map where networks do.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, bare};
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, bare};
 use super::super::note::Note;
-use super::super::obstacle::Obstacle;
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::{WantedPhase, WantedTunnel};
-use super::super::writer::{Unknown, WritePlan, Writer};
+use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MSS, MTU, firewall, nat_exemption, number, with_mask, with_wildcard, word};
 
-pub const IOS: Writer = Writer {
+pub const IOS: ConfigWriter = ConfigWriter {
     id: "cisco-ios",
     comment: "!",
     longest_name: 32,
-    one_case: false,
-    key: KeyRules { length: (1, 127), refused: &['?'], not_first: &[], quote: bare },
+    ignores_case: false,
+    key: KeyRules { length: (1, 127), refused: &['?'], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(&[' ', '?', '"']),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
 /// What is refused by default from 17.11.1 on.
-const WEAK: Unknown = Unknown {
+const WEAK: UnsupportedAlgorithms = UnsupportedAlgorithms {
     enc: &["des", "3des"],
     ike_auth: &["md5"],
     esp_auth: &["md5"],
     groups: &["group1", "group2", "group5"],
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         if plan.is_since("17.11") {
             plan.refuse(tunnel, &WEAK, obstacles);
@@ -84,7 +84,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         crypto_map(plan, script);
     }
     script.blank();
-    around(plan, routed, script);
+    closing_notes(plan, routed, script);
 }
 
 fn policy_v2(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -251,7 +251,7 @@ fn crypto_map(plan: &WritePlan<'_>, script: &mut Script) {
     script.code(format!(" ip tcp adjust-mss {MSS}"));
 }
 
-fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if routed && first.bgp.is_none() {
         let routes = plan.tunnels.iter().map(|tunnel| {
@@ -280,7 +280,7 @@ fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     firewall(script, plan);
     nat_exemption(script, first);
     if !routed {
-        script.say(Note::new("ios-nat"));
+        script.add_remark(Note::new("ios-nat"));
         for (local, remote) in first.pairs() {
             script.command(format!("deny ip {} {}", with_wildcard(local), with_wildcard(remote)));
         }

@@ -2,10 +2,10 @@
 
 use ipnet::Ipv4Net;
 
-use super::super::contract::AlgorithmName;
+use super::super::device_tunnel::AlgorithmName;
 use super::super::note::Note;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
+use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::WritePlan;
 
 /// The MTU of a tunnel interface.
@@ -50,7 +50,7 @@ pub const MODP: [(AlgorithmName, &str); 4] = [
 /// What the firewalls on the way have to let pass.
 pub fn firewall(script: &mut Script, plan: &WritePlan<'_>) {
     let addresses: Vec<String> = plan.tunnels.iter().map(WantedTunnel::remote_address).collect();
-    script.say(Note::new("firewall").with("addresses", addresses.join(", ")));
+    script.add_remark(Note::new("firewall").with("addresses", addresses.join(", ")));
     if plan.tunnels.iter().any(|tunnel| tunnel.bgp.is_some()) {
         script.remark("firewall-bgp");
     }
@@ -62,7 +62,7 @@ pub fn nat_exemption(script: &mut Script, tunnel: &WantedTunnel) {
         script.remark("nat-routed");
     } else {
         let note = Note::new("nat-exempt").with("local", list(&tunnel.local));
-        script.say(note.with("remote", list(&tunnel.remote)));
+        script.add_remark(note.with("remote", list(&tunnel.remote)));
     }
 }
 

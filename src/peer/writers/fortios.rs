@@ -2,30 +2,35 @@
 
 use ipnet::Ipv4Net;
 
-use super::super::contract::IdKind;
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, in_quotes};
-use super::super::obstacle::Obstacle;
+use super::super::device_tunnel::IdKind;
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, in_quotes};
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::{WantedPhase, WantedTunnel};
-use super::super::writer::{WritePlan, Writer};
+use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::writer::{ConfigWriter, WritePlan};
 use super::common::{MSS, MTU, cloud_networks, firewall, nat_exemption, number, with_mask, word};
 
-pub const FORTIOS: Writer = Writer {
+pub const FORTIOS: ConfigWriter = ConfigWriter {
     id: "fortios",
     comment: "#",
     // A tunnel is an interface, whose name has 15 characters.
     longest_name: 12,
-    one_case: false,
-    key: KeyRules { length: (6, 128), refused: &['?'], not_first: &["0x", "0X"], quote: in_quotes },
+    ignores_case: false,
+    key: KeyRules {
+        length: (6, 128),
+        refused: &['?'],
+        refused_prefixes: &["0x", "0X"],
+        quote: in_quotes,
+    },
     // A phase 1 has 63 characters for its own name and 255 for the other's.
     identities: IdentityRules { refused: &['?'], longest: (63, 255) },
     oldest: "6.0",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     plan.refuse_pairs_of_v1(obstacles);
     plan.refuse_lifetimes(120, 120, obstacles);
 }

@@ -1,23 +1,23 @@
 //! Every other device: the values to enter, in the terms of the standards.
 
-use super::super::contract::IdKind;
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, bare};
+use super::super::device_tunnel::IdKind;
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, bare};
 use super::super::note::Note;
 use super::super::script::Script;
-use super::super::wanted::{WantedPhase, WantedTunnel};
-use super::super::writer::{WritePlan, Writer};
+use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::writer::{ConfigWriter, WritePlan};
 use super::common::{MSS, MTU, firewall, list, nat_exemption, number};
 
-pub const GENERIC: Writer = Writer {
+pub const GENERIC: ConfigWriter = ConfigWriter {
     id: "generic",
     comment: "#",
     longest_name: 32,
-    one_case: false,
-    key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: bare },
+    ignores_case: false,
+    key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(&[]),
     oldest: "",
-    cannot: |_, _| {},
+    find_obstacles: |_, _| {},
     write,
 };
 
@@ -25,7 +25,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     for tunnel in &plan.tunnels {
         script.blank();
         let note = Note::new("sheet-tunnel").with("number", tunnel.number.to_string());
-        script.say(note.with("name", plan.name_of(tunnel)));
+        script.add_remark(note.with("name", plan.name_of(tunnel)));
         ends(tunnel, script);
         phases(plan, tunnel, script);
         traffic(tunnel, script);

@@ -1,30 +1,30 @@
 //! H3C Comware 7: a tunnel interface where routes decide, an IPsec policy where networks do.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, bare};
-use super::super::obstacle::Obstacle;
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, bare};
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, WritePlan};
 use super::common::{MSS, MTU, firewall, nat_exemption, with_wildcard, word};
 
-pub const H3C: Writer = Writer {
+pub const H3C: ConfigWriter = ConfigWriter {
     id: "h3c-comware",
     comment: "#",
     longest_name: 48,
-    one_case: true,
-    key: KeyRules { length: (1, 128), refused: &['?'], not_first: &[], quote: bare },
+    ignores_case: true,
+    key: KeyRules { length: (1, 128), refused: &['?'], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(&[' ', '?', '"']),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
 /// The device always has a limit by volume; this is the highest.
 const MOST_KILOBYTES: u64 = 4_294_967_295;
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     plan.tunnels.iter().for_each(|tunnel| plan.refuse_name_in_main_mode(tunnel, obstacles));
     plan.refuse_pairs_of_v1(obstacles);
     let least = if plan.tunnels.iter().any(|tunnel| !tunnel.is_v1()) { 120 } else { 60 };

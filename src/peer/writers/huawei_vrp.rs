@@ -1,38 +1,38 @@
 //! Huawei: AR routers, and from V500 on USG firewalls, whose words differ in a few places.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, bare};
-use super::super::obstacle::Obstacle;
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, bare};
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, WritePlan};
 use super::common::{MSS, MTU, firewall, nat_exemption, with_wildcard, word};
 
-pub const HUAWEI: Writer = Writer {
+pub const HUAWEI: ConfigWriter = ConfigWriter {
     id: "huawei-vrp",
     comment: "#",
     // Peers, proposals and profiles have 15 characters.
     longest_name: 12,
-    one_case: false,
+    ignores_case: false,
     key: KeyRules {
         length: (1, 128),
         refused: &['?'],
-        not_first: &["%^%#", "%$%$", "%@%@", "%#%#"],
+        refused_prefixes: &["%^%#", "%$%$", "%@%@", "%#%#"],
         quote: bare,
     },
     identities: IdentityRules::without(&[' ', '?', '"']),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse_name_in_main_mode(tunnel, obstacles);
         if !tunnel.is_routed() && !tunnel.is_v1() && tunnel.pairs().len() > 1 {
             let field = if tunnel.remote.len() > 1 { "LocalSubnet" } else { "RemoteSubnet" };
-            obstacles.push(Obstacle::new(tunnel.number, field, "pair-for-pair"));
+            obstacles.push(WriteObstacle::new(tunnel.number, field, "pair-for-pair"));
         }
     }
     plan.refuse_pairs_of_v1(obstacles);

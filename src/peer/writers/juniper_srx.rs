@@ -1,32 +1,41 @@
 //! Juniper SRX: an interface for each tunnel, with traffic selectors where networks are protected.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, in_quotes};
-use super::super::obstacle::Obstacle;
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, in_quotes};
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{Unknown, WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MSS, MTU, firewall, nat_exemption, word};
 
-pub const SRX: Writer = Writer {
+pub const SRX: ConfigWriter = ConfigWriter {
     id: "juniper-srx",
     comment: "#",
     // A traffic selector has 31 characters, and its number follows the tunnel's.
     longest_name: 24,
-    one_case: false,
-    key: KeyRules { length: (1, 255), refused: &[], not_first: &["$9$", "$8$"], quote: in_quotes },
+    ignores_case: false,
+    key: KeyRules {
+        length: (1, 255),
+        refused: &[],
+        refused_prefixes: &["$9$", "$8$"],
+        quote: in_quotes,
+    },
     identities: IdentityRules::without(&[' ', '"', '\\', ';', '{', '}', '[', ']', '#']),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
 /// What Junos has only from 23.2 on.
-const NEW: Unknown =
-    Unknown { enc: &[], ike_auth: &["sha512"], esp_auth: &["sha384", "sha512"], groups: &[] };
+const NEW: UnsupportedAlgorithms = UnsupportedAlgorithms {
+    enc: &[],
+    ike_auth: &["sha512"],
+    esp_auth: &["sha384", "sha512"],
+    groups: &[],
+};
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     if !plan.is_since("23.2") {
         plan.tunnels.iter().for_each(|tunnel| plan.refuse(tunnel, &NEW, obstacles));
     }

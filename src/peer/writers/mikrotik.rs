@@ -1,25 +1,25 @@
 //! MikroTik RouterOS 7, which has no tunnel interface for IPsec: one policy for the one pair of networks.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::KeyRules;
-use super::super::obstacle::Obstacle;
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::KeyRules;
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{Unknown, WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MODP, MSS, firewall, nat_exemption, word};
 
-pub const MIKROTIK: Writer = Writer {
+pub const MIKROTIK: ConfigWriter = ConfigWriter {
     id: "mikrotik",
     comment: "#",
     longest_name: 32,
-    one_case: false,
-    key: KeyRules { length: (1, 255), refused: &[], not_first: &["0x", "0X"], quote },
+    ignores_case: false,
+    key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &["0x", "0X"], quote },
     identities: IdentityRules::without(&[
         ' ', '"', '\\', '$', '?', ';', '[', ']', '{', '}', '(', ')', '=',
     ]),
     oldest: "6.43",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
@@ -35,14 +35,15 @@ fn quote(text: &str) -> String {
     quoted
 }
 
-const UNKNOWN: Unknown = Unknown { enc: &[], ike_auth: &[], esp_auth: &["sha384"], groups: &[] };
+const UNKNOWN: UnsupportedAlgorithms =
+    UnsupportedAlgorithms { enc: &[], ike_auth: &[], esp_auth: &["sha384"], groups: &[] };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse(tunnel, &UNKNOWN, obstacles);
         plan.refuse_name_in_main_mode(tunnel, obstacles);
         let mut refuse = |field, reason| {
-            obstacles.push(Obstacle::new(tunnel.number, field, reason));
+            obstacles.push(WriteObstacle::new(tunnel.number, field, reason));
         };
         if tunnel.is_routed() {
             refuse("LocalSubnet", "no-interface");

@@ -1,25 +1,25 @@
 //! OPNsense: what to enter under its connections, in their order. Proposals come from a fixed list.
 
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, bare};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, bare};
 use super::super::note::Note;
-use super::super::obstacle::Obstacle;
+use super::super::obstacle::WriteObstacle;
 use super::super::platforms::opnsense::PROPOSALS;
 use super::super::script::Script;
-use super::super::wanted::{WantedPhase, WantedTunnel};
-use super::super::writer::{WritePlan, Writer};
+use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::writer::{ConfigWriter, WritePlan};
 use super::common::{MODP, MSS, firewall, list, nat_exemption, word};
 use super::strongswan::same_identities;
 
-pub const OPNSENSE: Writer = Writer {
+pub const OPNSENSE: ConfigWriter = ConfigWriter {
     id: "opnsense",
     comment: "#",
     longest_name: 48,
-    one_case: false,
-    key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: bare },
+    ignores_case: false,
+    key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(REFUSED),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
@@ -37,13 +37,13 @@ fn proposal(phase: &WantedPhase) -> String {
     }
 }
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         for (field, phase) in [("IkeEncAlg", &tunnel.ike), ("IpsecEncAlg", &tunnel.esp)] {
             let wanted = proposal(phase);
             let mut choices = PROPOSALS.iter().filter(|(since, _)| plan.is_since(since));
             if !choices.any(|(_, choice)| *choice == wanted) {
-                let obstacle = Obstacle::new(tunnel.number, field, "no-such-choice");
+                let obstacle = WriteObstacle::new(tunnel.number, field, "no-such-choice");
                 obstacles.push(obstacle.with("value", wanted));
             }
         }
@@ -57,7 +57,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         let page = |script: &mut Script, page: &str| {
             script.blank();
             let note = Note::new("page").with("page", page);
-            script.say(note.with("number", tunnel.number.to_string()));
+            script.add_remark(note.with("number", tunnel.number.to_string()));
         };
         if !has_its_key(plan, tunnel) {
             page(script, "VPN: IPsec: Pre-Shared Keys");
@@ -148,7 +148,7 @@ fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
 fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     script.remark("sheet-one-offer");
-    script.say(Note::new("pages-mss").with("mss", MSS.to_string()));
+    script.add_remark(Note::new("pages-mss").with("mss", MSS.to_string()));
     if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
         script.remark("nat-t-always");
     }
@@ -157,7 +157,7 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     script.remark("pages-rules");
     if let Some(bgp) = &first.bgp {
         let note = Note::new("pages-bgp").with("local", first.local_as());
-        script.say(note.with("remote", bgp.remote_as.to_string()));
+        script.add_remark(note.with("remote", bgp.remote_as.to_string()));
         for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
             script.command(format!("neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as));
         }

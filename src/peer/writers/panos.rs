@@ -1,45 +1,46 @@
 //! PAN-OS, as `set` lines: an interface for each tunnel, with proxy IDs where networks are protected.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::KeyRules;
-use super::super::obstacle::Obstacle;
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::KeyRules;
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{Unknown, WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MSS, MTU, cloud_networks, firewall, nat_exemption, word};
 
-pub const PANOS: Writer = Writer {
+pub const PANOS: ConfigWriter = ConfigWriter {
     id: "panos",
     comment: "#",
     // Objects have 31 characters; the numbers of tunnel and proxy ID follow.
     longest_name: 20,
-    one_case: false,
+    ignores_case: false,
     key: KeyRules {
         length: (1, 255),
         refused: &['"', '\\', '?'],
-        not_first: &["-AQ==", "-AE=="],
+        refused_prefixes: &["-AQ==", "-AE=="],
         quote: |text| format!("\"{text}\""),
     },
     identities: IdentityRules::without(&[' ', '"', '\\', '?', '[', ']', '{', '}', ';', '#']),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
-const DES: Unknown = Unknown { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
+const DES: UnsupportedAlgorithms =
+    UnsupportedAlgorithms { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
 
 /// The longest lifetime that is written in seconds.
 const MOST_SECONDS: u64 = 65_535;
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         if plan.is_since("10") {
             plan.refuse(tunnel, &DES, obstacles);
         }
         for (field, phase) in [("IkeLifetime", &tunnel.ike), ("IpsecLifetime", &tunnel.esp)] {
             if phase.lifetime_s > MOST_SECONDS && !phase.lifetime_s.is_multiple_of(60) {
-                let obstacle = Obstacle::new(tunnel.number, field, "whole-minutes");
+                let obstacle = WriteObstacle::new(tunnel.number, field, "whole-minutes");
                 obstacles.push(obstacle.with("most", MOST_SECONDS.to_string()));
             }
         }

@@ -1,25 +1,25 @@
 //! pfSense: what to enter on its pages, in their order.
 
-use super::super::contract::{AlgorithmName, IdKind};
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, bare};
+use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, bare};
 use super::super::note::Note;
-use super::super::obstacle::Obstacle;
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{Unknown, WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MSS, firewall, nat_exemption, number, word};
 use super::strongswan::same_identities;
 
-pub const PFSENSE: Writer = Writer {
+pub const PFSENSE: ConfigWriter = ConfigWriter {
     id: "pfsense",
     comment: "#",
     longest_name: 48,
-    one_case: false,
-    key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: bare },
+    ignores_case: false,
+    key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(REFUSED),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
@@ -29,11 +29,12 @@ const REFUSED: &[char] = &[
     '?', '[', '\\', ']', '^', '`', '{', '|', '}', '~',
 ];
 
-const NEVER: Unknown = Unknown { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
-const GONE: Unknown =
-    Unknown { enc: &["3des"], ike_auth: &["md5"], esp_auth: &["md5"], groups: &[] };
+const NEVER: UnsupportedAlgorithms =
+    UnsupportedAlgorithms { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
+const GONE: UnsupportedAlgorithms =
+    UnsupportedAlgorithms { enc: &["3des"], ike_auth: &["md5"], esp_auth: &["md5"], groups: &[] };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse(tunnel, &NEVER, obstacles);
         if plan.is_since("2.7.0") {
@@ -81,7 +82,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
 /// The page on which the next fields stand.
 fn page(script: &mut Script, page: &str, tunnel: &WantedTunnel) {
     let note = Note::new("page").with("page", page);
-    script.say(note.with("number", tunnel.number.to_string()));
+    script.add_remark(note.with("number", tunnel.number.to_string()));
 }
 
 /// An identity under the name of its kind, which was another one up to 2.5.
@@ -156,7 +157,7 @@ fn phase2(plan: &WritePlan<'_>, tunnel: &WantedTunnel, pair: Option<Pair>, scrip
 fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     script.remark("sheet-one-offer");
-    script.say(Note::new("pages-mss").with("mss", MSS.to_string()));
+    script.add_remark(Note::new("pages-mss").with("mss", MSS.to_string()));
     if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
         script.remark("nat-t-always");
     }
@@ -168,7 +169,7 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     }
     if let Some(bgp) = &first.bgp {
         let note = Note::new("pages-bgp").with("local", first.local_as());
-        script.say(note.with("remote", bgp.remote_as.to_string()));
+        script.add_remark(note.with("remote", bgp.remote_as.to_string()));
         for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
             script.command(format!("neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as));
         }

@@ -4,24 +4,24 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::{KeyRules, in_quotes};
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::{KeyRules, in_quotes};
 use super::super::note::Note;
-use super::super::obstacle::Obstacle;
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::{WantedPhase, WantedTunnel};
-use super::super::writer::{WritePlan, Writer};
+use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::writer::{ConfigWriter, WritePlan};
 use super::common::{MODP, MSS, MTU, cloud_networks, firewall, nat_exemption, word};
 
-pub const STRONGSWAN: Writer = Writer {
+pub const STRONGSWAN: ConfigWriter = ConfigWriter {
     id: "strongswan",
     comment: "#",
     longest_name: 32,
-    one_case: false,
-    key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: in_base64 },
+    ignores_case: false,
+    key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &[], quote: in_base64 },
     identities: IdentityRules::without(&[]),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
@@ -35,13 +35,13 @@ fn over(lifetime_s: u64) -> u64 {
     (lifetime_s + 5) / 11
 }
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     same_identities(plan, obstacles);
 }
 
 /// The daemon picks a key by the names of both ends: two tunnels with the same names and different keys
 /// cannot be told apart.
-pub fn same_identities(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+pub fn same_identities(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     let named = |tunnel: &&WantedTunnel| tunnel.remote_id.is_some();
     for (at, tunnel) in plan.tunnels.iter().enumerate() {
         let twin = plan.tunnels[..at].iter().filter(named).find(|other| {
@@ -51,7 +51,7 @@ pub fn same_identities(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
                 && other.key != tunnel.key
         });
         if let Some(other) = twin {
-            let obstacle = Obstacle::new(tunnel.number, "LocalId", "same-identity");
+            let obstacle = WriteObstacle::new(tunnel.number, "LocalId", "same-identity");
             obstacles.push(obstacle.with("other", other.number.to_string()));
         }
     }
@@ -243,7 +243,7 @@ fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     }
     let number = plan.number_of(tunnel);
     let name = format!("ipsec{number}");
-    script.say(Note::new("strongswan-interface").with("number", tunnel.number.to_string()));
+    script.add_remark(Note::new("strongswan-interface").with("number", tunnel.number.to_string()));
     script.command(format!("ip link add {name} type xfrm if_id {number} dev <WAN-INTERFACE>"));
     script.command(format!("ip link set {name} mtu {MTU} up"));
     if let Some(bgp) = &tunnel.bgp {

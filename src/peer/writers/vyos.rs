@@ -1,38 +1,39 @@
 //! VyOS, which hands its settings to strongSwan: a VTI where routes decide, selectors where networks do.
 
-use super::super::identity_text::IdentityRules;
-use super::super::key_text::KeyRules;
-use super::super::obstacle::Obstacle;
+use super::super::identity_rules::IdentityRules;
+use super::super::key_rules::KeyRules;
+use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
-use super::super::wanted::WantedTunnel;
-use super::super::writer::{Unknown, WritePlan, Writer};
+use super::super::wanted_tunnel::WantedTunnel;
+use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MSS, MTU, firewall, nat_exemption, number, word};
 use super::strongswan::same_identities;
 
-pub const VYOS: Writer = Writer {
+pub const VYOS: ConfigWriter = ConfigWriter {
     id: "vyos",
     comment: "#",
     longest_name: 32,
-    one_case: false,
+    ignores_case: false,
     key: KeyRules {
         length: (1, 255),
         refused: &['"', '\\', '\''],
-        not_first: &["0x", "0s"],
+        refused_prefixes: &["0x", "0s"],
         quote: |text| format!("'{text}'"),
     },
     identities: IdentityRules::without(&[' ', '\'', '"', '\\']),
     oldest: "",
-    cannot,
+    find_obstacles: cannot,
     write,
 };
 
-const UNKNOWN: Unknown = Unknown { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
+const UNKNOWN: UnsupportedAlgorithms =
+    UnsupportedAlgorithms { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
 
 /// What 1.3 has and 1.2 has not.
-const NEW: Unknown =
-    Unknown { enc: &["aes192"], ike_auth: &[], esp_auth: &[], groups: &["group1"] };
+const NEW: UnsupportedAlgorithms =
+    UnsupportedAlgorithms { enc: &["aes192"], ike_auth: &[], esp_auth: &[], groups: &["group1"] };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse(tunnel, &UNKNOWN, obstacles);
         if !plan.is_since("1.3") {

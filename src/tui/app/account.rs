@@ -1,16 +1,16 @@
 //! Who is signed in, and which regions the account has.
 
+use super::screen::SignInState;
 use super::state::App;
-use super::status::SignInState;
 use crate::connection::key::generate;
 use crate::connection::{Account, Realm, RealmMatch};
 use crate::drafts::DraftName;
-use crate::drafts::journal::{Begun, JournalEntry};
-use crate::flow::{ConnectionRef, FreshParts, ServiceTrouble, Who};
+use crate::drafts::journal::{JournalEntry, SubmissionRecord};
+use crate::flow::{ConnectionRef, CredentialsInfo, DuplicateOptions, ServiceFailure};
 use crate::tui::action::Area;
 use crate::tui::effect::{Effect, Ticket};
-use crate::tui::message::{Regions, SignedOut};
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::message::{AccountRegions, SignedOut};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::screens::watch::WatchModel;
 
 /// Where whose account it is can be asked when no region is known yet.
@@ -42,23 +42,23 @@ impl App {
             // Whoever is at something else by now types there.
             _ if self.area() != Area::Home => {}
             Ok(names) if names.is_empty() => self.warn("profiles-none", &[]),
-            Ok(names) => self.overlays.push(Overlay::Pick(pick::profiles(names, &self.texts))),
+            Ok(names) => self.overlays.push(Overlay::Pick(pick_list::profiles(names, &self.texts))),
             Err(why) => self.report_error(why),
         }
     }
 
     /// What a copy of a draft gets that shall not be the original's.
-    pub(in crate::tui) fn fresh_parts(&mut self) -> FreshParts {
+    pub(in crate::tui) fn fresh_parts(&mut self) -> DuplicateOptions {
         let keys = [(); 2].map(|()| generate(self.entropy.as_mut()));
-        let blocks = self.home.known().map(|home| home.blocks.nets()).unwrap_or_default();
-        let taken = blocks.into_iter().chain(self.blocks_in_region()).collect();
-        FreshParts { keys: keys.into(), taken }
+        let blocks = self.home.home_data().map(|home| home.blocks.nets()).unwrap_or_default();
+        let taken = blocks.into_iter().chain(self.tunnel_cidrs_in_use()).collect();
+        DuplicateOptions { keys: keys.into(), taken }
     }
 
     pub(in crate::tui) fn signed_in(
         &mut self,
         ticket: Ticket,
-        result: Result<Who, SignedOut>,
+        result: Result<CredentialsInfo, SignedOut>,
     ) -> Vec<Effect> {
         if self.account != SignInState::Asking(ticket) {
             return Vec::new();
@@ -68,7 +68,7 @@ impl App {
                 if self.region.is_none() {
                     self.region.clone_from(&who.region);
                 }
-                self.enter_as(who)
+                self.signed_in_as(who)
             }
             Err(out) => {
                 self.account = SignInState::Out(out);
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// Somebody is signed in: what was known of another account holds no more.
-    pub(in crate::tui) fn enter_as(&mut self, who: Who) -> Vec<Effect> {
+    pub(in crate::tui) fn signed_in_as(&mut self, who: CredentialsInfo) -> Vec<Effect> {
         self.account = SignInState::In(who);
         self.regions = None;
         self.gateways.forget();
@@ -91,29 +91,29 @@ impl App {
         let region = self.region.clone().unwrap_or_else(|| ANY_REGION.to_owned());
         let ticket = self.ticket();
         self.realm = None;
-        self.place_submissions();
+        self.update_elsewhere();
         self.realm_asked = Some(ticket);
         effects.push(Effect::LoadRealm(ticket, region));
-        effects.extend(self.entered());
+        effects.extend(self.load_for_screen());
         effects
     }
 
     /// Whose account it is.
-    pub(in crate::tui) fn realm_known(&mut self, ticket: Ticket, realm: Option<Realm>) {
+    pub(in crate::tui) fn realm_loaded(&mut self, ticket: Ticket, realm: Option<Realm>) {
         if self.realm_asked.take_if(|asked| *asked == ticket).is_some() {
             self.realm = realm;
-            self.place_submissions();
+            self.update_elsewhere();
         }
     }
 
     /// Whether what the journal tells of was done here: by the account that is asked, or at the very sandbox
     /// that answers.
-    pub fn whereabouts(&self, begun: &Begun) -> RealmMatch {
-        self.is_here(&begun.realm())
+    pub fn match_entry_realm(&self, begun: &SubmissionRecord) -> RealmMatch {
+        self.match_realm(&begun.realm())
     }
 
     /// Whether a realm is the one that is asked, whatever the region.
-    pub fn is_here(&self, there: &Realm) -> RealmMatch {
+    pub fn match_realm(&self, there: &Realm) -> RealmMatch {
         match &self.realm {
             Some(here) => Realm { region: there.region.clone(), ..here.clone() }.compare(there),
             // A sandbox and the cloud are told apart before anybody has answered.
@@ -123,19 +123,20 @@ impl App {
     }
 
     /// Tells home which submissions and changes were made elsewhere.
-    pub(in crate::tui) fn place_submissions(&mut self) {
-        let Some(home) = self.home.known() else { return };
+    pub(in crate::tui) fn update_elsewhere(&mut self) {
+        let Some(home) = self.home.home_data() else { return };
         let entries = home.open.iter().chain(&home.submissions);
-        let elsewhere = entries.filter(|entry| self.whereabouts(&entry.begun) == RealmMatch::Other);
+        let elsewhere =
+            entries.filter(|entry| self.match_entry_realm(&entry.begun) == RealmMatch::Other);
         let elsewhere = elsewhere.map(|entry| entry.begun.submission.clone());
         let changes = home.changes.iter().map(|change| &change.begun);
         let changes = changes.filter(|begun| {
             let at = ConnectionRef { region: begun.region.clone(), id: begun.connection.clone() };
             let is_under_way = self.watches.get(&at).is_some_and(WatchModel::is_sending);
-            is_under_way || self.is_here(&begun.realm()) == RealmMatch::Other
+            is_under_way || self.match_realm(&begun.realm()) == RealmMatch::Other
         });
         let elsewhere = elsewhere.chain(changes.map(|begun| begun.submission.clone())).collect();
-        self.home.place(elsewhere);
+        self.home.set_elsewhere(elsewhere);
     }
 
     /// Where it was made instead, in words: at a sandbox, or in another account.
@@ -143,7 +144,7 @@ impl App {
         match &realm.account {
             _ if realm.is_local() => self.texts.say("realm-sandbox"),
             account @ Account::Numbered { .. } => {
-                self.texts.say_with("realm-account", &[("account", account.to_string().into())])
+                self.texts.format("realm-account", &[("account", account.to_string().into())])
             }
             _ => self.texts.say("realm-other"),
         }
@@ -165,7 +166,7 @@ impl App {
         name: &DraftName,
         region: Option<&str>,
     ) -> Option<(&JournalEntry, RealmMatch)> {
-        let home = self.home.known()?;
+        let home = self.home.home_data()?;
         let of_draft = |entry: &&JournalEntry| {
             entry.begun.file.strip_prefix('@') == Some(name.as_str())
                 && !entry.begun.dry_run
@@ -173,14 +174,14 @@ impl App {
         };
         let entries = home.open.iter().chain(&home.submissions).chain(&home.latest);
         let entries = entries.filter(of_draft);
-        let mut placed = entries.map(|entry| (entry, self.whereabouts(&entry.begun)));
+        let mut placed = entries.map(|entry| (entry, self.match_entry_realm(&entry.begun)));
         placed.find(|(_, place)| *place != RealmMatch::Other)
     }
 
     pub(in crate::tui) fn regions_listed(
         &mut self,
         ticket: Ticket,
-        result: Result<Regions, ServiceTrouble>,
+        result: Result<AccountRegions, ServiceFailure>,
     ) {
         if self.regions_asked.take_if(|asked| *asked == ticket).is_none() {
             return;

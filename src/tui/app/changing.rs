@@ -1,20 +1,20 @@
 //! Connections are changed: wanted, planned, agreed to, carried out, told.
 
+use super::screen::Screen;
 use super::state::App;
-use super::status::Screen;
-use crate::connection::Joint;
+use crate::connection::ListStyle;
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    AskedProduct, BindOrder, ChangeOrder, ChangeOutcome, ChangePlan, ChangeReport, ConnectionRef,
-    DraftSource, PlanError, RouterChoice, ServiceTrouble, SubmitStep, Unplanned,
+    AskedProduct, BindOrder, ChangeOrder, ChangeOrderError, ChangeOutcome, ChangePlan,
+    ChangeReport, ConnectionRef, DraftSource, PlanError, RouterChoice, ServiceFailure, SubmitStep,
 };
-use crate::present::{self, ChangeWords, FrontEnd, Status};
+use crate::present::{self, ChangeText, FrontEnd, OutcomeStatus};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::question::{Ask, Question};
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::screens::watch::{ChangeModel, ChangeState};
 use jiff::Timestamp;
 
@@ -38,7 +38,7 @@ impl App {
     pub(in crate::tui) fn routers_listed(
         &mut self,
         ticket: Ticket,
-        result: Result<Vec<RouterChoice>, ServiceTrouble>,
+        result: Result<Vec<RouterChoice>, ServiceFailure>,
     ) {
         let Some((_, at, screen)) = self.routers_asked.take_if(|(asked, ..)| *asked == ticket)
         else {
@@ -52,12 +52,17 @@ impl App {
         match result {
             Ok(choices) if choices.is_empty() => {
                 let args = [("region", at.region.into())];
-                let text = self.texts.say_with("routers-none-wizard", &args);
+                let text = self.texts.format("routers-none-wizard", &args);
                 self.report_error(text);
             }
             Ok(choices) => {
                 let name = self.connection_name(&at);
-                self.overlays.push(Overlay::Pick(pick::routers(at, &name, choices, &self.texts)));
+                self.overlays.push(Overlay::Pick(pick_list::routers(
+                    at,
+                    &name,
+                    choices,
+                    &self.texts,
+                )));
             }
             Err(trouble) => {
                 let lines = present::product_trouble(&self.texts, AskedProduct::Cen, &trouble);
@@ -67,7 +72,7 @@ impl App {
     }
 
     /// A router was chosen.
-    pub(in crate::tui) fn want_binding(
+    pub(in crate::tui) fn request_bind(
         &mut self,
         at: ConnectionRef,
         router: String,
@@ -81,25 +86,25 @@ impl App {
             publishes_routes: true,
             uses_route_table: true,
         };
-        self.want_change(at, ChangeKind::Bind, ChangeOrder::Bind(order))
+        self.request_change(at, ChangeKind::Bind, ChangeOrder::Bind(order))
     }
 
-    pub(super) fn want_unbinding(&mut self, at: ConnectionRef) -> Vec<Effect> {
+    pub(super) fn request_unbind(&mut self, at: ConnectionRef) -> Vec<Effect> {
         let wanted = ChangeOrder::Unbind(at.clone());
-        self.want_change(at, ChangeKind::Unbind, wanted)
+        self.request_change(at, ChangeKind::Unbind, wanted)
     }
 
-    pub(super) fn want_deletion(&mut self, at: ConnectionRef) -> Vec<Effect> {
+    pub(super) fn request_deletion(&mut self, at: ConnectionRef) -> Vec<Effect> {
         let wanted = ChangeOrder::Delete(at.clone());
-        self.want_change(at, ChangeKind::Delete, wanted)
+        self.request_change(at, ChangeKind::Delete, wanted)
     }
 
     /// Changes a connection to what its draft says; of one without a draft it is asked which.
-    pub(super) fn want_modification(&mut self, at: ConnectionRef) -> Vec<Effect> {
+    pub(super) fn request_modification(&mut self, at: ConnectionRef) -> Vec<Effect> {
         match self.draft_of(&at) {
             Some(source) => self.modify_with(at, source),
             None => {
-                let drafts = self.home.known().map(|home| home.drafts.as_slice());
+                let drafts = self.home.home_data().map(|home| home.drafts.as_slice());
                 let drafts = drafts.unwrap_or_default().iter();
                 let names: Vec<_> = drafts
                     .filter(|draft| draft.unusable.is_none())
@@ -110,7 +115,7 @@ impl App {
                     return Vec::new();
                 }
                 let name = self.connection_name(&at);
-                let list = pick::drafts_for(at, &name, names, &self.texts);
+                let list = pick_list::drafts_for(at, &name, names, &self.texts);
                 self.overlays.push(Overlay::Pick(list));
                 Vec::new()
             }
@@ -118,7 +123,7 @@ impl App {
     }
 
     /// A draft was chosen to change a connection to.
-    pub(in crate::tui) fn modify_with_kept(
+    pub(in crate::tui) fn request_modification_from(
         &mut self,
         at: ConnectionRef,
         name: DraftName,
@@ -133,7 +138,7 @@ impl App {
 
     fn modify_with(&mut self, at: ConnectionRef, source: DraftSource) -> Vec<Effect> {
         let wanted = ChangeOrder::Modify(at.clone(), source);
-        self.want_change(at, ChangeKind::Modify, wanted)
+        self.request_change(at, ChangeKind::Modify, wanted)
     }
 
     /// Whether a change of a connection can be begun now.
@@ -150,7 +155,7 @@ impl App {
     }
 
     /// Finds out whether a change can be made.
-    fn want_change(
+    fn request_change(
         &mut self,
         at: ConnectionRef,
         kind: ChangeKind,
@@ -174,7 +179,7 @@ impl App {
     pub(in crate::tui) fn change_planned(
         &mut self,
         ticket: Ticket,
-        plan: Result<ChangePlan, Unplanned>,
+        plan: Result<ChangePlan, ChangeOrderError>,
     ) -> Vec<Effect> {
         let Some(watch) = self.watches.changed_as(ticket) else { return Vec::new() };
         let (at, Some(change)) = (watch.at.clone(), &mut watch.change) else { return Vec::new() };
@@ -197,7 +202,7 @@ impl App {
                 self.drop_change(&at);
                 Vec::new()
             }
-            Err(Unplanned::Change(PlanError::AlreadySo(done))) => {
+            Err(ChangeOrderError::Change(PlanError::AlreadyApplied(done))) => {
                 self.drop_change(&at);
                 let text = present::change_done(&self.texts, "already", kind, &at.id, &done);
                 self.report_error(text);
@@ -236,10 +241,10 @@ impl App {
                 let lines = lines.map(|one| present::modification(&self.texts, one));
                 let text = lines.collect::<Vec<_>>().join("\n");
                 let args = [("name", self.connection_name(at).into())];
-                let title = self.texts.say_with("ask-modify", &args);
+                let title = self.texts.format("ask-modify", &args);
                 Overlay::TextPager(TextPager::new(title, text).then(question))
             }
-            _ => Overlay::Ask(Ask::new(question)),
+            _ => Overlay::Question(QuestionBox::new(question)),
         }
     }
 
@@ -273,7 +278,7 @@ impl App {
             }
         };
         change.ticket = ticket;
-        let mut effects = vec![Effect::MakeChange(ticket, at.region.clone(), plan)];
+        let mut effects = vec![Effect::ApplyChange(ticket, at.region.clone(), plan)];
         effects.extend(self.watch(at.clone()));
         effects
     }
@@ -293,7 +298,7 @@ impl App {
         let place = watch.at.clone();
         match step {
             // The service has accepted it, so from now on there is something to see.
-            SubmitStep::Attaching => self.look_again(&place),
+            SubmitStep::Attaching => self.restart_watch(&place),
             _ => Vec::new(),
         }
     }
@@ -309,53 +314,53 @@ impl App {
         let Some(kind) = watch.change.as_ref().map(|change| change.kind) else { return Vec::new() };
         let words = match result {
             Ok(report) => present::changed(&self.texts, FrontEnd::Wizard, &at.id, kind, report),
-            Err(lines) => ChangeWords {
-                status: Status::Failure,
+            Err(lines) => ChangeText {
+                status: OutcomeStatus::Failure,
                 lines: lines.iter().cloned().chain([self.texts.say("change-not-sent")]).collect(),
             },
         };
         let is_done = matches!(result, Ok(ChangeReport { outcome: ChangeOutcome::Done(_), .. }));
-        let text = self.texts.join(Joint::Sentences, words.lines.iter().cloned());
-        let is_good = words.status == Status::Success;
+        let text = self.texts.join(ListStyle::Sentences, words.lines.iter().cloned());
+        let is_good = words.status == OutcomeStatus::Success;
         let watch = self.watches.entry(&at, None);
         if let Some(change) = &mut watch.change {
             change.state = ChangeState::Ended(words);
         }
         if is_done {
             // What was found before was found of what it was before.
-            watch.diagnosis.settle();
+            watch.diagnosis.clear_findings();
         }
         let is_seen = self.screen == Screen::Watch && self.watches.here.as_ref() == Some(&at);
         if !is_seen && is_good {
-            self.notice = Some(super::status::Notice { role: crate::tui::theme::Role::Good, text });
+            self.notice = Some(super::screen::Notice { role: crate::tui::theme::Role::Good, text });
         } else if !is_seen {
             self.report_error(text);
         }
         let mut effects = match (kind, is_done) {
             (ChangeKind::Delete, true) => self.deleted(&at),
-            (_, true) => self.look_again(&at),
+            (_, true) => self.restart_watch(&at),
             (_, false) => Vec::new(),
         };
         if self.screen == Screen::Home {
             effects.push(Effect::LoadHome);
         }
-        effects.extend(self.advance());
+        effects.extend(self.continue_saving());
         effects
     }
 
     /// What became of a change of which connection, in one line that is read without the rest.
-    pub(in crate::tui) fn change_in_short(&mut self, ticket: Ticket) -> Option<String> {
+    pub(in crate::tui) fn change_summary(&mut self, ticket: Ticket) -> Option<String> {
         let watch = self.watches.changed_as(ticket)?;
         let ChangeState::Ended(words) = &watch.change.as_ref()?.state else { return None };
         let told = words.lines.first()?.clone();
-        Some(self.texts.labelled(watch.label(), &told))
+        Some(self.texts.with_label(watch.label(), &told))
     }
 
     /// It does not exist any more.
     fn deleted(&mut self, at: &ConnectionRef) -> Vec<Effect> {
         let now = self.now;
         let watch = self.watches.entry(at, None);
-        watch.gone(now);
+        watch.record_deletion(now);
         let ticket = watch.ticket.take();
         self.connections.drop_row(&at.region, &at.id);
         ticket.map(Effect::Cancel).into_iter().collect()

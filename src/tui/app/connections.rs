@@ -1,14 +1,14 @@
 //! The connections that exist: the list of a region, and what can be done with one of them.
 
+use super::screen::Screen;
 use super::state::App;
-use super::status::Screen;
 use crate::connection::{FieldPath, Key};
-use crate::flow::{ConnectionRef, ConnectionStatus, ServiceTrouble};
+use crate::flow::{ConnectionRef, ConnectionStatus, ServiceFailure};
 use crate::present;
 use crate::text::printable;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Private, Ticket};
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::effect::{Effect, SecretText, Ticket};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::screens::home::HomeTab;
 
 impl App {
@@ -41,7 +41,7 @@ impl App {
     pub(in crate::tui) fn connections_ended(
         &mut self,
         ticket: Ticket,
-        result: Result<(), ServiceTrouble>,
+        result: Result<(), ServiceFailure>,
     ) {
         let result = result.map_err(|trouble| self.explained(&trouble));
         self.connections.ended(ticket, result, self.now);
@@ -81,7 +81,7 @@ impl App {
         // One that has just been created is in no list yet.
         let drafted = || {
             let document = self.document.as_ref().filter(|_| self.is_draft_of(at))?;
-            let name = document.draft().text(FieldPath::own(Key::Name))?;
+            let name = document.draft().text(FieldPath::connection(Key::Name))?;
             Some(name.to_owned())
         };
         let named = |name: &String| !name.is_empty() && *name != at.id;
@@ -97,16 +97,16 @@ impl App {
     ) -> Vec<Effect> {
         match action {
             Action::Watch => self.watch(at),
-            Action::Refresh => self.look_again(&at),
+            Action::Refresh => self.restart_watch(&at),
             Action::Diagnose => self.diagnose(&at, true),
             Action::Bind => self.ask_for_routers(at),
-            Action::Unbind => self.want_unbinding(at),
-            Action::Delete => self.want_deletion(at),
-            Action::Submit => self.want_modification(at),
+            Action::Unbind => self.request_unbind(at),
+            Action::Delete => self.request_deletion(at),
+            Action::Submit => self.request_modification(at),
             Action::Open => self.open_connection(at),
             Action::Copy => self.copy_of_connection(&at),
             Action::GoTo => {
-                let list = pick::connection_actions(
+                let list = pick_list::connection_actions(
                     at.clone(),
                     &self.connection_name(&at),
                     self.draft_of(&at).is_some(),
@@ -125,6 +125,6 @@ impl App {
         let addresses = tunnels.unwrap_or_default().iter().filter_map(|it| it.address.clone());
         let addresses: Vec<String> = addresses.collect();
         let text = if addresses.is_empty() { at.id.clone() } else { addresses.join("\n") };
-        vec![Effect::Copy(Private::new(text))]
+        vec![Effect::Copy(SecretText::new(text))]
     }
 }

@@ -1,11 +1,11 @@
 //! What is wrong with a connection is found out, and repaired in its draft.
 
-use super::pending::OnceOpen;
+use super::pending::AfterOpen;
+use super::screen::Screen;
 use super::state::App;
-use super::status::Screen;
 use crate::connection::{FieldPath, Mode, Origin};
 use crate::drafts::DraftFile;
-use crate::flow::{ConnectionRef, Diagnosis, DiagnosisFinding, FieldRepair, ServiceTrouble};
+use crate::flow::{ConnectionRef, Diagnosis, DiagnosisFinding, FieldRepair, ServiceFailure};
 use crate::text::printable;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::screens::watch::WatchModel;
@@ -19,7 +19,7 @@ impl App {
         }
         let draft = self.draft_of(at);
         let ticket = self.ticket();
-        let mut effects = self.watch_quietly(at);
+        let mut effects = self.start_watch(at);
         let diagnosis = &mut self.watches.entry(at, None).diagnosis;
         diagnosis.by_person |= by_person;
         let is_asked = diagnosis.asked.is_some();
@@ -37,7 +37,7 @@ impl App {
     pub(in crate::tui) fn diagnosed(
         &mut self,
         ticket: Ticket,
-        result: Result<Diagnosis, ServiceTrouble>,
+        result: Result<Diagnosis, ServiceFailure>,
     ) -> Vec<Effect> {
         let now = self.now;
         let failed = result.as_ref().err().map(|trouble| self.explained(trouble));
@@ -47,7 +47,7 @@ impl App {
         diagnosis.asked = None;
         let by_person = std::mem::take(&mut diagnosis.by_person);
         match (result, failed) {
-            (Ok(found), _) => diagnosis.take(found, now),
+            (Ok(found), _) => diagnosis.set_result(found, now),
             // What nobody has asked for is tried again by itself.
             (Err(_), failed) if by_person => diagnosis.failed = failed,
             (Err(_), _) => return Vec::new(),
@@ -79,7 +79,7 @@ impl App {
         let Some(watch) = self.watches.seen() else { return Vec::new() };
         let at = watch.at.clone();
         match watch.diagnosis.chosen().and_then(|finding| finding.field) {
-            Some(field) => self.with_draft_of(&at, OnceOpen::Go(field)),
+            Some(field) => self.with_draft_of(&at, AfterOpen::Go(field)),
             None => {
                 self.warn("diagnosis-no-field", &[]);
                 Vec::new()
@@ -92,7 +92,7 @@ impl App {
         let Some(watch) = self.watches.seen() else { return Vec::new() };
         let at = watch.at.clone();
         match watch.diagnosis.chosen().and_then(|finding| finding.repair.clone()) {
-            Some(repair) => self.with_draft_of(&at, OnceOpen::Repair(repair)),
+            Some(repair) => self.with_draft_of(&at, AfterOpen::Repair(repair)),
             None => {
                 self.warn("diagnosis-no-repair", &[]);
                 Vec::new()
@@ -107,14 +107,14 @@ impl App {
             return Vec::new();
         }
         self.notify("connection-opening", &[]);
-        self.import(at, OnceOpen::Edit)
+        self.import(at, AfterOpen::Edit)
     }
 
     /// Does something with the draft of a connection: the one at hand, the kept one, or else one that is made
     /// of the connection as it is.
-    fn with_draft_of(&mut self, at: &ConnectionRef, then: OnceOpen) -> Vec<Effect> {
+    fn with_draft_of(&mut self, at: &ConnectionRef, then: AfterOpen) -> Vec<Effect> {
         if self.is_draft_of(at) {
-            return self.once_open(at, then);
+            return self.apply_after_open(at, then);
         }
         match self.kept_draft_of(at) {
             Some(name)
@@ -122,7 +122,7 @@ impl App {
             {
                 // It has created another connection since.
                 self.document_connection = Some((self.document_number, at.clone()));
-                self.once_open(at, then)
+                self.apply_after_open(at, then)
             }
             Some(name) => {
                 let effects = self.open(name, None);
@@ -133,7 +133,7 @@ impl App {
         }
     }
 
-    fn import(&mut self, at: ConnectionRef, then: OnceOpen) -> Vec<Effect> {
+    fn import(&mut self, at: ConnectionRef, then: AfterOpen) -> Vec<Effect> {
         let ticket = self.ticket();
         self.import_asked = Some((ticket, at.clone(), then));
         vec![Effect::ImportConnection(ticket, at)]
@@ -143,7 +143,7 @@ impl App {
     pub(in crate::tui) fn connection_imported(
         &mut self,
         ticket: Ticket,
-        result: Result<DraftFile, ServiceTrouble>,
+        result: Result<DraftFile, ServiceFailure>,
     ) -> Vec<Effect> {
         let Some((_, at, then)) = self.import_asked.take_if(|(asked, ..)| *asked == ticket) else {
             return Vec::new();
@@ -151,7 +151,7 @@ impl App {
         match result {
             Ok(file) => {
                 self.once_open = Some((at, then));
-                self.begin_with(file)
+                self.open_unsaved(file)
             }
             Err(trouble) => {
                 let text = self.explained(&trouble);
@@ -162,7 +162,7 @@ impl App {
     }
 
     /// A draft is at hand: if it is the one that was waited for, what was wanted with it is done.
-    pub(super) fn draft_is_open(&mut self) -> Vec<Effect> {
+    pub(super) fn run_after_open(&mut self) -> Vec<Effect> {
         let Some((at, then)) = self.once_open.take() else { return Vec::new() };
         let name = self.document.as_ref().and_then(|document| document.name.clone());
         // One that was made of the connection has no name yet.
@@ -170,30 +170,30 @@ impl App {
             return Vec::new();
         }
         self.document_connection = Some((self.document_number, at.clone()));
-        self.once_open(&at, then)
+        self.apply_after_open(&at, then)
     }
 
-    fn once_open(&mut self, at: &ConnectionRef, then: OnceOpen) -> Vec<Effect> {
+    fn apply_after_open(&mut self, at: &ConnectionRef, then: AfterOpen) -> Vec<Effect> {
         let mode = self.document.as_ref().map(|document| document.draft().mode());
         match then {
-            OnceOpen::Go(field) => {
+            AfterOpen::Go(field) => {
                 let effects = self.go_to(field);
                 // Where Esc leads from there.
                 self.returns_to = Some((step_of(field, mode.unwrap_or_default()), at.clone()));
                 effects
             }
-            OnceOpen::Repair(repair) => {
+            AfterOpen::Repair(repair) => {
                 self.apply_diagnosed(&repair);
                 self.watches.here = Some(at.clone());
                 self.go(Screen::Diagnosis)
             }
-            OnceOpen::Edit => self.go(Screen::Step(first_step(mode))),
+            AfterOpen::Edit => self.go(Screen::Step(first_step(mode))),
         }
     }
 
     /// Writes the device's value into the draft.
     pub(in crate::tui) fn apply_diagnosed(&mut self, repair: &FieldRepair) {
-        let place = self.texts.place(repair.field);
+        let place = self.texts.path_label(repair.field);
         let Some(document) = &mut self.document else { return };
         document.choose(repair.field, &repair.value, Origin::Device);
         document.visit(repair.field);

@@ -1,7 +1,7 @@
 //! From screen to screen, to a field, to the next finding, back and forth in time.
 
+use super::screen::Screen;
 use super::state::App;
-use super::status::Screen;
 use crate::connection::{FieldPath, Mode};
 use crate::tui::effect::Effect;
 use crate::tui::progress::{rank, targets};
@@ -15,21 +15,21 @@ impl App {
             (&mut self.document, self.form.focused(self.screen))
         {
             let moved = document.leave(path);
-            self.tell_moved(moved);
+            self.notify_address_moved(moved);
         }
         self.screen = screen;
-        self.form.follow(screen, self.document.as_ref());
-        let mut effects = self.entered();
-        effects.push(self.mark());
+        self.form.sync_with_document(screen, self.document.as_ref());
+        let mut effects = self.load_for_screen();
+        effects.push(self.save_bookmark());
         effects
     }
 
     /// What the screen at hand needs from outside.
-    pub(in crate::tui) fn entered(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn load_for_screen(&mut self) -> Vec<Effect> {
         match self.screen {
             Screen::Step(WizardStep::Gateways) => {
-                self.gateways.follow();
-                let lists = [self.load_gateways(false), self.load_neighbours(false)];
+                self.gateways.reset_cursor();
+                let lists = [self.load_gateways(false), self.load_region_facts(false)];
                 lists.into_iter().flatten().collect()
             }
             Screen::Step(WizardStep::Review) => {
@@ -38,7 +38,7 @@ impl App {
                 }
                 let mut effects = self.name_after_connection();
                 effects.extend(self.load_gateways(false));
-                effects.extend(self.load_neighbours(false));
+                effects.extend(self.load_region_facts(false));
                 effects
             }
             // What the chosen gateways make wrong is told on every step.
@@ -47,7 +47,7 @@ impl App {
                     true => self.load_gateways(false),
                     false => None,
                 };
-                gateways.into_iter().chain(self.load_neighbours(false)).collect()
+                gateways.into_iter().chain(self.load_region_facts(false)).collect()
             }
             Screen::Home if self.shows_connections() => {
                 self.load_connections(false).into_iter().collect()
@@ -57,7 +57,7 @@ impl App {
     }
 
     /// Says that the BGP address has followed its block.
-    pub(in crate::tui) fn tell_moved(&mut self, moved: Option<String>) {
+    pub(in crate::tui) fn notify_address_moved(&mut self, moved: Option<String>) {
         if let Some(address) = moved {
             self.notify("address-followed", &[("address", address.into())]);
         }
@@ -74,7 +74,7 @@ impl App {
     }
 
     /// Goes to a step of the walk, from where the wizard is.
-    pub(in crate::tui) fn step(&mut self, by: isize) -> Vec<Effect> {
+    pub(in crate::tui) fn move_step(&mut self, by: isize) -> Vec<Effect> {
         let (Screen::Step(step), Some(document)) = (self.screen, &self.document) else {
             return self.go_home();
         };
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Goes to the next finding of weight, or the one before, in the order of the walk.
-    pub(in crate::tui) fn finding(&mut self, forward: bool) -> Vec<Effect> {
+    pub(in crate::tui) fn go_to_next_finding(&mut self, forward: bool) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         let targets = targets(document);
         if targets.is_empty() {
@@ -166,13 +166,13 @@ impl App {
             Some(path) => self.go_to(path),
             None => {
                 let mode = self.document.as_ref().map(|document| document.draft().mode());
-                self.stay_in(mode.unwrap_or_default())
+                self.leave_missing_step(mode.unwrap_or_default())
             }
         }
     }
 
     /// Leaves a step that the mode does not have.
-    pub(in crate::tui) fn stay_in(&mut self, mode: Mode) -> Vec<Effect> {
+    pub(in crate::tui) fn leave_missing_step(&mut self, mode: Mode) -> Vec<Effect> {
         match self.screen {
             Screen::Step(step) if !steps(mode).contains(&step) => {
                 self.go(Screen::Step(WizardStep::Connection))

@@ -1,13 +1,13 @@
 //! Drafts are begun and opened, and their keys shown.
 
 use super::pending::{DraftPosition, PendingAction};
+use super::screen::Screen;
 use super::state::App;
-use super::status::Screen;
 use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::{DraftFile, DraftName};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
-use crate::tui::message::OpenedReply;
+use crate::tui::message::OpenedDraft;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::rows::FormItem;
@@ -17,29 +17,29 @@ use crate::tui::steps::{WizardStep, step_of};
 
 impl App {
     /// Begins a new draft, once the one at hand is kept.
-    pub(in crate::tui) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
+    pub(in crate::tui) fn new_draft(&mut self, mode: Mode) -> Vec<Effect> {
         self.when_saved(PendingAction::Begin(mode))
     }
 
-    pub(in crate::tui) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
+    pub(in crate::tui) fn new_draft_now(&mut self, mode: Mode) -> Vec<Effect> {
         // A draft that is still on its way here is not wanted any more.
         self.opening = None;
-        self.take_up(Document::fresh(mode, self.region.as_deref()));
-        let mut effects = vec![Effect::LetGo];
+        self.set_document(Document::fresh(mode, self.region.as_deref()));
+        let mut effects = vec![Effect::CloseDraft];
         effects.extend(self.go(Screen::Step(WizardStep::Mode)));
         effects
     }
 
     /// Begins with a draft that was made of something else, once the one at hand is kept.
-    pub(super) fn begin_with(&mut self, file: DraftFile) -> Vec<Effect> {
+    pub(super) fn open_unsaved(&mut self, file: DraftFile) -> Vec<Effect> {
         self.when_saved(PendingAction::BeginWith(Box::new(file)))
     }
 
-    pub(super) fn begin_with_now(&mut self, file: DraftFile) -> Vec<Effect> {
+    pub(super) fn open_unsaved_now(&mut self, file: DraftFile) -> Vec<Effect> {
         self.opening = None;
-        self.take_up(Document::unkept(file));
-        let mut effects = vec![Effect::LetGo];
-        effects.extend(self.draft_is_open());
+        self.set_document(Document::new_unsaved(file));
+        let mut effects = vec![Effect::CloseDraft];
+        effects.extend(self.run_after_open());
         effects.extend(self.read_device_again());
         effects.extend(self.save_soon());
         effects
@@ -54,16 +54,16 @@ impl App {
         }
     }
 
-    pub(in crate::tui) fn ask_for(&mut self, name: DraftName, place: DraftPosition) -> Effect {
+    pub(in crate::tui) fn load_draft(&mut self, name: DraftName, place: DraftPosition) -> Effect {
         let ticket = self.ticket();
         self.opening = Some((ticket, place));
         Effect::OpenDraft(ticket, name)
     }
 
-    pub(in crate::tui) fn opened(
+    pub(in crate::tui) fn draft_opened(
         &mut self,
         ticket: Ticket,
-        result: Result<OpenedReply, String>,
+        result: Result<OpenedDraft, String>,
     ) -> Vec<Effect> {
         let place = match self.opening.take() {
             Some((awaited, place)) if awaited == ticket => place,
@@ -73,7 +73,7 @@ impl App {
                 return Vec::new();
             }
         };
-        let OpenedReply { name, file, revision, locked_by, notes } = match result {
+        let OpenedDraft { name, file, revision, locked_by, notes } = match result {
             Ok(opened) => opened,
             Err(why) => {
                 // The draft of a bookmark may be gone; that is told at home and stops nothing.
@@ -83,21 +83,21 @@ impl App {
         };
         let mode = file.draft.mode();
         let mut document = Document::new(file, Some(name), Some(revision));
-        let path = FieldPath::own(Key::RegionId);
+        let path = FieldPath::connection(Key::RegionId);
         if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
-            document.offer(path, &region);
+            document.prefill(path, &region);
         }
-        self.take_up(document);
+        self.set_document(document);
         for note in notes {
             self.report_error(note);
         }
         if let Some(holder) = locked_by {
-            let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
+            let text = self.texts.format("draft-locked", &[("holder", holder.into())]);
             let title = self.texts.say("draft-locked-title");
             self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
         }
         let mut effects = self.go_to_place(place, mode);
-        effects.extend(self.draft_is_open());
+        effects.extend(self.run_after_open());
         effects.extend(self.read_device_again());
         effects
     }
@@ -113,7 +113,7 @@ impl App {
     }
 
     /// Puts another draft on the table. What lay over the old one goes with it.
-    fn take_up(&mut self, document: Document) {
+    fn set_document(&mut self, document: Document) {
         self.document_number += 1;
         self.document = Some(document);
         self.overlays.clear();
@@ -123,14 +123,14 @@ impl App {
         self.device.reset();
         self.review = ReviewModel::default();
         self.result = None;
-        self.look_around();
+        self.update_region_facts();
     }
 
     /// Asks for a key to be shown.
     pub(in crate::tui) fn open_key(&mut self, path: FieldPath) -> Option<Effect> {
         let file = Box::new(self.document.as_ref()?.file().clone());
         let ticket = self.ticket();
-        let reference = file.referred(path).cloned();
+        let reference = file.key_reference(path).cloned();
         self.opening_keys.insert(ticket, (self.document_number, reference));
         Some(Effect::OpenKey(ticket, path, file))
     }
@@ -149,7 +149,7 @@ impl App {
             return Vec::new();
         };
         // Another key may stand there by now.
-        if document.file().referred(path) != reference.as_ref() {
+        if document.file().key_reference(path) != reference.as_ref() {
             return Vec::new();
         }
         match result {

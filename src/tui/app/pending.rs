@@ -34,7 +34,7 @@ pub enum PendingAction {
 
 /// What is done once the draft of a connection is at hand.
 #[derive(Clone, Debug)]
-pub enum OnceOpen {
+pub enum AfterOpen {
     /// Its field is gone to.
     Go(FieldPath),
     /// It is repaired, and the diagnosis seen again.

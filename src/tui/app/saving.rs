@@ -7,19 +7,19 @@
 use std::collections::BTreeMap;
 
 use super::pending::PendingAction;
+use super::screen::{Notice, Screen};
 use super::state::App;
-use super::status::{Notice, Screen};
 use crate::connection::{FieldPath, Key, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
 use crate::drafts::store::Revision;
-use crate::flow::{Stored, SubmitConsent, SubmitOrder};
+use crate::flow::{SubmitConsent, SubmitOrder, WorkspaceSave};
 use crate::present;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Save, SaveTicket, Ticket};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::overlays::question::{Question, QuestionBox};
 use crate::tui::rows::FormItem;
 use crate::tui::screens::sending::SendingModel;
 use crate::tui::steps::WizardStep;
@@ -45,7 +45,7 @@ impl App {
                 return self.save_again().into_iter().collect();
             }
             if let Some(document) = &mut self.document {
-                document.keep_again();
+                document.mark_unsaved();
             }
         } else if self.save_state.due.take_if(|due| *due == ticket).is_none() {
             return Vec::new();
@@ -61,7 +61,7 @@ impl App {
         }
         let ticket = self.ticket();
         self.save_state.retry = Some(ticket);
-        Some(Effect::SaveAgain(ticket))
+        Some(Effect::RetrySave(ticket))
     }
 
     /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
@@ -88,13 +88,14 @@ impl App {
         file.name = Some(name.to_string());
         let (basis, session) = (document.basis, document.session.clone());
         self.save_state.saving = Some(ticket);
-        let place = self.place();
+        let place = self.current_bookmark();
         Some(Effect::Save(Save { ticket, name, is_new, file, basis, session, place }))
     }
 
     /// What a draft is called that nobody has named: like its connection, or untitled.
     pub(in crate::tui) fn working_name(&self, document: &Document) -> Option<DraftName> {
-        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
+        let connection =
+            document.draft().text(FieldPath::connection(Key::Name)).unwrap_or_default();
         DraftName::from_typed(connection)
             .or_else(|| DraftName::from_typed(&self.texts.say("untitled")))
     }
@@ -103,23 +104,23 @@ impl App {
     pub(in crate::tui) fn saved(
         &mut self,
         ticket: SaveTicket,
-        result: Result<Stored, String>,
+        result: Result<WorkspaceSave, String>,
     ) -> Vec<Effect> {
         if self.save_state.saving == Some(ticket) {
             self.save_state.saving = None;
         }
         match result {
-            Ok(kept) => self.is_kept(ticket, kept),
-            Err(why) => self.is_not_kept(&why),
+            Ok(kept) => self.save_succeeded(ticket, kept),
+            Err(why) => self.save_failed(&why),
         }
     }
 
-    fn is_kept(&mut self, ticket: SaveTicket, kept: Stored) -> Vec<Effect> {
+    fn save_succeeded(&mut self, ticket: SaveTicket, kept: WorkspaceSave) -> Vec<Effect> {
         let is_this = ticket.document == self.document_number;
         let Some(document) = self.document.as_mut().filter(|_| is_this) else {
-            return self.advance();
+            return self.continue_saving();
         };
-        document.saved(ticket.revision, &kept);
+        document.mark_saved(ticket.revision, &kept);
         if let Some((name, true)) = &self.save_state.wanted
             && *name == kept.saved.name
         {
@@ -136,17 +137,17 @@ impl App {
             self.report_error(remark);
         }
         if let Some((path, why)) = kept.left_out.into_iter().next() {
-            let args = [("field", self.texts.place(path).into()), ("why", why.into())];
-            let text = self.texts.say_with("save-left-out", &args);
+            let args = [("field", self.texts.path_label(path).into()), ("why", why.into())];
+            let text = self.texts.format("save-left-out", &args);
             self.notice = Some(Notice { role: Role::Error, text });
         }
         let mut effects: Vec<Effect> = self.save_again().into_iter().collect();
-        effects.extend(self.advance());
+        effects.extend(self.continue_saving());
         effects
     }
 
-    fn is_not_kept(&mut self, why: &str) -> Vec<Effect> {
-        let text = self.texts.say_with("save-failed", &[("why", why.to_owned().into())]);
+    fn save_failed(&mut self, why: &str) -> Vec<Effect> {
+        let text = self.texts.format("save-failed", &[("why", why.to_owned().into())]);
         self.notice = Some(Notice { role: Role::Error, text: text.clone() });
         self.save_state.announce = false;
         match &self.save_state.pending {
@@ -165,7 +166,7 @@ impl App {
                 | PendingAction::BeginWith(_)
                 | PendingAction::Quit,
             ) => {
-                self.overlays.push(Overlay::Ask(Ask::new(Question::LeaveUnsaved)));
+                self.overlays.push(Overlay::Question(QuestionBox::new(Question::LeaveUnsaved)));
                 Vec::new()
             }
         }
@@ -173,7 +174,7 @@ impl App {
 
     /// Whether something typed is not on the disk.
     pub(in crate::tui) fn is_unsaved(&self) -> bool {
-        self.document.as_ref().is_some_and(|document| !document.is_kept())
+        self.document.as_ref().is_some_and(|document| !document.is_fully_saved())
     }
 
     /// Which state of which draft is at hand.
@@ -184,15 +185,15 @@ impl App {
 
     /// Wants something that the draft at hand has to be kept for.
     pub(in crate::tui) fn when_saved(&mut self, action: PendingAction) -> Vec<Effect> {
-        self.give_up_sending();
+        self.cancel_unsent();
         self.save_state.pending = Some(action);
-        self.advance()
+        self.continue_saving()
     }
 
     /// Stops what is being sent: at once as long as the draft is still being kept for it, and else as soon as
     /// that is safe.
     pub(in crate::tui) fn stop_sending(&mut self) -> Vec<Effect> {
-        if self.give_up_sending() {
+        if self.cancel_unsent() {
             self.warn("submit-stopped", &[]);
             return self.go(Screen::Step(WizardStep::Review));
         }
@@ -201,7 +202,7 @@ impl App {
 
     /// Gives up a submission that still waits for the draft to be kept; whether there was one. A newer order
     /// takes its place, and nothing of it is sent later.
-    pub(super) fn give_up_sending(&mut self) -> bool {
+    pub(super) fn cancel_unsent(&mut self) -> bool {
         let waits = matches!(self.save_state.pending, Some(PendingAction::Send { .. }));
         if waits {
             self.save_state.pending = None;
@@ -211,7 +212,7 @@ impl App {
     }
 
     /// Gives up what waits for the draft to be kept.
-    pub(in crate::tui) fn stay(&mut self) {
+    pub(in crate::tui) fn cancel_pending(&mut self) {
         self.save_state.pending = None;
     }
 
@@ -225,7 +226,7 @@ impl App {
     }
 
     /// The next thing to do for the draft, or what waits once nothing is left.
-    pub(in crate::tui) fn advance(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn continue_saving(&mut self) -> Vec<Effect> {
         if self.save_state.is_busy() {
             return Vec::new();
         }
@@ -268,28 +269,27 @@ impl App {
     /// Asks whether to leave what is not kept, once.
     fn ask_to_leave(&mut self) {
         let question = Question::LeaveUnsaved;
-        let is_asked =
-            |overlay: &Overlay| matches!(overlay, Overlay::Ask(ask) if ask.question == question);
+        let is_asked = |overlay: &Overlay| matches!(overlay, Overlay::Question(ask) if ask.question == question);
         if !self.overlays.iter().any(is_asked) {
-            self.overlays.push(Overlay::Ask(Ask::new(question)));
+            self.overlays.push(Overlay::Question(QuestionBox::new(question)));
         }
     }
 
     fn perform(&mut self, action: PendingAction) -> Vec<Effect> {
         match action {
-            PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
-            PendingAction::Begin(mode) => self.begin_now(mode),
-            PendingAction::BeginWith(file) => self.begin_with_now(*file),
-            PendingAction::Send { agreed, state, asked } => self.order(agreed, state, asked),
+            PendingAction::Open(name, place) => vec![self.load_draft(name, place)],
+            PendingAction::Begin(mode) => self.new_draft_now(mode),
+            PendingAction::BeginWith(file) => self.open_unsaved_now(*file),
+            PendingAction::Send { agreed, state, asked } => self.send_pending(agreed, state, asked),
             PendingAction::Quit => {
-                let mut effects = vec![self.mark()];
+                let mut effects = vec![self.save_bookmark()];
                 effects.extend(self.end());
                 effects
             }
         }
     }
 
-    fn order(
+    fn send_pending(
         &mut self,
         agreed: SubmitConsent,
         state: SaveTicket,
@@ -366,7 +366,7 @@ impl App {
     ) -> Vec<Effect> {
         self.save_state.wanted = Some((name, by_person));
         self.save_state.announce |= by_person;
-        self.advance()
+        self.continue_saving()
     }
 
     /// A draft that nobody has named goes by the name of its connection, once it has one.
@@ -374,7 +374,8 @@ impl App {
         let Some(document) = self.document.as_ref().filter(|document| !document.is_named) else {
             return Vec::new();
         };
-        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
+        let connection =
+            document.draft().text(FieldPath::connection(Key::Name)).unwrap_or_default();
         let (Some(name), Some(old)) = (DraftName::from_typed(connection), &document.name) else {
             return Vec::new();
         };
@@ -394,7 +395,7 @@ impl App {
         if self.is_unsaved() {
             self.save_state.announce = true;
             if let Some(document) = &mut self.document {
-                document.keep_again();
+                document.mark_unsaved();
             }
             return self.save().into_iter().collect();
         }
@@ -404,11 +405,11 @@ impl App {
     }
 
     /// Where the wizard is, for the next start.
-    pub(in crate::tui) fn mark(&self) -> Effect {
-        Effect::Mark(self.place())
+    pub(in crate::tui) fn save_bookmark(&self) -> Effect {
+        Effect::SaveBookmark(self.current_bookmark())
     }
 
-    fn place(&self) -> Bookmark {
+    fn current_bookmark(&self) -> Bookmark {
         let open = self.overlays.iter().find_map(|overlay| match overlay {
             Overlay::Gateway(form) => Some(form),
             _ => None,

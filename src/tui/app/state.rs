@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::neighbours::Neighbours;
-use super::pending::{DraftPosition, OnceOpen, SaveState};
-use super::status::{Notice, Screen, SignInState};
+use super::pending::{AfterOpen, DraftPosition, SaveState};
+use super::region_facts_cache::RegionFactsCache;
+use super::screen::{Notice, Screen, SignInState};
 use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key, Realm};
 use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
-use crate::flow::{ConnectionRef, ServiceTrouble};
+use crate::flow::{ConnectionRef, ServiceFailure};
 use crate::present;
 use crate::text::{Texts, columns};
 use crate::tui::action::Area;
@@ -39,7 +39,7 @@ use crate::tui::theme::{Role, Theme};
 pub const SMALLEST: (u16, u16) = (60, 16);
 
 /// How the wizard begins.
-pub struct Setup {
+pub struct AppConfig {
     /// The words.
     pub texts: Arc<Texts>,
     /// How the terminal is written on.
@@ -97,7 +97,7 @@ pub struct App {
     /// The account that is asked, once that is known.
     pub realm: Option<Realm>,
     /// The connections that the draft at hand is compared with.
-    pub(super) neighbours: Neighbours,
+    pub(super) neighbours: RegionFactsCache,
     /// The regions of the account; none until they are known.
     pub regions: Option<Vec<String>>,
     /// Where requests go, if a place was named.
@@ -106,11 +106,11 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Whether the key at hand is a letter that came together with others, faster than a person types: part of
     /// what a terminal pastes as keys, and no answer to a question.
-    pub is_in_run: bool,
+    pub is_burst_key: bool,
     /// Whether the mouse is taken.
     pub mouse: bool,
     /// Counts the steps of what turns while something is waited for.
-    pub turn: usize,
+    pub spinner_frame: usize,
     /// The screens.
     pub home: HomeModel,
     /// The forms.
@@ -147,9 +147,9 @@ pub struct App {
     /// The question for transit routers that waits for its answer: for which connection, and on which screen.
     pub(super) routers_asked: Option<(Ticket, ConnectionRef, Screen)>,
     /// The connection that is being taken over into a draft, and what for.
-    pub(super) import_asked: Option<(Ticket, ConnectionRef, OnceOpen)>,
+    pub(super) import_asked: Option<(Ticket, ConnectionRef, AfterOpen)>,
     /// What is done with the draft of a connection once it is at hand.
-    pub(super) once_open: Option<(ConnectionRef, OnceOpen)>,
+    pub(super) once_open: Option<(ConnectionRef, AfterOpen)>,
     /// The step that was come to from the diagnosis of a connection: Esc leads back there.
     pub(super) returns_to: Option<(WizardStep, ConnectionRef)>,
     /// The keys that were asked for to be shown: for which draft, and what stood there.
@@ -168,7 +168,7 @@ impl std::fmt::Debug for App {
 
 impl App {
     /// The wizard at its start, and what it wants to know first.
-    pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+    pub fn new(setup: AppConfig) -> (Self, Vec<Effect>) {
         let mut app = Self {
             texts: setup.texts,
             theme: setup.theme,
@@ -183,13 +183,13 @@ impl App {
             document: None,
             region: setup.region,
             realm: None,
-            neighbours: Neighbours::default(),
+            neighbours: RegionFactsCache::default(),
             regions: None,
             endpoint: setup.endpoint,
             notice: setup.note.map(|text| Notice { role: Role::Warning, text }),
-            is_in_run: false,
+            is_burst_key: false,
             mouse: setup.mouse,
-            turn: 0,
+            spinner_frame: 0,
             home: HomeModel::default(),
             form: FormModel::default(),
             gateways: GatewaysModel::default(),
@@ -263,19 +263,19 @@ impl App {
 
     /// Says something in the bottom line.
     pub(in crate::tui) fn notify(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
-        self.notice = Some(Notice { role: Role::Good, text: self.texts.say_with(id, args) });
+        self.notice = Some(Notice { role: Role::Good, text: self.texts.format(id, args) });
     }
 
     /// Says in the bottom line why something cannot be done.
     pub(in crate::tui) fn warn(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
-        self.notice = Some(Notice { role: Role::Warning, text: self.texts.say_with(id, args) });
+        self.notice = Some(Notice { role: Role::Warning, text: self.texts.format(id, args) });
     }
 
     /// Says what went wrong, in full where the bottom line is too short for it.
     pub(in crate::tui) fn report_error(&mut self, text: String) {
         let short = text.lines().count() == 1 && columns(&text) + 2 < self.size.0.into();
         // What comes while somebody types must not take the letters.
-        if short || self.area().types() {
+        if short || self.area().takes_text() {
             self.notice = Some(Notice { role: Role::Error, text });
         } else {
             let title = self.texts.say("trouble-title");
@@ -284,7 +284,7 @@ impl App {
     }
 
     /// What a trouble means and what to do about it; a refusal in the words there are for its code.
-    pub(in crate::tui) fn explained(&self, trouble: &ServiceTrouble) -> String {
+    pub(in crate::tui) fn explained(&self, trouble: &ServiceFailure) -> String {
         present::trouble(&self.texts, trouble)
     }
 
@@ -294,7 +294,7 @@ impl App {
     }
 
     pub(in crate::tui) fn after_change(&mut self) {
-        self.look_around();
+        self.update_region_facts();
         if self.screen != Screen::Result {
             // It was about another request.
             self.result = None;
@@ -319,7 +319,7 @@ impl App {
 
     /// The region of the draft at hand.
     pub fn region(&self) -> String {
-        let path = FieldPath::own(Key::RegionId);
+        let path = FieldPath::connection(Key::RegionId);
         self.document
             .as_ref()
             .and_then(|document| document.draft().text(path))

@@ -2,23 +2,23 @@
 
 use jiff::Timestamp;
 
+use super::screen::Screen;
 use super::state::App;
-use super::status::Screen;
 use crate::connection::RealmMatch;
 use crate::drafts::DraftName;
-use crate::flow::{ConnectionRef, ConnectionVerdict, DraftSource, ServiceTrouble};
+use crate::flow::{ConnectionRef, ConnectionVerdict, DraftSource, ServiceFailure};
 use crate::present::{self, DeviceFileRequest, device_file};
 use crate::tui::action::{Action, Area};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
-use crate::tui::message::WatchNews;
+use crate::tui::message::WatchUpdate;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
 
 impl App {
     /// Watches a connection, and shows it. Whoever comes back to one finds what has happened meanwhile.
     pub(in crate::tui) fn watch(&mut self, at: ConnectionRef) -> Vec<Effect> {
-        let effects = self.watch_quietly(&at);
+        let effects = self.start_watch(&at);
         self.show_connection(at, Screen::Watch).into_iter().chain(effects).collect()
     }
 
@@ -32,7 +32,7 @@ impl App {
     }
 
     /// Watches a connection without leaving the screen at hand.
-    pub(super) fn watch_quietly(&mut self, at: &ConnectionRef) -> Vec<Effect> {
+    pub(super) fn start_watch(&mut self, at: &ConnectionRef) -> Vec<Effect> {
         let ticket = self.ticket();
         let listed = self.connections.find(&at.region, &at.id).cloned();
         let name = listed.as_ref().and_then(|row| row.name.clone());
@@ -46,14 +46,14 @@ impl App {
     }
 
     /// Looks at a connection now, and soon again.
-    pub(super) fn look_again(&mut self, at: &ConnectionRef) -> Vec<Effect> {
+    pub(super) fn restart_watch(&mut self, at: &ConnectionRef) -> Vec<Effect> {
         let before = match self.watches.get(at) {
             Some(watch) if watch.verdict().0 == ConnectionVerdict::Gone => return Vec::new(),
             Some(watch) => watch.ticket,
             None => None,
         };
         self.watches.entry(at, None).ticket = None;
-        let effects = self.watch_quietly(at);
+        let effects = self.start_watch(at);
         before.map(Effect::Cancel).into_iter().chain(effects).collect()
     }
 
@@ -62,7 +62,7 @@ impl App {
     pub(in crate::tui) fn write_device_file(&mut self, at: &ConnectionRef) {
         let is_its = self.connection_of_document().as_ref() == Some(at);
         let Some(document) = self.document.as_ref().filter(|_| is_its) else {
-            let open = self.keymap.shown(Area::Watch, Action::Open).unwrap_or_default();
+            let open = self.keymap.first_key(Area::Watch, Action::Open).unwrap_or_default();
             return self.warn("watch-other-draft", &[("key", open.into())]);
         };
         let status = self.watches.get(at).and_then(|watch| watch.latest());
@@ -122,7 +122,7 @@ impl App {
     pub(in crate::tui) fn watched(
         &mut self,
         ticket: Ticket,
-        news: WatchNews,
+        news: WatchUpdate,
         at: Timestamp,
     ) -> Vec<Effect> {
         let here = self.watches.here.clone().filter(|_| self.screen == Screen::Watch);
@@ -130,14 +130,14 @@ impl App {
         let place = watch.at.clone();
         let is_seen = here.as_ref() == Some(&place);
         match news {
-            WatchNews::Seen(status) => {
-                let seen = watch.see((*status).clone(), at);
+            WatchUpdate::Seen(status) => {
+                let seen = watch.record_status((*status).clone(), at);
                 let verdict = watch.verdict().0;
                 if verdict == ConnectionVerdict::Up {
-                    watch.diagnosis.settle();
+                    watch.diagnosis.clear_findings();
                 }
                 let found_by = self.found_by(&status);
-                self.connections.see(&status, &found_by);
+                self.connections.update_row(&status, &found_by);
                 if seen.turns && !is_seen {
                     self.tell_verdict(&place, verdict);
                 }
@@ -146,16 +146,16 @@ impl App {
                     return self.diagnose(&place, false);
                 }
             }
-            WatchNews::Standstill => return self.diagnose(&place, false),
-            WatchNews::Trouble(trouble) => {
+            WatchUpdate::Standstill => return self.diagnose(&place, false),
+            WatchUpdate::Trouble(trouble) => {
                 let why = present::trouble(&self.texts, &trouble);
                 if let Some(watch) = self.watches.watched_as(ticket) {
                     watch.trouble = Some(why);
                 }
             }
-            WatchNews::Recovered => watch.trouble = None,
-            WatchNews::Gone => {
-                watch.gone(at);
+            WatchUpdate::Recovered => watch.trouble = None,
+            WatchUpdate::Gone => {
+                watch.record_deletion(at);
                 self.connections.drop_row(&place.region, &place.id);
                 if !is_seen {
                     self.tell_verdict(&place, ConnectionVerdict::Gone);
@@ -173,16 +173,17 @@ impl App {
     }
 
     /// A watch has ended, and why if it cannot go on.
-    pub(in crate::tui) fn watch_ended(&mut self, ticket: Ticket, why: Option<ServiceTrouble>) {
+    pub(in crate::tui) fn watch_ended(&mut self, ticket: Ticket, why: Option<ServiceFailure>) {
         let why = why.map(|trouble| present::trouble(&self.texts, &trouble));
-        let key =
-            self.keymap.shown(crate::tui::action::Area::Watch, crate::tui::action::Action::Refresh);
+        let key = self
+            .keymap
+            .first_key(crate::tui::action::Area::Watch, crate::tui::action::Action::Refresh);
         let Some(watch) = self.watches.watched_as(ticket) else { return };
         watch.ticket = None;
         watch.trouble = None;
         watch.ended = why.map(|why| {
             let args = [("why", why.into()), ("key", key.unwrap_or_default().into())];
-            self.texts.say_with("watch-stopped", &args)
+            self.texts.format("watch-stopped", &args)
         });
     }
 
@@ -222,17 +223,17 @@ impl App {
     }
 
     fn region_of_draft(&self, document: &Document) -> String {
-        let path = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
+        let path = crate::connection::FieldPath::connection(crate::connection::Key::RegionId);
         document.draft().text(path).unwrap_or_default().trim().to_owned()
     }
 
     /// The kept draft that has created a connection, as the journal tells.
     pub(super) fn kept_draft_of(&self, at: &ConnectionRef) -> Option<DraftName> {
-        let home = self.home.known()?;
+        let home = self.home.home_data()?;
         let is_of_it = |entry: &&crate::drafts::journal::JournalEntry| {
             entry.begun.region == at.region
                 && entry.created().is_some_and(|(_, id)| id == at.id)
-                && self.whereabouts(&entry.begun) != RealmMatch::Other
+                && self.match_entry_realm(&entry.begun) != RealmMatch::Other
         };
         let entry = home.submissions.iter().find(is_of_it)?;
         let name = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly)?;

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{FieldPath, Finding, Joint, Severity, catalogue};
-use crate::peer::EndVerdict;
+use crate::connection::{FieldPath, Finding, ListStyle, Severity, catalogue};
+use crate::peer::FieldVerdict;
 use crate::present::device_has;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
@@ -45,8 +45,8 @@ pub(super) fn draw_help(app: &App, step: WizardStep, areas: &Areas, buffer: &mut
     if lines.len() > usize::from(inside.height) {
         bar(0, lines.len(), inside, buffer, theme);
         // The rest is one key away.
-        let key = app.keymap.shown(app.area(), Action::Help).unwrap_or_default();
-        let text = format!(" {} ", app.texts.say_with("help-more", &[("key", key.into())]));
+        let key = app.keymap.first_key(app.area(), Action::Help).unwrap_or_default();
+        let text = format!(" {} ", app.texts.format("help-more", &[("key", key.into())]));
         let width = u16::try_from(text.width()).unwrap_or(0);
         let y = if beside { area.bottom().saturating_sub(1) } else { area.y };
         if width + 4 < area.width {
@@ -89,7 +89,7 @@ fn help_lines(app: &App, step: WizardStep, columns: usize) -> Vec<Line<'static>>
                     ("name", app.texts.preset(preset).into()),
                     ("help", app.texts.preset_help(preset).into()),
                 ];
-                let text = app.texts.say_with("help-preset-here", &args);
+                let text = app.texts.format("help-preset-here", &args);
                 lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
             }
             lines.extend(paragraph(&app.texts.say(id), columns, theme.style(Role::Plain)));
@@ -115,18 +115,18 @@ pub fn field_lines(
 ) -> Vec<Line<'static>> {
     let theme = app.theme;
     let mut lines = Vec::new();
-    if let Some(objection) = document.objection().filter(|objection| objection.path == path) {
+    if let Some(objection) = document.refused_field().filter(|objection| objection.path == path) {
         let told = &objection.explanation;
         let text = app.texts.sentences([&*told.meaning, &*told.remedy]);
         let head =
-            app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
+            app.texts.format("objection", &[("code", objection.explanation.code.clone().into())]);
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
     }
     if let Some(found) = app.diagnosed_at(path) {
         lines.extend(diagnosis::lines_at_field(app, found, columns));
     }
-    let breaks = document.differences_at(path).iter().any(|(_, found)| found.breaks());
+    let breaks = document.differences_at(path).iter().any(|(_, found)| found.is_breaking());
     if breaks {
         lines.extend(device_lines(app, document, path, columns));
     }
@@ -137,7 +137,7 @@ pub fn field_lines(
         lines.extend(device_lines(app, document, path, columns));
     }
     if app.screen == Screen::Step(WizardStep::Gateways)
-        && let Some(gateway) = gateways::pointed_at(app)
+        && let Some(gateway) = gateways::selected_gateway_text(app)
     {
         lines.extend(paragraph(&gateway, columns, theme.style(Role::Focus)));
     }
@@ -146,19 +146,19 @@ pub fn field_lines(
     let help = app.texts.help(path.key, document.draft().mode());
     lines.extend(paragraph(&help, columns, theme.style(Role::Plain)));
     let field = catalogue::field(path.key);
-    if let catalogue::Kind::Choice(words) = field.kind {
+    if let catalogue::FieldKind::Choice(words) = field.kind {
         let args = [("values", words.join(", ").into())];
-        let text = app.texts.say_with("help-allowed", &args);
+        let text = app.texts.format("help-allowed", &args);
         lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
     }
     if let Some(default) = field.default.of(document.draft().mode()) {
         let args = [("value", default.into())];
-        let text = app.texts.say_with("help-default", &args);
+        let text = app.texts.format("help-default", &args);
         lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
     }
     if let Some(origin) = document.origin(path) {
         let args = [("origin", app.texts.say(&format!("origin-{}", origin.name())).into())];
-        let text = app.texts.say_with("help-origin", &args);
+        let text = app.texts.format("help-origin", &args);
         lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
     }
     lines
@@ -176,16 +176,16 @@ fn device_lines(
     let mut lines = Vec::new();
     for (_, found) in document.differences_at(path) {
         let (sign, role) = match found.verdict {
-            EndVerdict::Differs if found.breaks() => (marks.error, Role::Error),
-            EndVerdict::Differs => (marks.hint, Role::Hint),
-            EndVerdict::Agrees => (marks.done, Role::Good),
-            EndVerdict::Unknown => continue,
+            FieldVerdict::Differs if found.is_breaking() => (marks.error, Role::Error),
+            FieldVerdict::Differs => (marks.hint, Role::Hint),
+            FieldVerdict::Agrees => (marks.done, Role::Good),
+            FieldVerdict::Unknown => continue,
         };
         let Some(mut text) = device_has(&app.texts, found) else { continue };
         if let Some(value) = &found.repair_here {
-            let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
+            let key = app.keymap.first_key(app.area(), Action::Repair).unwrap_or_default();
             let args = [("key", key.into()), ("value", value.clone().into())];
-            text = app.texts.sentences([&*text, &*app.texts.say_with("form-device-repair", &args)]);
+            text = app.texts.sentences([&*text, &*app.texts.format("form-device-repair", &args)]);
         }
         lines.extend(hanging(sign, theme.style(role), &text, columns, theme.style(Role::Plain)));
     }
@@ -214,14 +214,14 @@ fn finding_lines(
         .fields
         .iter()
         .filter(|path| at.is_some() && Some(**path) != at)
-        .map(|path| app.texts.place(*path))
+        .map(|path| app.texts.path_label(*path))
         // What the sentence names is said.
         .filter(|place| !text.contains(place))
         .take(3)
         .collect();
     if !others.is_empty() {
-        let args = [("fields", app.texts.join(Joint::Words, others).into())];
-        text = app.texts.sentences([&*text, &*app.texts.say_with("finding-also", &args)]);
+        let args = [("fields", app.texts.join(ListStyle::Words, others).into())];
+        text = app.texts.sentences([&*text, &*app.texts.format("finding-also", &args)]);
     }
     let repairable = app.area() == Area::Form || app.area() == Area::TextPager;
     if let Some(offer) = review::repair_offer(app, finding).filter(|_| at.is_some() && repairable) {

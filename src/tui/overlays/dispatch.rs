@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::overlay::Overlay;
-use super::{key_form, new_gateway, pager, pick, prompt, question};
+use super::{key_form, new_gateway, pager, pick_list, prompt, question};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -19,18 +19,18 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     }
     // The wheel of a mouse comes without a key, and may turn anywhere.
     let is_pressed = key.code != KeyCode::Null;
-    if action.is_some_and(|action| is_pressed && !app.area().knows(action)) {
+    if action.is_some_and(|action| is_pressed && !app.area().has_action(action)) {
         app.warn("nothing-here", &[]);
         return Vec::new();
     }
     let Some(top) = app.overlays.pop() else { return Vec::new() };
     match top {
-        Overlay::Pick(pick) => pick::key(app, pick, key, action),
+        Overlay::Pick(pick) => pick_list::key(app, pick, key, action),
         Overlay::Prompt(prompt) => prompt::key(app, prompt, key, action),
-        Overlay::Ask(question) => question::key(app, question, action),
+        Overlay::Question(question) => question::key(app, question, action),
         Overlay::TextPager(reading) => pager::key(app, reading, action),
         Overlay::Gateway(form) => new_gateway::key(app, form, key, action),
-        Overlay::Keys(form) => key_form::key(app, form, key, action),
+        Overlay::Psk(form) => key_form::key(app, form, key, action),
     }
 }
 
@@ -40,15 +40,15 @@ pub fn paste(app: &mut App, text: &str) {
         Some(Overlay::Pick(pick)) => pick.paste(text),
         Some(Overlay::Prompt(prompt)) => prompt.paste(text),
         Some(Overlay::Gateway(form)) => form.paste(text),
-        Some(Overlay::Keys(form)) => form.paste(text),
-        Some(Overlay::Ask(_) | Overlay::TextPager(_)) | None => {}
+        Some(Overlay::Psk(form)) => form.paste(text),
+        Some(Overlay::Question(_) | Overlay::TextPager(_)) | None => {}
     }
 }
 
 /// A click on the topmost.
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     match app.overlays.last() {
-        Some(Overlay::Pick(_)) => pick::click(app, column, row),
+        Some(Overlay::Pick(_)) => pick_list::click(app, column, row),
         _ => Vec::new(),
     }
 }
@@ -58,9 +58,9 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let mut cursor = None;
     for overlay in &app.overlays {
         cursor = match overlay {
-            Overlay::Pick(pick) => pick::view(app, pick, area, buffer),
+            Overlay::Pick(pick) => pick_list::view(app, pick, area, buffer),
             Overlay::Prompt(prompt) => prompt::view(app, prompt, area, buffer),
-            Overlay::Ask(question) => {
+            Overlay::Question(question) => {
                 question::view(app, question, area, buffer);
                 None
             }
@@ -69,7 +69,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
                 None
             }
             Overlay::Gateway(form) => new_gateway::view(app, form, area, buffer),
-            Overlay::Keys(form) => key_form::view(app, form, area, buffer),
+            Overlay::Psk(form) => key_form::view(app, form, area, buffer),
         };
     }
     cursor

@@ -5,5 +5,5 @@ mod model;
 mod view;
 
 pub use keys::key;
-pub use model::KeyForm;
+pub use model::PskForm;
 pub use view::view;

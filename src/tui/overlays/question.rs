@@ -5,5 +5,5 @@ mod model;
 mod view;
 
 pub use keys::key;
-pub use model::{Ask, Question};
+pub use model::{Question, QuestionBox};
 pub use view::view;

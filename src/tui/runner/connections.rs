@@ -6,19 +6,19 @@ use futures_util::StreamExt as _;
 use jiff::Timestamp;
 
 use super::EffectRunner;
-use super::guard::Guard;
+use super::panic_guard::PanicGuard;
 use crate::flow::{
     self, ChangeOrder, ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DraftSource,
-    Standstill, WatchEvent, WatchOrder, WatchUntil,
+    StallDetector, WatchEvent, WatchOrder, WatchUntil,
 };
 use crate::tui::effect::Ticket;
-use crate::tui::message::{Msg, WatchNews};
+use crate::tui::message::{Msg, WatchUpdate};
 
 impl EffectRunner {
     pub(super) fn list_connections(&self, ticket: Ticket, region: String) {
         let (session, answers) = (self.session.clone(), self.answers.clone());
         tokio::spawn(async move {
-            let _guard = Guard(answers.clone());
+            let _guard = PanicGuard(answers.clone());
             let mut pages = std::pin::pin!(flow::connections(&session, &region));
             let mut end = Ok(());
             while let Some(page) = pages.next().await {
@@ -40,7 +40,7 @@ impl EffectRunner {
 
     /// Of its looks only those are told that show something new.
     pub(super) fn watch(&mut self, ticket: Ticket, at: ConnectionRef) {
-        let stopped = self.stop_of(ticket);
+        let stopped = self.cancel_receiver(ticket);
         let (session, answers) = (self.session.clone(), self.answers.clone());
         let order = WatchOrder {
             region: at.region,
@@ -49,9 +49,9 @@ impl EffectRunner {
             patience: None,
         };
         self.spawn(async move {
-            let (mut last, mut standstill) = (None, Standstill::default());
+            let (mut last, mut standstill) = (None, StallDetector::default());
             let mut report = |event| {
-                let Some(news) = news(event, &mut last, &mut standstill) else { return };
+                let Some(news) = watch_update(event, &mut last, &mut standstill) else { return };
                 // Nobody listens any more once the wizard has ended.
                 let _ = answers.send(Msg::Watched(ticket, news, Timestamp::now()));
             };
@@ -69,7 +69,7 @@ impl EffectRunner {
     }
 
     pub(super) fn plan_change(&self, ticket: Ticket, order: ChangeOrder) {
-        let setting = self.setting();
+        let setting = self.submission_setting();
         self.spawn(async move {
             let plan = setting.plan_change(order).await;
             Msg::ChangePlanned(ticket, Box::new(plan))
@@ -77,8 +77,8 @@ impl EffectRunner {
     }
 
     pub(super) fn make_change(&mut self, ticket: Ticket, region: String, plan: ChangePlan) {
-        let stopped = self.stop_of(ticket);
-        let (setting, answers) = (self.setting(), self.answers.clone());
+        let stopped = self.cancel_receiver(ticket);
+        let (setting, answers) = (self.submission_setting(), self.answers.clone());
         self.spawn(async move {
             let mut report = |step| {
                 // The change goes on to its end, whoever listens.
@@ -90,7 +90,7 @@ impl EffectRunner {
     }
 
     pub(super) fn diagnose(&self, ticket: Ticket, at: ConnectionRef, draft: Option<DraftSource>) {
-        let setting = self.setting();
+        let setting = self.submission_setting();
         self.spawn(async move {
             let draft = match draft {
                 // Without its draft a connection is diagnosed all the same.
@@ -113,29 +113,29 @@ impl EffectRunner {
 }
 
 /// What of a look is told.
-fn news(
+fn watch_update(
     event: WatchEvent,
     last: &mut Option<ConnectionStatus>,
-    standstill: &mut Standstill,
-) -> Option<WatchNews> {
+    standstill: &mut StallDetector,
+) -> Option<WatchUpdate> {
     match event {
         WatchEvent::Seen(status) => {
             let has_changed = last.as_ref() != Some(&*status);
-            let stands = standstill.seen(&status, has_changed, Instant::now());
+            let stands = standstill.observe(&status, has_changed, Instant::now());
             match has_changed {
                 true => {
                     *last = Some((*status).clone());
-                    Some(WatchNews::Seen(status))
+                    Some(WatchUpdate::Seen(status))
                 }
-                false => stands.then_some(WatchNews::Standstill),
+                false => stands.then_some(WatchUpdate::Standstill),
             }
         }
         // What has changed is told by what was seen.
         WatchEvent::Change(_) => None,
-        WatchEvent::Trouble(trouble, _) => Some(WatchNews::Trouble(trouble)),
-        WatchEvent::Recovered => Some(WatchNews::Recovered),
+        WatchEvent::Trouble(trouble, _) => Some(WatchUpdate::Trouble(trouble)),
+        WatchEvent::Recovered => Some(WatchUpdate::Recovered),
         WatchEvent::Ended(end) => {
-            (end.verdict == ConnectionVerdict::Gone).then_some(WatchNews::Gone)
+            (end.verdict == ConnectionVerdict::Gone).then_some(WatchUpdate::Gone)
         }
     }
 }

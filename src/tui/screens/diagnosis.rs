@@ -1,13 +1,13 @@
 //! What is wrong with a connection: each finding with both values, the field of the draft, and the repairs on
 //! either side.
 
+mod finding_text;
 mod keys;
 mod model;
 mod view;
-mod words;
 
+pub use finding_text::{head, lines_at_field, values};
 pub use model::DiagnosisModel;
-pub use words::{head, lines_at_field, values};
 
 use super::handlers::{Handlers, no_click, no_paste};
 

@@ -4,9 +4,9 @@ mod keys;
 mod model;
 mod view;
 
-pub use keys::take;
+pub use keys::assign_gateway;
 pub use model::GatewaysModel;
-pub use view::pointed_at;
+pub use view::selected_gateway_text;
 
 use super::handlers::Handlers;
 

@@ -3,17 +3,17 @@
 
 mod both_sides;
 mod device_page;
+mod finding_text;
 mod keys;
 mod model;
 mod pages;
 mod summary;
 mod view;
-mod words;
 
-pub use keys::{in_the_way, obstacle, submit};
+pub use finding_text::in_a_line;
+pub use keys::{blocking_reason, obstacle, submit};
 pub use model::{ReviewModel, ReviewPage};
 pub use view::{advice, repair_offer};
-pub use words::in_a_line;
 
 use super::handlers::{Handlers, no_paste};
 

@@ -4,7 +4,7 @@ mod keys;
 mod model;
 mod view;
 
-pub use keys::{begin, rehearse, send};
+pub use keys::{begin, dry_run, send};
 pub use model::SendingModel;
 
 use super::handlers::{Handlers, no_click, no_paste};

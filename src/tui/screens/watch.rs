@@ -1,10 +1,10 @@
 //! A connection that is watched: both tunnels side by side from bound to up, their addresses, what is
 //! waited for, and what is wrong.
 
-mod digits;
 mod keys;
-mod ladder;
+mod large_digits;
 mod model;
+mod tunnel_progress;
 mod view;
 
 pub use model::{ChangeModel, ChangeState, WatchModel, WatchesModel};

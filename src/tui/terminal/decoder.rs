@@ -45,7 +45,7 @@ impl fmt::Debug for Decoder {
 impl Decoder {
     /// Takes in what one read gave. An Esc at its end is the key; one with more behind it begins a
     /// sequence, or is the Alt of the key that follows.
-    pub fn take(&mut self, bytes: &[u8], events: &mut VecDeque<Event>) {
+    pub fn decode(&mut self, bytes: &[u8], events: &mut VecDeque<Event>) {
         self.append(bytes);
         let mut used = 0;
         while used < self.pending.len() {

@@ -19,12 +19,12 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
 
-use crate::connection::worded;
-use crate::text::in_language_of_run;
+use crate::connection::message;
+use crate::text::format_in_process_language;
 
-use super::burst::{self, Arrival};
-use super::canvas;
+use super::backend;
 use super::decoder::Decoder;
+use super::paste_detection::{self, TimedEvent};
 
 /// The most that is read at once; a terminal holds no more.
 const PIECE: usize = 4096;
@@ -45,7 +45,7 @@ pub struct Events {
     input: AsyncFd<io::Stdin>,
     resized: Signal,
     decoder: Decoder,
-    ready: VecDeque<Arrival>,
+    ready: VecDeque<TimedEvent>,
     in_run: bool,
     /// When something was read last.
     read_at: Instant,
@@ -81,7 +81,7 @@ impl Events {
     /// When the terminal has gone: then there is nobody left to ask, and nothing to give back.
     pub async fn next(&mut self) -> io::Result<Event> {
         loop {
-            if let Some(Arrival { event, in_run }) = self.ready.pop_front() {
+            if let Some(TimedEvent { event, in_run }) = self.ready.pop_front() {
                 self.in_run = in_run;
                 return Ok(event);
             }
@@ -89,13 +89,13 @@ impl Events {
                 // A key counts in the window as it is by then.
                 biased;
                 _ = self.resized.recv() => {
-                    let Size { width, height } = canvas::size()?;
+                    let Size { width, height } = backend::size()?;
                     return Ok(Event::Resize(width, height));
                 }
                 () = sleep_until(self.read_at + PASTE_PATIENCE), if self.decoder.is_in_paste() => {
                     let mut events = VecDeque::new();
                     self.decoder.end_paste(&mut events);
-                    self.ready = burst::join(&mut events);
+                    self.ready = paste_detection::join(&mut events);
                 }
                 guard = self.input.readable() => {
                     let mut guard = guard?;
@@ -104,10 +104,10 @@ impl Events {
                         let mut events = VecDeque::new();
                         self.take(&mut events)?;
                         // The rest of a paste that is not marked as one belongs to it.
-                        while burst::is_open(&events) && there_is_more(SOON)? {
+                        while paste_detection::is_open(&events) && there_is_more(SOON)? {
                             self.take(&mut events)?;
                         }
-                        self.ready = burst::join(&mut events);
+                        self.ready = paste_detection::join(&mut events);
                     } else {
                         guard.clear_ready();
                     }
@@ -127,7 +127,7 @@ impl Events {
         let mut bytes = Zeroizing::new([0; PIECE]);
         let count = read(bytes.as_mut_slice())?;
         self.read_at = Instant::now();
-        self.decoder.take(&bytes[..count], events);
+        self.decoder.decode(&bytes[..count], events);
         Ok(())
     }
 }
@@ -147,7 +147,7 @@ fn read(bytes: &mut [u8]) -> io::Result<usize> {
     let count = rustix::io::retry_on_intr(|| rustix::io::read(rustix::stdio::stdin(), &mut *bytes));
     match count {
         Ok(0) | Err(rustix::io::Errno::IO) => {
-            let gone = in_language_of_run(&worded!("terminal-gone"));
+            let gone = format_in_process_language(&message!("terminal-gone"));
             Err(io::Error::new(io::ErrorKind::UnexpectedEof, gone))
         }
         count => Ok(count?),

@@ -1,8 +1,8 @@
 //! What is switched on in the terminal. A process has one, so it is kept once, for the wizard and for
 //! a panic on any thread alike.
 
-use crate::connection::worded;
-use crate::text::in_language_of_run;
+use crate::connection::message;
+use crate::text::format_in_process_language;
 
 use std::io::{self, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,10 +19,10 @@ use crossterm::terminal::{
 };
 
 /// Nothing while the terminal is not ours.
-static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+static TAKEN: Mutex<Option<ActiveModes>> = Mutex::new(None);
 
 #[derive(Clone, Copy)]
-struct Taken {
+struct ActiveModes {
     mouse: bool,
 }
 
@@ -30,14 +30,14 @@ struct Taken {
 ///
 /// # Errors
 /// When it is on already or there is no terminal; then nothing has changed.
-pub fn take(mouse: bool) -> io::Result<()> {
+pub fn enable_modes(mouse: bool) -> io::Result<()> {
     let mut taken = lock();
     if taken.is_some() {
-        let in_use = in_language_of_run(&worded!("terminal-in-use"));
+        let in_use = format_in_process_language(&message!("terminal-in-use"));
         return Err(io::Error::new(io::ErrorKind::ResourceBusy, in_use));
     }
     enable_raw_mode()?;
-    *taken = Some(Taken { mouse });
+    *taken = Some(ActiveModes { mouse });
     switch_on(mouse).inspect_err(|_| {
         // The first error is the one to tell.
         let _ = switch_off(&mut taken);
@@ -48,14 +48,14 @@ pub fn take(mouse: bool) -> io::Result<()> {
 ///
 /// # Errors
 /// When the terminal has gone.
-pub fn renew(mouse: bool) -> io::Result<()> {
+pub fn reenable_modes(mouse: bool) -> io::Result<()> {
     let mut taken = lock();
     if taken.is_some() {
         // It does nothing while it believes that the mode is on.
         disable_raw_mode()?;
     }
     enable_raw_mode()?;
-    *taken = Some(Taken { mouse });
+    *taken = Some(ActiveModes { mouse });
     switch_on(mouse)
 }
 
@@ -66,7 +66,7 @@ pub fn renew(mouse: bool) -> io::Result<()> {
 pub fn set_mouse(on: bool) -> io::Result<()> {
     let mut taken = lock();
     let Some(state) = taken.as_mut() else {
-        return Err(io::Error::other(in_language_of_run(&worded!("terminal-released"))));
+        return Err(io::Error::other(format_in_process_language(&message!("terminal-released"))));
     };
     state.mouse = on;
     let mut bytes = Vec::new();
@@ -82,7 +82,7 @@ pub fn set_mouse(on: bool) -> io::Result<()> {
 ///
 /// # Errors
 /// When the terminal has gone.
-pub fn give_back() -> io::Result<()> {
+pub fn restore_terminal() -> io::Result<()> {
     switch_off(&mut lock())
 }
 
@@ -94,7 +94,7 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     // Held while writing, so that a panic elsewhere gives back a terminal on which no frame follows.
     let taken = lock();
     if taken.is_none() {
-        return Err(io::Error::other(in_language_of_run(&worded!("terminal-released"))));
+        return Err(io::Error::other(format_in_process_language(&message!("terminal-released"))));
     }
     if bytes.is_empty() { Ok(()) } else { put(bytes) }
 }
@@ -109,8 +109,8 @@ fn switch_on(mouse: bool) -> io::Result<()> {
     put(&bytes)
 }
 
-fn switch_off(taken: &mut Option<Taken>) -> io::Result<()> {
-    let Some(Taken { mouse }) = taken.take() else { return Ok(()) };
+fn switch_off(taken: &mut Option<ActiveModes>) -> io::Result<()> {
+    let Some(ActiveModes { mouse }) = taken.take() else { return Ok(()) };
     let mut bytes = Vec::new();
     // A frame may have been cut off in the middle.
     queue!(bytes, EndSynchronizedUpdate, SetAttribute(Attribute::Reset))?;
@@ -132,6 +132,6 @@ fn put(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Nothing that panics runs under the lock; a poisoned one has to let a panic hook through all the same.
-fn lock() -> MutexGuard<'static, Option<Taken>> {
+fn lock() -> MutexGuard<'static, Option<ActiveModes>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }

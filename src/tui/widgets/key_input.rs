@@ -13,14 +13,14 @@ use crate::connection::Secret;
 use crate::text::printable;
 use crate::tui::theme::Theme;
 
-use super::line_input::{TypedText, request};
+use super::line_input::{InputLine, request};
 
 /// Longer than any key; what is pasted beyond is not taken.
 const LONGEST: usize = 4096;
 
 /// A key being typed.
 #[derive(Clone)]
-pub struct KeyInput {
+pub struct SecretInput {
     text: Zeroizing<String>,
     /// In letters from the left.
     cursor: usize,
@@ -29,13 +29,13 @@ pub struct KeyInput {
     pub is_shown: bool,
 }
 
-impl std::fmt::Debug for KeyInput {
+impl std::fmt::Debug for SecretInput {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("KeyInput").field("cursor", &self.cursor).finish_non_exhaustive()
     }
 }
 
-impl KeyInput {
+impl SecretInput {
     /// A key with the cursor behind it.
     pub fn new(key: Option<&Secret>) -> Self {
         // Of its full size from the start: a text that grows leaves copies behind.
@@ -144,7 +144,7 @@ impl KeyInput {
         let column = before.width();
         let scroll = (column + 1).saturating_sub(width);
         let column = column - scroll;
-        TypedText { shown: &whole, scroll, column, is_selected: self.is_selected }
+        InputLine { shown: &whole, scroll, column, is_selected: self.is_selected }
             .draw(area, buffer, theme)
     }
 
@@ -171,7 +171,7 @@ mod tests {
     use super::*;
     use crossterm::event::{KeyCode, KeyModifiers};
 
-    fn screen(input: &KeyInput) -> String {
+    fn screen(input: &SecretInput) -> String {
         let area = Rect::new(0, 0, 40, 1);
         let mut buffer = Buffer::empty(area);
         input.draw(area, &mut buffer, Theme::new(false, false));
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_key_is_masked_until_it_is_shown() {
-        let mut input = KeyInput::new(None);
+        let mut input = SecretInput::new(None);
         input.paste("kT7 mPq2\n");
         assert_eq!(screen(&input), "********");
         input.is_shown = true;
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn a_key_to_begin_with_is_replaced_unless_one_goes_into_it() {
         let typed = |code: KeyCode| {
-            let mut input = KeyInput::new(Some(&Secret::new("abcd"))).selected();
+            let mut input = SecretInput::new(Some(&Secret::new("abcd"))).selected();
             for code in [code, KeyCode::Char('x')] {
                 input.press(KeyEvent::new(code, KeyModifiers::NONE));
             }
@@ -199,14 +199,14 @@ mod tests {
         };
         assert_eq!(typed(KeyCode::Char('y')), Secret::new("yx"));
         assert_eq!(typed(KeyCode::End), Secret::new("abcdx"));
-        let mut input = KeyInput::new(Some(&Secret::new("abcd"))).selected();
+        let mut input = SecretInput::new(Some(&Secret::new("abcd"))).selected();
         input.paste("kT7");
         assert_eq!(input.key(), Secret::new("kT7"));
     }
 
     #[test]
     fn letters_go_in_and_out_at_the_cursor() {
-        let mut input = KeyInput::new(Some(&Secret::new("abcd")));
+        let mut input = SecretInput::new(Some(&Secret::new("abcd")));
         for code in [KeyCode::Left, KeyCode::Backspace, KeyCode::Char('x')] {
             input.press(KeyEvent::new(code, KeyModifiers::NONE));
         }

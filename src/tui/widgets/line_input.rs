@@ -17,7 +17,7 @@ use crate::tui::theme::{Role, Theme};
 use super::text::fit;
 
 /// A text in its line as it is shown.
-pub(super) struct TypedText<'a> {
+pub(super) struct InputLine<'a> {
     pub(super) shown: &'a str,
     /// So many columns are out of view on the left.
     pub(super) scroll: usize,
@@ -26,7 +26,7 @@ pub(super) struct TypedText<'a> {
     pub(super) is_selected: bool,
 }
 
-impl TypedText<'_> {
+impl InputLine<'_> {
     /// Draws it and tells where the cursor is. A selected one is seen from its beginning.
     pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer, theme: Theme) -> Position {
         let width = usize::from(area.width).max(1);
@@ -107,7 +107,7 @@ impl LineInput {
         let scroll = self.input.visual_scroll(width);
         let shown = printable(self.input.value());
         let column = self.input.visual_cursor().saturating_sub(scroll);
-        TypedText { shown: &shown, scroll, column, is_selected: self.is_selected }
+        InputLine { shown: &shown, scroll, column, is_selected: self.is_selected }
             .draw(area, buffer, theme)
     }
 }

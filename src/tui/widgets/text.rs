@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Clear, Widget as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::text::{LongWords, cut, gap_after, wrap};
+use crate::text::{LongWords, cut, space_after, wrap};
 use crate::tui::theme::{Role, Theme};
 
 /// The text in so many columns, with an ellipsis where it was cut.
@@ -63,7 +63,7 @@ pub fn hanging(
     columns: usize,
     style: Style,
 ) -> Vec<Line<'static>> {
-    let gap = gap_after(head);
+    let gap = space_after(head);
     let indent = head.width() + gap.len();
     let body = wrapped(text, columns.saturating_sub(indent));
     if body.is_empty() {
@@ -105,7 +105,7 @@ pub fn scrolled(
 
 /// Takes away the characters of two columns whose second half an area is about to cover: a terminal draws them
 /// whole, and what begins the area would not be seen.
-fn uncut(area: Rect, buffer: &mut Buffer) {
+fn clear_cut_wide_chars(area: Rect, buffer: &mut Buffer) {
     let Some(x) = area.x.checked_sub(1) else { return };
     for y in area.y..area.bottom() {
         if let Some(cell) = buffer.cell_mut((x, y))
@@ -122,7 +122,7 @@ pub fn bar(first: usize, rows: usize, area: Rect, buffer: &mut Buffer, theme: Th
     if rows <= height || area.width == 0 || height == 0 {
         return;
     }
-    uncut(Rect { x: area.right() - 1, width: 1, ..area }, buffer);
+    clear_cut_wide_chars(Rect { x: area.right() - 1, width: 1, ..area }, buffer);
     let thumb = (height * height / rows).max(1);
     let room = height - thumb;
     let most = rows - height;
@@ -147,7 +147,7 @@ pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
 
 /// An empty box with a title over whatever is there; gives its inside.
 pub fn boxed(area: Rect, title: &str, buffer: &mut Buffer, theme: Theme) -> Rect {
-    uncut(area, buffer);
+    clear_cut_wide_chars(area, buffer);
     Clear.render(area, buffer);
     let title = fit(title, usize::from(area.width.saturating_sub(4)), theme);
     // The title stands on the border, but is not as faint.

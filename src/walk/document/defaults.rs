@@ -11,7 +11,7 @@ impl Document {
     pub fn fresh(mode: Mode, region: Option<&str>) -> Self {
         let mut document = Self::new(DraftFile::from(Draft::new(mode)), None, None);
         if let Some(region) = region {
-            document.fill(FieldPath::own(Key::RegionId), region, Origin::Default);
+            document.fill(FieldPath::connection(Key::RegionId), region, Origin::Default);
         }
         document.fill_in();
         document
@@ -25,7 +25,7 @@ impl Document {
             Mode::Single => &[FieldOwner::Connection],
         };
         if mode == Mode::Dual {
-            self.file.draft.list_tunnels(2);
+            self.file.draft.ensure_tunnels(2);
             for number in [1, 2] {
                 let path = FieldPath::tunnel(number, Key::TunnelIndex);
                 self.file.draft.set(path, number.to_string());
@@ -39,9 +39,9 @@ impl Document {
             }
         }
         // Without it a new tunnel looks dead until traffic comes (rule M-12).
-        self.fill(FieldPath::own(Key::EffectImmediately), "true", Origin::Preset);
+        self.fill(FieldPath::connection(Key::EffectImmediately), "true", Origin::Preset);
         self.fill_in_defaults();
-        self.judge();
+        self.invalidate_findings();
     }
 
     /// Writes out the default of every field that means something now, but for those that newer
@@ -71,7 +71,7 @@ impl Document {
         self.fill_in_defaults();
         let draft = &self.file.draft;
         let idle: Vec<FieldPath> = draft
-            .present()
+            .present_paths()
             .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
             .filter(|path| !draft.meets(catalogue::field(path.key).applies))
             .collect();

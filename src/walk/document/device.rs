@@ -11,14 +11,14 @@ use crate::connection::{
     catalogue,
 };
 use crate::flow::{ConnectionStatus, DeviceText, DeviceTextFile};
-use crate::peer::contract::Start;
+use crate::peer::device_tunnel::StartAction;
 use crate::peer::{
-    self, CloudTunnel, DeviceTunnel, DeviceValue, EndDifference, EndVerdict, GENERIC, Pairing,
-    PeerDevice, Reading, compare_fields, device_values, judge_device, said_places,
+    self, CloudTunnel, DeviceTunnel, DeviceValue, FieldComparison, FieldVerdict, GENERIC, Pairing,
+    ParsedConfig, PeerDevice, check_device, chosen_tunnels, compare_fields, device_values,
 };
 
 use super::Document;
-use super::other_end::{ComparedTunnel, DeviceReading, TakenOver};
+use super::device_reading::{AdoptedValues, ComparedTunnel, DeviceReading};
 
 impl Document {
     /// What the draft remembers of the device.
@@ -64,13 +64,13 @@ impl Document {
     }
 
     /// The device's configuration, once it was read.
-    pub fn reading(&self) -> Option<&Reading> {
+    pub fn reading(&self) -> Option<&ParsedConfig> {
         self.device.as_ref().map(|device| &*device.reading)
     }
 
     /// Takes the device's configuration up: what the text says of the device is remembered, unless a person
     /// has said otherwise, and so is the file that it stands in.
-    pub fn take_reading(&mut self, text: DeviceText) {
+    pub fn set_reading(&mut self, text: DeviceText) {
         let DeviceText { reading, file } = text;
         let mut peer = self.file.peer.clone().unwrap_or_default();
         // A sheet that they filled in says nothing of what the device is.
@@ -94,25 +94,25 @@ impl Document {
             if peer.behind_nat.is_none() {
                 peer.behind_nat = own.map(|own| own.is_private());
             }
-            if peer.initiator.is_none() && tunnel.start == Some(Start::Respond) {
+            if peer.initiator.is_none() && tunnel.start == Some(StartAction::Respond) {
                 peer.initiator = Some(Initiator::Service);
             }
         }
         self.set_peer(peer);
-        self.judge();
+        self.invalidate_findings();
     }
 
     /// Takes up what the file says that the draft remembers, which is no change of the draft; whether that
     /// file was changed since.
-    pub fn resume_reading(&mut self, text: DeviceText) -> bool {
+    pub fn restore_reading(&mut self, text: DeviceText) -> bool {
         let DeviceText { reading, file } = text;
         let Some(peer) = &mut self.file.peer else { return false };
-        let said = said_places(peer, &reading);
+        let said = chosen_tunnels(peer, &reading);
         let time = file.and_then(|file| file.changed);
         let was_changed = peer.file_time.is_some() && peer.file_time != time;
         peer.file_time = time;
         self.device = Some(DeviceReading { reading: Arc::new(reading), said });
-        self.judge();
+        self.invalidate_findings();
         was_changed
     }
 
@@ -144,13 +144,13 @@ impl Document {
             peer.tunnels.insert(number, name);
             self.set_peer(peer);
         }
-        self.judge();
+        self.invalidate_findings();
     }
 
     /// The device's tunnels that certainly belong to one of the draft's.
     fn paired(&self) -> Vec<(u16, &DeviceTunnel)> {
         let Some(reading) = self.reading() else { return Vec::new() };
-        let Pairing { pairs, unsure } = self.pairing();
+        let Pairing { pairs, ambiguous: unsure } = self.pairing();
         let sure = pairs.into_iter().filter(|(number, _)| !unsure.contains(number));
         sure.filter_map(|(number, place)| Some((number, reading.tunnels.get(place?)?))).collect()
     }
@@ -211,9 +211,9 @@ impl Document {
             let pairs = self.cloud_tunnels().into_iter().zip(pairing.pairs);
             let compare = |(cloud, (number, device)): (CloudTunnel, (u16, Option<usize>))| {
                 let found = match device.and_then(|place| reading.tunnels.get(place)) {
-                    _ if pairing.unsure.contains(&number) => Vec::new(),
+                    _ if pairing.ambiguous.contains(&number) => Vec::new(),
                     Some(there) => compare_fields(&cloud, there, reading),
-                    None => vec![EndDifference::missing()],
+                    None => vec![FieldComparison::missing()],
                 };
                 ComparedTunnel { number, device, found }
             };
@@ -223,14 +223,14 @@ impl Document {
 
     /// Every field of both ends: differences in the order in which they would be felt, then what is not known,
     /// then what is the same.
-    pub fn timeline(&self) -> Vec<(u16, &EndDifference)> {
+    pub fn timeline(&self) -> Vec<(u16, &FieldComparison)> {
         let all = self.compared().iter();
-        let mut entries: Vec<(u16, &EndDifference)> =
+        let mut entries: Vec<(u16, &FieldComparison)> =
             all.flat_map(|one| one.found.iter().map(move |found| (one.number, found))).collect();
         let rank = |verdict| match verdict {
-            EndVerdict::Differs => 0,
-            EndVerdict::Unknown => 1,
-            EndVerdict::Agrees => 2,
+            FieldVerdict::Differs => 0,
+            FieldVerdict::Unknown => 1,
+            FieldVerdict::Agrees => 2,
         };
         entries.sort_by_key(|(number, found)| {
             (rank(found.verdict), found.when, found.after_s, *number)
@@ -239,7 +239,7 @@ impl Document {
     }
 
     /// Where the field of a difference is filled in; none for what the draft has no field for.
-    pub fn place_of(&self, number: u16, found: &EndDifference) -> Option<FieldPath> {
+    pub fn path_of_difference(&self, number: u16, found: &FieldComparison) -> Option<FieldPath> {
         self.place_of_name(number, found.field)
     }
 
@@ -250,30 +250,32 @@ impl Document {
 
     /// How a field compares with the device, differences first; a field that several tunnels share may have
     /// one for each.
-    pub fn differences_at(&self, path: FieldPath) -> Vec<(u16, &EndDifference)> {
+    pub fn differences_at(&self, path: FieldPath) -> Vec<(u16, &FieldComparison)> {
         let all = self.compared().iter();
         let all = all.flat_map(|one| one.found.iter().map(move |found| (one.number, found)));
-        let mut here: Vec<_> =
-            all.filter(|(number, found)| self.place_of(*number, found) == Some(path)).collect();
-        here.sort_by_key(|(_, found)| found.verdict != EndVerdict::Differs);
+        let mut here: Vec<_> = all
+            .filter(|(number, found)| self.path_of_difference(*number, found) == Some(path))
+            .collect();
+        here.sort_by_key(|(_, found)| found.verdict != FieldVerdict::Differs);
         here
     }
 
     /// How many differences break a tunnel, at whatever moment.
     pub fn breaking(&self) -> usize {
         let all = self.compared().iter().flat_map(|one| &one.found);
-        all.filter(|found| found.breaks()).count()
+        all.filter(|found| found.is_breaking()).count()
     }
 
     /// What the device, in its release, makes of the draft, and what its text says besides.
-    pub(super) fn judge_other_end(&self) -> Vec<Finding> {
+    pub(super) fn device_findings(&self) -> Vec<Finding> {
         let Some(device) = self.peer().and_then(PeerDevice::of) else { return Vec::new() };
-        let mut found = judge_device(self.draft(), &device);
+        let mut found = check_device(self.draft(), &device);
         for one in self.compared() {
-            for difference in one.found.iter().filter(|found| found.verdict == EndVerdict::Differs)
+            for difference in
+                one.found.iter().filter(|found| found.verdict == FieldVerdict::Differs)
             {
                 let (Some(rule), Some(path)) =
-                    (difference.rule(), self.nearest(one.number, difference))
+                    (difference.rule(), self.path_for_difference(one.number, difference))
                 else {
                     continue;
                 };
@@ -288,8 +290,8 @@ impl Document {
     }
 
     /// The field that a difference is told at.
-    fn nearest(&self, number: u16, found: &EndDifference) -> Option<FieldPath> {
-        self.place_of(number, found).or_else(|| {
+    fn path_for_difference(&self, number: u16, found: &FieldComparison) -> Option<FieldPath> {
+        self.path_of_difference(number, found).or_else(|| {
             let name = match found.field {
                 "volume" | "rekey" => "IpsecLifetime",
                 "sha2" => "IpsecAuthAlg",
@@ -301,7 +303,7 @@ impl Document {
 
     /// What follows from the device's configuration and is not so in the draft: first what may be written
     /// by itself, then what a person has typed or imported otherwise.
-    pub fn offered(&self) -> (Vec<DeviceValue>, Vec<DeviceValue>) {
+    pub fn device_values_to_adopt(&self) -> (Vec<DeviceValue>, Vec<DeviceValue>) {
         let differing = device_values(self.draft(), &self.paired())
             .into_iter()
             .filter(|value| self.draft().text(value.path) != Some(&*value.text));
@@ -312,7 +314,7 @@ impl Document {
 
     /// How many values and keys could be taken over.
     pub fn offers(&self) -> usize {
-        let (free, typed) = self.offered();
+        let (free, typed) = self.device_values_to_adopt();
         free.len() + typed.len() + self.offered_keys().len()
     }
 
@@ -323,13 +325,13 @@ impl Document {
 
     /// Takes over what the device's configuration says; with `all` also in the place of what a person has
     /// typed. Keys are taken where none stands, and go to the disk sealed. One undo takes all of it back.
-    pub fn take_over(&mut self, all: bool, random: &mut dyn Entropy) -> TakenOver {
-        let (free, typed) = self.offered();
+    pub fn adopt_device_values(&mut self, all: bool, random: &mut dyn Entropy) -> AdoptedValues {
+        let (free, typed) = self.device_values_to_adopt();
         let kept = if all { 0 } else { typed.len() };
         let values = free.into_iter().chain(typed.into_iter().filter(|_| all));
         let edits: Vec<Edit> = values.map(|value| Edit::Set(value.path, value.text)).collect();
         let keys = self.offered_keys();
-        let taken = TakenOver { values: edits.len() + keys.len(), kept };
+        let taken = AdoptedValues { values: edits.len() + keys.len(), kept };
         if taken.values == 0 {
             return taken;
         }
@@ -343,7 +345,7 @@ impl Document {
         let paths: Vec<FieldPath> = keys.iter().map(|(path, _)| *path).collect();
         for (path, key) in keys {
             self.file.type_key(path, key);
-            self.note(path, Origin::Device);
+            self.set_origin(path, Origin::Device);
         }
         self.changed(&paths);
         debug_assert!(self.past.len() <= before + 1, "one undo takes it back");
@@ -368,7 +370,7 @@ impl Document {
             let path = FieldPath { owner, key: *key };
             all.iter().find(|value| value.path == path).map(|value| (*key, value.text.clone()))
         };
-        catalogue::PHASES.iter().filter_map(value).collect()
+        catalogue::PHASE_KEYS.iter().filter_map(value).collect()
     }
 
     /// The blocks inside the device's tunnels.

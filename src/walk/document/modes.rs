@@ -36,7 +36,7 @@ impl Document {
         // A value that only changed its place comes from where it came from before.
         for edit in &repair.edits {
             if let Edit::Copy(from, to) | Edit::Move(from, to) = edit {
-                self.note(*to, before.get(from).copied().unwrap_or_default());
+                self.set_origin(*to, before.get(from).copied().unwrap_or_default());
             }
         }
         self.file.origins.retain(|path, _| self.file.draft.has(*path));

@@ -8,7 +8,7 @@ use crate::flow::{BlocksInUse, NeighbourDraft};
 
 /// What else there is.
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub struct DocumentContext {
     /// What was looked up in the region, as far as the lists are whole.
     pub region: RegionFacts,
     /// What is known of the chosen customer gateways while the list is not whole.

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
-use crate::connection::catalogue::Kind;
+use crate::connection::catalogue::FieldKind;
 use crate::connection::regions::regions;
 use crate::connection::value::TunnelCidr;
-use crate::connection::{Draft, FieldPath, Key, KeyCustody, Rule, catalogue, check, value};
+use crate::connection::{Draft, FieldPath, Key, KeyStorage, Rule, catalogue, check, value};
 
 /// Those of the rules that some way of typing on in `path` resolves there.
 pub fn may_resolve(draft: &Draft, path: FieldPath, rules: &BTreeSet<Rule>) -> BTreeSet<Rule> {
@@ -49,7 +49,7 @@ fn longer_keys(draft: &Draft, path: FieldPath) -> impl Iterator<Item = Draft> {
         .key(path)
         .map(|(key, _)| {
             let mut longer = draft.clone();
-            longer.set_key(path, key.followed_by(TAIL), KeyCustody::Elsewhere);
+            longer.set_key(path, key.with_suffix(TAIL), KeyStorage::Elsewhere);
             longer
         })
         .into_iter()
@@ -58,17 +58,17 @@ fn longer_keys(draft: &Draft, path: FieldPath) -> impl Iterator<Item = Draft> {
 /// Ways of typing on, each longer than the text.
 fn completions(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
     let mut found: Vec<String> = match catalogue::field(path.key).kind {
-        Kind::Blocks => {
+        FieldKind::Blocks => {
             // The last item, whatever people put before it.
             let parts = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';');
             let last = text.rsplit(parts).next().unwrap_or_default();
             let before = text.strip_suffix(last).unwrap_or_default();
             blocks(last).into_iter().map(|block| format!("{before}{block}")).collect()
         }
-        Kind::Address => addresses(draft, path, text),
-        Kind::TunnelCidr => tunnel_cidrs(text),
-        Kind::Seconds(..) | Kind::Count | Kind::TunnelNumber => numbers(text),
-        Kind::Asn => {
+        FieldKind::Address => addresses(draft, path, text),
+        FieldKind::TunnelCidr => tunnel_cidrs(text),
+        FieldKind::Seconds(..) | FieldKind::Count | FieldKind::TunnelNumber => numbers(text),
+        FieldKind::Asn => {
             // Private numbers (RFC 6996), plain and in two parts, besides whatever one digit gives.
             const LIKELY: [&str; 8] =
                 ["64512", "65000", "65010", "65100", "65534", "4200000000", "64086.59904", "45104"];
@@ -76,21 +76,21 @@ fn completions(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
             let parts = [format!("{text}.1"), format!("{text}1")];
             numbers(text).into_iter().chain(parts).chain(likely).collect()
         }
-        Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
-        Kind::Flag => ["true", "false"].map(str::to_owned).to_vec(),
-        Kind::Id(prefix) => {
+        FieldKind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        FieldKind::Flag => ["true", "false"].map(str::to_owned).to_vec(),
+        FieldKind::Id(prefix) => {
             vec![format!("{prefix}x"), format!("{text}x")]
         }
-        Kind::Text(_) if path.key == Key::RegionId => {
+        FieldKind::Text(_) if path.key == Key::RegionId => {
             regions().iter().map(|region| region.id.clone()).collect()
         }
-        Kind::Text(_) if matches!(path.key, Key::LocalId | Key::RemoteId) => {
+        FieldKind::Text(_) if matches!(path.key, Key::LocalId | Key::RemoteId) => {
             let mut found = addresses(draft, path, text);
             found.extend([format!("{text}x.example.com"), format!("{text}.example.com")]);
             found
         }
-        Kind::Text(_) => vec![format!("{text}x"), format!("{text}-x")],
-        Kind::Pem | Kind::Key(_) => Vec::new(),
+        FieldKind::Text(_) => vec![format!("{text}x"), format!("{text}-x")],
+        FieldKind::Pem | FieldKind::Key(_) => Vec::new(),
     };
     found.retain(|longer| longer.len() > text.len() && longer.starts_with(text));
     found
@@ -140,7 +140,8 @@ fn addresses(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
         Key::HealthDestination => Some(Key::RemoteSubnet),
         _ => None,
     };
-    let blocks = side.and_then(|key| value::blocks(draft.text(FieldPath::own(key))?));
+    let blocks =
+        side.and_then(|key| value::parse_cidr_list(draft.text(FieldPath::connection(key))?));
     for block in blocks.into_iter().flatten() {
         found.extend(block.hosts().take(1).map(|host| host.to_string()));
         found.push(block.broadcast().to_string());

@@ -49,7 +49,7 @@ impl Document {
         self.objection = None;
         self.revision += 1;
         let before = std::mem::replace(&mut self.file, file);
-        self.judge();
+        self.invalidate_findings();
         before
     }
 

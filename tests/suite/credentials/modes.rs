@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64_URL;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
-use tunnelsmith::cloud::Options;
+use tunnelsmith::cloud::ClientOptions;
 use tunnelsmith::sandbox::{Settings, serve};
 
 use super::super::support;
@@ -29,12 +29,12 @@ async fn an_oidc_token_is_exchanged_for_a_key_and_read_anew_at_each_renewal() {
     let machine = with_token(" eyJ.first.x\n", "net");
     let (sts, around) = (Sts::default(), machine.around());
     let source = find(None, &around).unwrap();
-    let signed = movable(obtain(&source, &around, at(NOW), &sts)).await.unwrap();
+    let signed = movable(resolve(&source, &around, at(NOW), &sts)).await.unwrap();
     assert_eq!(signed.credentials.id, "STS.net");
     assert_eq!(signed.region.as_deref(), Some("eu-central-1"));
     assert_eq!(signed.provider.to_string(), "profile net of ~/.aliyun/config.json (OIDC)");
     let machine = machine.file("token", b"eyJ.second.x");
-    obtain(signed.source(), &machine.around(), at(NOW), &sts).await.unwrap();
+    resolve(signed.source(), &machine.around(), at(NOW), &sts).await.unwrap();
     let asked = sts.0.lock().unwrap();
     let who: Vec<&str> = asked.iter().map(|(who, _)| who.as_str()).collect();
     let provider = "acs:ram::1:oidc-provider/idp";
@@ -97,9 +97,15 @@ async fn the_sandbox_exchanges_a_token_that_has_not_ended_without_any_signature(
     let now = Timestamp::now();
     let obtained = async |token: &str| {
         let machine = with_token(token, "net");
-        let around = Surroundings { sts: Some(sandbox.endpoint()), ..machine.around() };
+        let around = Environment { sts: Some(sandbox.endpoint()), ..machine.around() };
         let source = find(None, &around).unwrap();
-        obtain(&source, &around, now, &tunnelsmith::cloud::Sts::new(Options::default())).await
+        resolve(
+            &source,
+            &around,
+            now,
+            &tunnelsmith::cloud::StsClient::new(ClientOptions::default()),
+        )
+        .await
     };
     let signed = obtained(&jwt(now + SignedDuration::from_hours(1))).await.unwrap();
     assert!(signed.credentials.id.starts_with("STS."), "{signed:?}");
@@ -167,7 +173,7 @@ mod programs {
         let signed = scripted(KEY, "").sign_in().await.unwrap();
         assert_eq!(signed.credentials.id, "STS.ext");
         assert_eq!(signed.credentials.expires, Some(at(LATER)));
-        assert!(signed.is_due(at(LATER)));
+        assert!(signed.needs_renewal(at(LATER)));
         let plain = r#"echo '{"mode":"AK","access_key_id":"LTAI5tExt","access_key_secret":"s"}'"#;
         let signed = scripted(plain, "").sign_in().await.unwrap();
         assert_eq!((signed.credentials.token, signed.credentials.expires), (None, None));

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use tunnelsmith::connection::{Edit, FieldPath, Key, KeyCustody, Origin, Repair, copy_tunnel};
+use tunnelsmith::connection::{Edit, FieldPath, Key, KeyStorage, Origin, Repair, copy_tunnel};
 use tunnelsmith::drafts::store::{EditSession, SaveOutcome};
 use tunnelsmith::drafts::{DraftFile, DraftName, read};
 use tunnelsmith::flow::Workspace;
@@ -62,7 +62,7 @@ fn edited(user: &User, edit: impl Fn(&mut DraftFile)) -> (Workspace, Vec<String>
     let opened = workspace.open_draft(&fra()).unwrap();
     let mut file = opened.file;
     edit(&mut file);
-    let keys = file.draft.present().filter_map(|path| file.draft.key(path));
+    let keys = file.draft.present_paths().filter_map(|path| file.draft.key(path));
     let keys = keys.map(|(key, _)| key.expose().to_owned()).collect();
     let session = EditSession::default();
     let stored = workspace.save(&fra(), file, Some(opened.revision), &session).unwrap();
@@ -72,9 +72,9 @@ fn edited(user: &User, edit: impl Fn(&mut DraftFile)) -> (Workspace, Vec<String>
 }
 
 fn seal(file: &mut DraftFile) {
-    let paths: Vec<FieldPath> = file.draft.present().collect();
+    let paths: Vec<FieldPath> = file.draft.present_paths().collect();
     for path in paths {
-        if let Some((key, KeyCustody::InDraft)) = file.draft.key(path) {
+        if let Some((key, KeyStorage::InDraft)) = file.draft.key(path) {
             let key = key.clone();
             file.type_key(path, key);
         }
@@ -94,7 +94,7 @@ fn no_file_holds_a_key_that_the_draft_has_sealed() {
             for number in [1, 2] {
                 let path = FieldPath::tunnel(number, Key::Psk);
                 let key = format!(" {} ", file.draft.key(path).unwrap().0.expose());
-                file.draft.set_key(path, key.into(), KeyCustody::InDraft);
+                file.draft.set_key(path, key.into(), KeyStorage::InDraft);
                 repair(file, vec![Edit::CleanKey(path)]);
             }
         }),
@@ -178,7 +178,7 @@ fn the_text_a_session_began_with_has_a_version_whatever_was_taken_back() {
     let user = User::new();
     let mut file = plain();
     file.name = Some("fra".to_owned());
-    file.draft.set(FieldPath::own(Key::Name), "began");
+    file.draft.set(FieldPath::connection(Key::Name), "began");
     user.workspace.keep(&fra(), &file, None).unwrap();
     let opened = user.workspace.open_draft(&fra()).unwrap();
     let session = EditSession::default();
@@ -190,7 +190,7 @@ fn the_text_a_session_began_with_has_a_version_whatever_was_taken_back() {
         ("Z", SaveOutcome::Written),
     ] {
         let mut file = opened.file.clone();
-        file.draft.set(FieldPath::own(Key::Name), text);
+        file.draft.set(FieldPath::connection(Key::Name), text);
         let stored = user.workspace.save(&fra(), file, basis, &session).unwrap();
         assert_eq!(stored.saved.outcome, outcome, "{text}");
         basis = Some(stored.saved.revision);
@@ -198,7 +198,7 @@ fn the_text_a_session_began_with_has_a_version_whatever_was_taken_back() {
     let versions = user.workspace.versions(&fra()).unwrap();
     assert_eq!(versions.len(), 1);
     let before = user.workspace.version(&fra(), 1).unwrap().file;
-    assert_eq!(before.draft.text(FieldPath::own(Key::Name)), Some("began"));
+    assert_eq!(before.draft.text(FieldPath::connection(Key::Name)), Some("began"));
 }
 
 #[cfg(unix)]

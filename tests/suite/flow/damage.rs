@@ -10,12 +10,14 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tunnelsmith::cloud::Filter;
-use tunnelsmith::connection::{Account, Connection, KeyMark, Token};
-use tunnelsmith::drafts::journal::{Begun, Ending, Settlement};
+use tunnelsmith::cloud::ConnectionFilter;
+use tunnelsmith::connection::{AccessKeyFingerprint, Account, Connection, Token};
+use tunnelsmith::drafts::journal::{JournalOutcome, JournalOutcomeKind, SubmissionRecord};
 use tunnelsmith::drafts::{Journal, read};
-use tunnelsmith::flow::{self, Lookup, Plan, Record, Session, Submission, SubmitOutcome};
-use tunnelsmith::sandbox::{Fault, Sandbox, Settings, Traits, serve};
+use tunnelsmith::flow::{
+    self, JournalContext, Lookup, Session, Submission, SubmissionPlan, SubmitOutcome,
+};
+use tunnelsmith::sandbox::{Fault, Sandbox, ServiceQuirks, Settings, serve};
 
 use super::super::support::{sample, scratch};
 use super::{sandbox, session};
@@ -30,14 +32,14 @@ fn connection() -> Connection {
 async fn submitted(session: &Session, journal: &Path, again: bool) -> Submission {
     let client = session.client(REGION).await.unwrap();
     let (_open, stop) = watch::channel(false);
-    let record = Record {
+    let record = JournalContext {
         journal: Journal::open(journal).unwrap(),
         realm: session.realm(REGION).await.unwrap(),
         file: "sin.json".to_owned(),
         version: "0".to_owned(),
         again,
     };
-    let (connection, plan) = (connection(), Plan::alone(&connection()));
+    let (connection, plan) = (connection(), SubmissionPlan::for_connection(&connection()));
     flow::submit(&client, connection, plan, Some(record), stop, &mut |_| {}).await
 }
 
@@ -46,7 +48,8 @@ async fn left_open(journal: &Path) -> (Sandbox, Session, Vec<u8>) {
     let faults = ["reset-after-store=1", "bad-lookup=2"];
     let faults = faults.iter().map(|fault| fault.parse::<Fault>().unwrap()).collect();
     // As the service is documented to be, with lists that lag behind for less long.
-    let traits = Traits { list_lag: SignedDuration::from_millis(300), ..Traits::default() };
+    let traits =
+        ServiceQuirks { list_lag: SignedDuration::from_millis(300), ..ServiceQuirks::default() };
     assert!(traits.whole_seconds);
     let settings = Settings { faults, traits, ..Settings::default() };
     let sandbox = serve(TcpListener::bind("127.0.0.1:0").await.unwrap(), settings).await;
@@ -57,7 +60,7 @@ async fn left_open(journal: &Path) -> (Sandbox, Session, Vec<u8>) {
     let client = session.client(REGION).await.unwrap();
     loop {
         // Until the list has caught up: what is looked for then is in it.
-        let mut pages = std::pin::pin!(client.connections(REGION, &Filter::default()));
+        let mut pages = std::pin::pin!(client.connections(REGION, &ConnectionFilter::default()));
         if pages.next().await.unwrap().is_ok_and(|page| !page.rows.is_empty()) {
             break;
         }
@@ -143,14 +146,16 @@ async fn what_cannot_be_read_holds_a_submission_back_until_it_was_looked_for() {
 }
 
 /// What a line of the journal may hold, hostile or not.
-fn begun() -> impl Strategy<Value = Begun> {
+fn begun() -> impl Strategy<Value = SubmissionRecord> {
     let text = || any::<String>();
     let account = prop_oneof![
         Just(Account::Unknown),
         text().prop_map(Account::Instance),
-        text().prop_map(|id| Account::Keyed(KeyMark::of(&id))),
-        (text(), text())
-            .prop_map(|(number, id)| Account::Numbered { number, key: KeyMark::of(&id) }),
+        text().prop_map(|id| Account::Keyed(AccessKeyFingerprint::of(&id))),
+        (text(), text()).prop_map(|(number, id)| Account::Numbered {
+            number,
+            key: AccessKeyFingerprint::of(&id)
+        }),
     ];
     let token = "[!-~]{1,64}".prop_map(|text| text.parse::<Token>().unwrap());
     let names = (text(), proptest::option::of(text()), text(), text());
@@ -158,7 +163,7 @@ fn begun() -> impl Strategy<Value = Begun> {
         .prop_map(|(second, nano)| Timestamp::new(second, nano).unwrap());
     (account, token, names, at, any::<bool>()).prop_map(|(account, token, names, at, dry_run)| {
         let (region, name, file, endpoint) = names;
-        Begun {
+        SubmissionRecord {
             submission: format!("{file}{region}"),
             at,
             token,
@@ -182,16 +187,16 @@ proptest! {
         let folder = scratch();
         let path = folder.path().join("journal.jsonl");
         let journal = Journal::open(&path).unwrap();
-        journal.begin(begun.clone()).unwrap();
-        journal.attempt(&begun.submission, 3, begun.at).unwrap();
-        let settled = Settlement {
+        journal.record_submission(begun.clone()).unwrap();
+        journal.record_attempt(&begun.submission, 3, begun.at).unwrap();
+        let settled = JournalOutcome {
             at: begun.at,
-            ending: Ending::Refused,
+            ending: JournalOutcomeKind::Refused,
             connection_id: None,
             request_id: Some(code.clone()),
             code: Some(code),
         };
-        journal.settle(&begun.submission, settled.clone()).unwrap();
+        journal.record_outcome(&begun.submission, settled.clone()).unwrap();
         let index = Journal::read(&path).unwrap().unwrap();
         prop_assert!(index.damage().is_empty(), "{:?}", index.damage());
         let entry = &index.entries()[0];
@@ -207,7 +212,7 @@ fn what_would_not_read_back_is_not_written() {
     let path = folder.path().join("journal.jsonl");
     let journal = Journal::open(&path).unwrap();
     let before = fs::read(&path).unwrap();
-    let long = Begun {
+    let long = SubmissionRecord {
         submission: "s".to_owned(),
         at: Timestamp::UNIX_EPOCH,
         token: "t".parse().unwrap(),
@@ -222,8 +227,8 @@ fn what_would_not_read_back_is_not_written() {
         draft: String::new(),
         dry_run: false,
     };
-    let error = journal.begin(long).unwrap_err().to_string();
+    let error = journal.record_submission(long).unwrap_err().to_string();
     assert!(error.contains("readable form"), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before);
-    assert!(journal.look(|index| index.entries().is_empty()));
+    assert!(journal.with_index(|index| index.entries().is_empty()));
 }

@@ -9,14 +9,15 @@ use tunnelsmith::drafts::{DraftName, Folders, Journal, read};
 use tunnelsmith::explain::explain;
 use tunnelsmith::export::{KeyDisplay, parameters};
 use tunnelsmith::flow::{
-    self, NewGateway, Plan, Record, ServiceTrouble, Session, Submission, SubmitOutcome, TroubleKind,
+    self, JournalContext, NewGateway, ServiceFailure, ServiceFailureKind, Session, Submission,
+    SubmissionPlan, SubmitOutcome,
 };
 use tunnelsmith::sandbox::{ACCESS_KEY_SECRET, Fault, Settings};
 use tunnelsmith::text::{Language, Texts};
 
 use super::super::scripted::{Scripted, refusal};
 use super::super::support::sample;
-use super::{Access, given, machine, sandbox, session, session_at};
+use super::{AccessKeySource, given, machine, sandbox, session, session_at};
 
 const REGION: &str = "eu-central-1";
 
@@ -33,12 +34,12 @@ fn connection() -> Connection {
 async fn submitted(session: &Session, connection: &Connection) -> Submission {
     let client = session.client(REGION).await.unwrap();
     let (_open, stop) = watch::channel(false);
-    let plan = Plan::alone(connection);
+    let plan = SubmissionPlan::for_connection(connection);
     flow::submit(&client, connection.clone(), plan, None, stop, &mut |_| {}).await
 }
 
 /// The first trouble of the list of gateways.
-async fn trouble(session: &Session, region: &str) -> ServiceTrouble {
+async fn trouble(session: &Session, region: &str) -> ServiceFailure {
     let mut pages = std::pin::pin!(flow::gateways(session, region));
     let trouble = pages.next().await.unwrap().unwrap_err();
     assert!(pages.next().await.is_none(), "a failure is the end");
@@ -108,7 +109,7 @@ async fn a_connection_is_described_with_its_keys_apart() {
     assert_eq!(tunnels[&1].expose(), "2nthLM6mFk8aazMBtEGdtTyHv5DUXfuW");
     assert_eq!(tunnels.len(), 2);
     let none = flow::describe(&session, REGION, "vco-none").await.unwrap_err();
-    assert!(matches!(none.kind, TroubleKind::Refused(_)), "{none:?}");
+    assert!(matches!(none.kind, ServiceFailureKind::Refused(_)), "{none:?}");
 }
 
 #[tokio::test]
@@ -136,10 +137,11 @@ async fn masked_parameters_hold_no_key() {
 #[test]
 fn a_rehearsal_never_spends_the_drafts_own_token() {
     let own = connection().with_token(&"own-token".parse().unwrap());
-    let plan = Plan::alone(&own);
-    assert_eq!((plan.client_token.as_str(), plan.token_is_own), ("own-token", true));
-    let (one, other) = (Plan::rehearsal(), Plan::alone(&connection()));
-    assert!(!one.token_is_own && !other.token_is_own && one.client_token != other.client_token);
+    let plan = SubmissionPlan::for_connection(&own);
+    assert_eq!((plan.client_token.as_str(), plan.is_draft_token), ("own-token", true));
+    let (one, other) =
+        (SubmissionPlan::for_dry_run(), SubmissionPlan::for_connection(&connection()));
+    assert!(!one.is_draft_token && !other.is_draft_token && one.client_token != other.client_token);
 }
 
 #[tokio::test]
@@ -152,13 +154,13 @@ async fn a_kept_draft_is_recorded_as_the_command_line_records_it() {
     let file = read(&text).unwrap();
     let name = DraftName::exactly("fra").unwrap();
     let realm = session(&sandbox).realm(REGION).await.unwrap();
-    let record = || Record::of_kept(&journal, realm.clone(), &name, &file, false);
+    let record = || JournalContext::for_draft(&journal, realm.clone(), &name, &file, false);
     assert!(record().file == "@fra" && record().version.len() == 64);
     let client = session(&sandbox).client(REGION).await.unwrap();
     let mut outcomes = Vec::new();
     for _ in 0..2 {
         let (_open, stop) = watch::channel(false);
-        let (connection, plan) = (connection(), Plan::alone(&connection()));
+        let (connection, plan) = (connection(), SubmissionPlan::for_connection(&connection()));
         let record = Some(record());
         let done = flow::submit(&client, connection, plan, record, stop, &mut |_| {}).await;
         outcomes.push(done.outcome);
@@ -172,7 +174,7 @@ async fn a_refusal_can_be_explained() {
     let sandbox = sandbox(Settings::default()).await;
     let session = session_at(&sandbox.endpoint(), given("another secret than the sandbox has"));
     let trouble = trouble(&session, REGION).await;
-    let TroubleKind::Refused(refusal) = &trouble.kind else { panic!("{trouble:?}") };
+    let ServiceFailureKind::Refused(refusal) = &trouble.kind else { panic!("{trouble:?}") };
     assert!(trouble.sandbox && trouble.request_id == refusal.request_id);
     let found = explain(&Texts::new(Language::English), refusal, None);
     assert!(found.known && found.code == "SignatureDoesNotMatch", "{found:?}");
@@ -181,27 +183,27 @@ async fn a_refusal_can_be_explained() {
 #[tokio::test]
 async fn what_did_not_happen_is_told_from_what_may_have() {
     let nobody = trouble(&session_at("http://127.0.0.1:1", given(ACCESS_KEY_SECRET)), REGION).await;
-    assert!(matches!(nobody.kind, TroubleKind::NotSent) && !nobody.sandbox, "{nobody:?}");
+    assert!(matches!(nobody.kind, ServiceFailureKind::NotSent) && !nobody.sandbox, "{nobody:?}");
     let sandbox = sandbox(faulty("html-body")).await;
     let lost = trouble(&session(&sandbox), REGION).await;
-    assert!(matches!(lost.kind, TroubleKind::Lost) && lost.sandbox, "{lost:?}");
+    assert!(matches!(lost.kind, ServiceFailureKind::Lost) && lost.sandbox, "{lost:?}");
 }
 
 #[tokio::test]
 async fn without_a_key_or_a_region_nothing_is_sent() {
     let home = tempfile::tempdir().unwrap();
-    let access = || Access::Search { profile: None, around: machine(home.path(), &[]) };
+    let access = || AccessKeySource::Search { profile: None, around: machine(home.path(), &[]) };
     let nobody = trouble(&session_at("http://127.0.0.1:1", access()), REGION).await;
-    let TroubleKind::SignIn(error) = &nobody.kind else { panic!("{nobody:?}") };
+    let ServiceFailureKind::SignIn(error) = &nobody.kind else { panic!("{nobody:?}") };
     assert!(error.is_nothing_found());
     let options = flow::SessionOptions {
         endpoints: Default::default(),
         algorithm: Default::default(),
-        policy: tunnelsmith::cloud::Policy::ONCE,
+        policy: tunnelsmith::cloud::RetryPolicy::ONCE,
         access: access(),
     };
     let nowhere = trouble(&Session::new(options), "evil.example/").await;
-    assert!(matches!(nowhere.kind, TroubleKind::NoClient), "{nowhere:?}");
+    assert!(matches!(nowhere.kind, ServiceFailureKind::NoClient), "{nowhere:?}");
 }
 
 #[tokio::test]

@@ -6,9 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::tempdir;
 use tunnelsmith::cloud::Credentials;
-use tunnelsmith::cloud::credentials::Surroundings;
+use tunnelsmith::cloud::credentials::Environment;
 use tunnelsmith::connection::{Account, Realm, RealmMatch};
-use tunnelsmith::flow::{Access, SessionError};
+use tunnelsmith::flow::{AccessKeySource, SessionError};
 use tunnelsmith::sandbox::{
     ACCESS_KEY_ID, ACCESS_KEY_SECRET, OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET, Settings, serve,
 };
@@ -21,8 +21,8 @@ const SECRET: &str = "kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u";
 /// Nobody listens there; whoever only signs in does not notice.
 const NOWHERE: &str = "http://127.0.0.1:1";
 
-fn search(around: Surroundings) -> Access {
-    Access::Search { profile: None, around }
+fn search(around: Environment) -> AccessKeySource {
+    AccessKeySource::Search { profile: None, around }
 }
 
 #[tokio::test]
@@ -123,13 +123,13 @@ async fn a_key_that_only_the_official_tool_renews_is_read_again_when_somebody_si
     session.client("eu-central-1").await.unwrap();
 }
 
-fn keyed(id: &str, secret: &str) -> Access {
+fn keyed(id: &str, secret: &str) -> AccessKeySource {
     let credentials =
         Credentials { id: id.to_owned(), secret: secret.into(), token: None, expires: None };
-    Access::Given { credentials, sandbox: false }
+    AccessKeySource::Given { credentials, sandbox: false }
 }
 
-async fn realm(endpoint: &str, access: Access) -> Realm {
+async fn realm(endpoint: &str, access: AccessKeySource) -> Realm {
     session_at(endpoint, access).realm("eu-central-1").await.unwrap()
 }
 
@@ -140,7 +140,7 @@ async fn accounts_of_one_server_are_other_realms_and_so_is_the_server_after_a_re
     let (endpoint, address) = (first.endpoint(), first.address());
     let session = session(&first);
     let one = session.realm("eu-central-1").await.unwrap();
-    assert!(one.is(&realm(&endpoint, given(ACCESS_KEY_SECRET)).await));
+    assert!(one.is_same_as(&realm(&endpoint, given(ACCESS_KEY_SECRET)).await));
     assert!(one.is_local() && matches!(one.account, Account::Instance(_)), "{one:?}");
     let other = realm(&endpoint, keyed(OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET)).await;
     assert_eq!(one.compare(&other), RealmMatch::Other);
@@ -155,7 +155,7 @@ async fn accounts_of_one_server_are_other_realms_and_so_is_the_server_after_a_re
     assert_eq!(one.compare(&restarted), RealmMatch::Other);
     // A session that lasts notices with the next answer.
     session.client("eu-central-1").await.unwrap().regions().await.unwrap();
-    assert!(session.realm("eu-central-1").await.unwrap().is(&restarted));
+    assert!(session.realm("eu-central-1").await.unwrap().is_same_as(&restarted));
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn sts_tells_the_account_of_a_key_and_a_role_tells_it_by_itself() {
         ("ALIBABA_CLOUD_ACCESS_KEY_ID", ACCESS_KEY_ID),
         ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", ACCESS_KEY_SECRET),
     ];
-    let around = |sts: Option<String>| Surroundings { sts, ..machine(home.path(), &vars) };
+    let around = |sts: Option<String>| Environment { sts, ..machine(home.path(), &vars) };
     let number = |realm: &Realm| match &realm.account {
         Account::Numbered { number, .. } => number.clone(),
         other => panic!("{other:?}"),
@@ -177,7 +177,7 @@ async fn sts_tells_the_account_of_a_key_and_a_role_tells_it_by_itself() {
     // Out of reach: the key has to do, and is the same one.
     let weaker = realm(cloud, search(around(Some(NOWHERE.to_owned())))).await;
     assert!(matches!(weaker.account, Account::Keyed(_)), "{weaker:?}");
-    assert!(weaker.is(&told));
+    assert!(weaker.is_same_as(&told));
     // An endpoint of one's own: nothing else is asked.
     let unasked = realm(cloud, search(around(None))).await;
     assert!(matches!(unasked.account, Account::Keyed(_)), "{unasked:?}");
@@ -188,7 +188,7 @@ async fn sts_tells_the_account_of_a_key_and_a_role_tells_it_by_itself() {
         "ram_role_arn": "acs:ram::1234567890123456:role/net"});
     let config = json!({"current": "net", "profiles": [profile]});
     fs::write(home.path().join(".aliyun/config.json"), config.to_string()).unwrap();
-    let around = Surroundings { sts: Some(sandbox.endpoint()), ..machine(home.path(), &[]) };
+    let around = Environment { sts: Some(sandbox.endpoint()), ..machine(home.path(), &[]) };
     assert_eq!(number(&realm(cloud, search(around)).await), "1234567890123456");
     let asked = sandbox.requests();
     assert_eq!(asked.iter().filter(|one| one.action == "GetCallerIdentity").count(), 1);
@@ -202,7 +202,7 @@ async fn whoever_never_says_whose_a_key_is_holds_nobody_up_for_long() {
     let session = session_at(&endpoint, given(SECRET));
     let realm = session.realm("eu-central-1").await.unwrap();
     assert!(begun.elapsed() < std::time::Duration::from_secs(9));
-    assert!(realm.is(&session.realm("eu-central-1").await.unwrap()));
+    assert!(realm.is_same_as(&session.realm("eu-central-1").await.unwrap()));
     assert_eq!(server.requests().len(), 1, "asked once");
 }
 

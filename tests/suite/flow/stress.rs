@@ -26,12 +26,12 @@ const KILLS: &str = "TUNNELSMITH_KILLS";
 /// The draft of Frankfurt for a connection of this name.
 fn called(connection: &str) -> DraftFile {
     let mut file = frankfurt();
-    file.draft.set(FieldPath::own(Key::Name), connection);
+    file.draft.set(FieldPath::connection(Key::Name), connection);
     file
 }
 
 fn connection(file: &DraftFile) -> String {
-    file.draft.text(FieldPath::own(Key::Name)).unwrap().to_owned()
+    file.draft.text(FieldPath::connection(Key::Name)).unwrap().to_owned()
 }
 
 /// Everything that is kept, by the names of the connections.

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tunnelsmith::connection::{
-    Account, Connection, Draft, FieldPath, Key, KeyCustody, Mode, Origin, Secret, convert_to_dual,
+    Account, Connection, Draft, FieldPath, Key, KeyStorage, Mode, Origin, Secret, convert_to_dual,
 };
-use tunnelsmith::drafts::diff::Verdict;
-use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settlement};
+use tunnelsmith::drafts::diff::DifferenceKind;
+use tunnelsmith::drafts::journal::{Journal, JournalOutcome, JournalOutcomeKind, SubmissionRecord};
 use tunnelsmith::drafts::store::{EditSession, SaveOutcome};
 use tunnelsmith::drafts::{
     Consent, DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read,
 };
-use tunnelsmith::flow::{self, Stored, Workspace, needs_asking, programs};
+use tunnelsmith::flow::{self, Workspace, WorkspaceSave, needs_asking, programs};
 
 use super::super::support::sample;
 
@@ -67,7 +67,7 @@ impl User {
     }
 
     /// Keeps a draft under a name that is free.
-    pub fn keep(&self, called: &str, file: &DraftFile) -> Stored {
+    pub fn keep(&self, called: &str, file: &DraftFile) -> WorkspaceSave {
         let stored = self
             .workspace
             .save(&name(called), file.clone(), None, &EditSession::default())
@@ -143,8 +143,8 @@ fn home_lists_sound_drafts_and_others() {
     assert_eq!(home.deleted[0].name, name("gone"));
 }
 
-fn begun(number: i64) -> Begun {
-    Begun {
+fn begun(number: i64) -> SubmissionRecord {
+    SubmissionRecord {
         submission: format!("submission-{number}"),
         at: Timestamp::from_second(1_800_000_000 + number).unwrap(),
         token: format!("token-{number}").parse().unwrap(),
@@ -166,18 +166,18 @@ fn home_shows_the_latest_submissions_and_all_open_ones() {
     let user = User::new();
     let journal = user.workspace.journal().unwrap();
     for number in 0..60 {
-        journal.begin(begun(number)).unwrap();
+        journal.record_submission(begun(number)).unwrap();
         if number > 1 {
             let at = Timestamp::from_second(1_800_000_000 + number).unwrap();
-            let (ending, none) = (Ending::Refused, || None);
-            let settled = Settlement {
+            let (ending, none) = (JournalOutcomeKind::Refused, || None);
+            let settled = JournalOutcome {
                 at,
                 ending,
                 connection_id: none(),
                 request_id: none(),
                 code: Some("Code".to_owned()),
             };
-            journal.settle(&format!("submission-{number}"), settled).unwrap();
+            journal.record_outcome(&format!("submission-{number}"), settled).unwrap();
         }
     }
     let path = user.workspace.folders().journal();
@@ -207,8 +207,8 @@ fn a_draft_opens_with_the_keys_at_hand_and_tells_of_those_that_are_not() {
     user.keep("fra", &with_references(env("PSK"), env("NOT_SET")));
     let opened = user.workspace.open_draft(&name("fra")).unwrap();
     let (key, kept) = opened.file.draft.key(first()).unwrap();
-    assert_eq!((key.expose(), kept), (KEYS[0], KeyCustody::Elsewhere));
-    assert!(opened.file.draft.is_unopened(second()));
+    assert_eq!((key.expose(), kept), (KEYS[0], KeyStorage::Elsewhere));
+    assert!(opened.file.draft.is_key_unresolved(second()));
     assert_eq!(opened.notes.len(), 1);
     assert!(opened.notes[0].contains("NOT_SET"), "{:?}", opened.notes);
     // Saved again, it is what it was: a key that was fetched is not written.
@@ -262,13 +262,13 @@ fn a_typed_key_is_sealed_before_it_reaches_the_disk() {
     let text = user.text("fra");
     assert!(text.contains("sealed") && !KEYS.iter().any(|key| text.contains(key)), "{text}");
 
-    stored.take_over(&mut file);
+    stored.apply_references(&mut file);
     let basis = Some(stored.saved.revision);
     let again = user.workspace.save(&name("fra"), file, basis, &EditSession::default()).unwrap();
     assert_eq!((again.saved.outcome, again.sealed.len()), (SaveOutcome::Unchanged, 0));
 
     let opened = user.workspace.open_draft(&name("fra")).unwrap();
-    assert!(opened.file.draft.is_unopened(first()), "nobody has asked to see it");
+    assert!(opened.file.draft.is_key_unresolved(first()), "nobody has asked to see it");
     assert_eq!(user.workspace.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
     let sent =
         user.workspace.open_all(&opened.file, &BTreeMap::new(), &Consent::default()).unwrap();
@@ -282,8 +282,8 @@ fn a_key_changed_while_the_one_before_was_saved_is_sealed_the_next_time() {
     file.type_key(first(), KEYS[0].into());
     let stored = user.keep("fra", &file);
     file.type_key(first(), KEYS[1].into());
-    stored.take_over(&mut file);
-    assert!(file.referred(first()).is_none());
+    stored.apply_references(&mut file);
+    assert!(file.key_reference(first()).is_none());
     let again = user
         .workspace
         .save(&name("fra"), file, Some(stored.saved.revision), &EditSession::default())
@@ -314,7 +314,7 @@ fn somebody_elses_change_is_kept_beside_ours() {
     let path = user.workspace.store().path(&name("fra"));
     fs::write(&path, user.text("fra").replace("fra-dc1", "theirs")).unwrap();
     let mut file = frankfurt();
-    file.draft.set(FieldPath::own(Key::Name), "ours");
+    file.draft.set(FieldPath::connection(Key::Name), "ours");
     let basis = Some(stored.saved.revision);
     let again = user.workspace.save(&name("fra"), file, basis, &EditSession::default()).unwrap();
     assert_eq!(again.saved.outcome, SaveOutcome::Conflict);
@@ -372,8 +372,8 @@ fn to_be_sent_a_draft_gets_every_key_from_programs_and_people() {
     let connection = Connection::from_draft(&draft, &Default::default());
     assert!(connection.is_ok(), "{connection:?}");
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[0]);
-    assert_eq!(draft.key(second()).unwrap(), (&KEYS[1].into(), KeyCustody::Elsewhere));
-    assert!(file.draft.is_unopened(first()), "the one on the screen stays as it was");
+    assert_eq!(draft.key(second()).unwrap(), (&KEYS[1].into(), KeyStorage::Elsewhere));
+    assert!(file.draft.is_key_unresolved(first()), "the one on the screen stays as it was");
 }
 
 #[cfg(unix)]
@@ -385,14 +385,14 @@ fn no_program_is_run_while_another_key_is_missing() {
     for other in [KeyReference::Ask, env("NOT_SET")] {
         let errors = user
             .workspace
-            .open_all(&with_references(touch(), other), &BTreeMap::new(), &Consent::every())
+            .open_all(&with_references(touch(), other), &BTreeMap::new(), &Consent::all_commands())
             .unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
     }
     assert!(!mark.exists());
     // Typed over, it is the key; the reference that still stands there is not followed.
     let mut file = with_references(touch(), env("PSK"));
-    file.draft.set_key(first(), KEYS[1].into(), KeyCustody::Elsewhere);
+    file.draft.set_key(first(), KEYS[1].into(), KeyStorage::Elsewhere);
     let draft =
         user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap();
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[1]);
@@ -461,7 +461,7 @@ fn sealed_keys_are_compared_and_not_the_texts_they_are_sealed_in() {
     let user = User::new();
     let kept = |called: &str, key: &str| {
         let mut file = frankfurt();
-        file.draft.set_key(first(), key.into(), KeyCustody::Elsewhere);
+        file.draft.set_key(first(), key.into(), KeyStorage::Elsewhere);
         user.keep(called, &file);
         user.workspace.store().load(&name(called)).unwrap().file
     };
@@ -469,9 +469,10 @@ fn sealed_keys_are_compared_and_not_the_texts_they_are_sealed_in() {
     let (one, anew, other) = (kept("a", KEYS[0]), kept("b", KEYS[0]), kept("c", KEYS[1]));
     assert_ne!(one.references, anew.references);
     assert_eq!(user.workspace.diff(&one, &anew), []);
-    for (workspace, verdict) in
-        [(&user.workspace, Verdict::Differs), (&User::new().workspace, Verdict::Untold)]
-    {
+    for (workspace, verdict) in [
+        (&user.workspace, DifferenceKind::Differs),
+        (&User::new().workspace, DifferenceKind::NotComparable),
+    ] {
         let told = workspace.diff(&one, &other);
         assert_eq!(told.iter().map(|one| one.verdict).collect::<Vec<_>>(), [verdict], "{told:?}");
     }
@@ -482,7 +483,7 @@ fn a_past_can_be_seen_compared_and_brought_back() {
     let user = User::new();
     let stored = user.keep("fra", &frankfurt());
     let mut later = frankfurt();
-    later.draft.set(FieldPath::own(Key::Name), "later");
+    later.draft.set(FieldPath::connection(Key::Name), "later");
     user.workspace
         .save(&name("fra"), later.clone(), Some(stored.saved.revision), &EditSession::default())
         .unwrap();
@@ -536,7 +537,7 @@ fn one_session_makes_one_version_however_often_it_saves() {
     let (mut file, mut basis) = (opened.file, opened.revision);
     let session = EditSession::default();
     for step in 0..12 {
-        file.draft.set(FieldPath::own(Key::Name), format!("step-{step}"));
+        file.draft.set(FieldPath::connection(Key::Name), format!("step-{step}"));
         let saved = user.workspace.save(&name("fra"), file.clone(), Some(basis), &session).unwrap();
         basis = saved.saved.revision;
     }
@@ -548,14 +549,14 @@ fn one_session_makes_one_version_however_often_it_saves() {
 fn a_draft_made_dual_keeps_its_key_where_it_was() {
     let user = User::new();
     let mut file = DraftFile::from(Draft::new(Mode::Single));
-    file.refer_to(FieldPath::own(Key::Psk), env("PSK"));
+    file.refer_to(FieldPath::connection(Key::Psk), env("PSK"));
     let repair = convert_to_dual(&file.draft);
     file.apply(&repair, Origin::Copied, &mut |_: &mut [u8]| {});
     let stored = user.keep("was single", &file);
     assert!(stored.sealed.is_empty() && stored.left_out.is_empty(), "{stored:?}");
     let opened = user.workspace.open_draft(&name("was single")).unwrap().file;
     assert_eq!(opened.draft.key(second()).unwrap().0.expose(), KEYS[0]);
-    assert_eq!(opened.referred(second()), Some(&env("PSK")));
+    assert_eq!(opened.key_reference(second()), Some(&env("PSK")));
 }
 
 #[test]
@@ -565,10 +566,10 @@ fn everything_can_be_handed_to_another_thread() {
     shared::<flow::Session>();
     shared::<Workspace>();
     shared::<flow::SignInError>();
-    shared::<flow::ServiceTrouble>();
-    sendable::<flow::Home>();
-    sendable::<flow::Opened>();
-    sendable::<Stored>();
+    shared::<flow::ServiceFailure>();
+    sendable::<flow::WorkspaceContents>();
+    sendable::<flow::OpenedFile>();
+    sendable::<WorkspaceSave>();
     sendable::<flow::Submission>();
     sendable::<Journal>();
     fn future<F: Future + Send>(_: impl FnOnce(flow::Session) -> F) {}
@@ -578,7 +579,7 @@ fn everything_can_be_handed_to_another_thread() {
     future(|session| async move {
         let client = session.client("").await.ok()?;
         let connection = Connection::from_draft(&Draft::default(), &Default::default()).ok()?;
-        let plan = flow::Plan::rehearsal();
+        let plan = flow::SubmissionPlan::for_dry_run();
         let (_open, stop) = tokio::sync::watch::channel(false);
         Some(flow::submit(&client, connection, plan, None, stop, &mut |_| {}).await)
     });

@@ -12,8 +12,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{LocalSet, spawn_local};
 use tunnelsmith::cloud::credentials::RoleRequest;
 use tunnelsmith::cloud::{
-    Client, Credentials, Endpoint, Failed, Filter, NewGateway, Options, Page, Policy, Sts,
-    VpnConnection,
+    CallFailure, Client, ClientOptions, ConnectionFilter, Credentials, Endpoint, NewGateway, Page,
+    RetryPolicy, StsClient, VpnConnection,
 };
 use tunnelsmith::connection::{MASK, Secret};
 use tunnelsmith::rpc::Params;
@@ -34,7 +34,7 @@ fn an_answer() {
     let (service, client) = runtime.block_on(local.run_until(async {
         let service = Service::start().await;
         let endpoint = Endpoint::parse(&service.endpoint).unwrap();
-        let options = Options { policy: Policy::ONCE, ..Options::default() };
+        let options = ClientOptions { policy: RetryPolicy::ONCE, ..ClientOptions::default() };
         (service, Client::new(endpoint, credentials(), options).unwrap())
     }));
     fuzz!("answer", &[], |bytes| {
@@ -94,7 +94,7 @@ async fn ask(client: &Client, endpoint: &str, chosen: usize) -> Outcome {
     };
     kinds += &match chosen % 5 {
         0 => {
-            let all = client.connections("eu-central-1", &Filter::default());
+            let all = client.connections("eu-central-1", &ConnectionFilter::default());
             list(all, connection).await?
         }
         1 => list(client.gateways("eu-central-1"), |one| clean(&format!("{one:?}"))).await?,
@@ -110,8 +110,9 @@ async fn ask(client: &Client, endpoint: &str, chosen: usize) -> Outcome {
     Ok(kinds)
 }
 
-async fn assume(endpoint: &str) -> Result<Credentials, Failed> {
-    let sts = Sts::new(Options { policy: Policy::ONCE, ..Options::default() });
+async fn assume(endpoint: &str) -> Result<Credentials, CallFailure> {
+    let sts =
+        StsClient::new(ClientOptions { policy: RetryPolicy::ONCE, ..ClientOptions::default() });
     let request = RoleRequest {
         role_arn: "acs:ram::1234567890123456:role/net".to_owned(),
         session_name: "fuzz".to_owned(),
@@ -137,7 +138,7 @@ fn gateway() -> NewGateway {
 }
 
 async fn list<T>(
-    pages: impl Stream<Item = Result<Page<T>, Failed>>,
+    pages: impl Stream<Item = Result<Page<T>, CallFailure>>,
     sound: impl Fn(&T) -> Outcome,
 ) -> Outcome {
     let mut pages = pin!(pages.take(PAGES));
@@ -156,7 +157,7 @@ async fn list<T>(
     Ok(kinds)
 }
 
-fn told(outcome: Result<usize, Failed>) -> Outcome {
+fn told(outcome: Result<usize, CallFailure>) -> Outcome {
     match outcome {
         Ok(count) => Ok(count.to_string()),
         Err(failed) => said(&failed),

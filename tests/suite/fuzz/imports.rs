@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 use tunnelsmith::connection::key::is_masked;
 use tunnelsmith::drafts::import::{
-    ImportError, Imported, KeyPolicy, LiveKeys, aliyun, connection, envelope, request, snapshot,
-    terraform,
+    ImportError, Imported, KeyPolicy, LiveKeys, aliyun, draft_from_answer, draft_text, request,
+    snapshot, terraform,
 };
 use tunnelsmith::drafts::read;
 use tunnelsmith::text::Texts;
@@ -50,14 +50,14 @@ fn a_connection_that_exists() {
             tunnels: [(1, "***".into()), (2, "kT7mPq2v".into())].into(),
         };
         sound(snapshot(&answer, "eu-central-1", &keys), KeyPolicy::CarryOver)?;
-        sound(connection(&answer, "", &keys, KeyPolicy::CarryOver), KeyPolicy::CarryOver)?;
-        sound(connection(&answer, "", &keys, KeyPolicy::LeaveOut), KeyPolicy::LeaveOut)
+        sound(draft_from_answer(&answer, "", &keys, KeyPolicy::CarryOver), KeyPolicy::CarryOver)?;
+        sound(draft_from_answer(&answer, "", &keys, KeyPolicy::LeaveOut), KeyPolicy::LeaveOut)
     });
 }
 
 /// What a person is told.
 fn sentence(error: &ImportError) -> String {
-    Texts::default().say_with(error.id(), &error.args())
+    Texts::default().format(error.id(), &error.args())
 }
 
 fn each(
@@ -81,13 +81,13 @@ fn sound(imported: Imported, policy: KeyPolicy) -> Outcome {
     for left in &imported.omitted {
         promise!(left.name.chars().count() <= 101, "a long name: {:?}", left.name);
     }
-    for path in imported.draft.present().filter(|path| is_key(*path)) {
+    for path in imported.draft.present_paths().filter(|path| is_key(*path)) {
         let Some((key, _)) = imported.draft.key(path) else { continue };
         promise!(policy == KeyPolicy::CarryOver, "{path} came along unasked");
         promise!(!is_masked(key), "{path} is a mask");
     }
     imported.carried();
-    let text = envelope(&imported);
+    let text = draft_text(&imported);
     let file = read(&text).map_err(|errors| format!("no draft: {}", errors[0]))?;
     promise!(file.draft == imported.draft, "written, it is another draft");
     promise!(file.references.len() == imported.references.len(), "references are lost");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use tunnelsmith::connection::Account;
-use tunnelsmith::drafts::journal::{Begun, Ending, Settlement};
+use tunnelsmith::drafts::journal::{JournalOutcome, JournalOutcomeKind, SubmissionRecord};
 use tunnelsmith::drafts::{Bookmark, Folders, Identity, Journal};
 
 use super::super::support::scratch;
@@ -30,16 +30,18 @@ fn journal(path: &Path, bytes: &[u8]) -> Outcome {
         }
     };
     let journal = Journal::open(path).map_err(|error| format!("read and not opened: {error}"))?;
-    let told = journal.look(|book| book.entries().to_vec());
+    let told = journal.with_index(|book| book.entries().to_vec());
     promise!(told == book.entries(), "opened, it tells something else");
-    journal.begin(begun()).map_err(|error| error.to_string())?;
+    journal.record_submission(begun()).map_err(|error| error.to_string())?;
     let submission = begun().submission;
-    journal.attempt(&submission, 1, Timestamp::UNIX_EPOCH).map_err(|error| error.to_string())?;
+    journal
+        .record_attempt(&submission, 1, Timestamp::UNIX_EPOCH)
+        .map_err(|error| error.to_string())?;
     let again = Journal::read(path).map_err(|error| error.to_string())?.ok_or("it is gone")?;
     promise!(again.entries().starts_with(&told), "what stood there before is lost");
     let open = again.open().find(|entry| entry.begun.submission == submission);
     promise!(open.is_some_and(|entry| entry.attempts == 1), "the submission is not open");
-    journal.settle(&submission, created()).map_err(|error| error.to_string())?;
+    journal.record_outcome(&submission, created()).map_err(|error| error.to_string())?;
     let again = Journal::read(path).map_err(|error| error.to_string())?.ok_or("it is gone")?;
     promise!(again.with_connection("vco-fuzz").count() == 1, "the connection is not told");
     promise!(again.damage().len() == book.damage().len(), "damaged by writing");
@@ -54,9 +56,9 @@ fn journal(path: &Path, bytes: &[u8]) -> Outcome {
     Ok(format!("{states:?} {damage:?}"))
 }
 
-fn begun() -> Begun {
+fn begun() -> SubmissionRecord {
     let text = |word: &str| format!("{word}-of-the-fuzz-test");
-    Begun {
+    SubmissionRecord {
         submission: text("submission"),
         at: Timestamp::UNIX_EPOCH,
         token: text("token").parse().unwrap(),
@@ -73,10 +75,10 @@ fn begun() -> Begun {
     }
 }
 
-fn created() -> Settlement {
-    Settlement {
+fn created() -> JournalOutcome {
+    JournalOutcome {
         at: Timestamp::UNIX_EPOCH,
-        ending: Ending::Created,
+        ending: JournalOutcomeKind::Created,
         connection_id: Some("vco-fuzz".to_owned()),
         request_id: None,
         code: None,

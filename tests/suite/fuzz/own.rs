@@ -5,9 +5,10 @@ use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tunnelsmith::connection::{Draft, FieldPath, Key, MASK, Mode, catalogue, check};
-use tunnelsmith::drafts::diff::{Against, DiffSide, diff};
+use tunnelsmith::drafts::diff::{DiffSide, DiffTarget, diff};
 use tunnelsmith::drafts::{
-    At, DraftFile, KeyReference, ReadError, Table, TableError, load, read, write, write_masked,
+    DraftFile, KeyReference, ReadError, Table, TableError, TextPosition, load, read, write,
+    write_masked,
 };
 use tunnelsmith::tui::{Area, Keymap};
 
@@ -51,11 +52,12 @@ pub fn stays_the_same(file: &DraftFile) -> Outcome {
     promise!(parts(&again) == parts(file), "written, it is another draft");
     promise!(*write(&again) == *written, "written again, it is another text");
     let (one, other) = (DiffSide::from(file), DiffSide::from(&again));
-    promise!(diff(&one, &other, Against::Draft).is_empty(), "it differs from itself");
+    promise!(diff(&one, &other, DiffTarget::Draft).is_empty(), "it differs from itself");
     let masked = read(&write_masked(file)).map_err(|errors| format!("masked: {}", errors[0]))?;
-    let keys = masked.draft.present().filter_map(|path| masked.draft.key(path));
+    let keys = masked.draft.present_paths().filter_map(|path| masked.draft.key(path));
     promise!(keys.into_iter().all(|(key, _)| key.expose() == MASK), "a key that is not masked");
-    let fields: Vec<String> = file.draft.present().take(20).map(|path| path.to_string()).collect();
+    let fields: Vec<String> =
+        file.draft.present_paths().take(20).map(|path| path.to_string()).collect();
     Ok(shape(&format!("{:?} {}", file.draft.mode(), fields.join(" "))))
 }
 
@@ -88,7 +90,7 @@ fn refused(text: &str, errors: &[ReadError]) -> Outcome {
     Ok(kinds)
 }
 
-fn is_inside(text: &str, at: At) -> bool {
+fn is_inside(text: &str, at: TextPosition) -> bool {
     let line = at.line.checked_sub(1).and_then(|line| text.split('\n').nth(line));
     line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&at.column))
 }
@@ -97,7 +99,7 @@ fn is_inside(text: &str, at: At) -> bool {
 fn a_table() {
     let folder = scratch();
     let mut template = Draft::new(Mode::Dual);
-    template.set(FieldPath::own(Key::RegionId), "eu-central-1");
+    template.set(FieldPath::connection(Key::RegionId), "eu-central-1");
     fuzz!("table", &[], |bytes| table(folder.path(), &template, bytes));
 }
 
@@ -138,7 +140,7 @@ fn a_persons_own_keys() {
 fn keymap(bytes: &[u8]) -> Outcome {
     const AREAS: [Area; 5] =
         [Area::Anywhere, Area::Form, Area::Home, Area::Review, Area::TextPager];
-    let map = match Keymap::with_own(&String::from_utf8_lossy(bytes)) {
+    let map = match Keymap::with_overrides(&String::from_utf8_lossy(bytes)) {
         Ok(map) => map,
         Err(error) => return said(&error),
     };
@@ -146,7 +148,7 @@ fn keymap(bytes: &[u8]) -> Outcome {
     for area in AREAS {
         for (action, _, shown) in map.listed(area) {
             promise!(is_plain(&shown), "a key that is not printable: {shown:?}");
-            promise!(map.shown(area, action).is_some(), "listed and not shown: {action:?}");
+            promise!(map.first_key(area, action).is_some(), "listed and not shown: {action:?}");
             keys.push(shown);
         }
     }
@@ -159,5 +161,5 @@ fn keymap(bytes: &[u8]) -> Outcome {
 
 /// Whether this is the field of a pre-shared key.
 pub fn is_key(path: FieldPath) -> bool {
-    matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_))
+    matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_))
 }

@@ -25,7 +25,7 @@ const NOT_FOR_READERS: [&str; 19] = [
     "cli/args.rs",
     "cli/args/",
     // The report of a panic, and notes in a file of secrets: the authors and other programs read them.
-    "tui/terminal/panics.rs",
+    "tui/terminal/panic_hook.rs",
     "drafts/identity.rs",
     // Why a rule of the catalogue is not one of ours; words of the parser, which are told apart by them.
     "connection/rules/left_out.rs",

@@ -86,8 +86,8 @@ fn drafts() -> impl Strategy<Value = Draft> {
     let values: Vec<_> =
         paths.iter().map(|path| proptest::option::weighted(0.7, value(*path))).collect();
     (any::<bool>(), 0..4_u16, values).prop_map(move |(single, tunnels, values)| {
-        let mut draft = Draft::bare(if single { Mode::Single } else { Mode::Dual });
-        draft.list_tunnels(tunnels);
+        let mut draft = Draft::with_no_tunnels(if single { Mode::Single } else { Mode::Dual });
+        draft.ensure_tunnels(tunnels);
         for (path, value) in paths.iter().zip(values) {
             let listed = !path.to_string().starts_with("Tunnel") || draft_lists(&draft, *path);
             if let Some(value) = value.filter(|_| listed) {

@@ -17,7 +17,7 @@ pub fn sentences() -> Texts {
 
 pub fn sentence(texts: &Texts, finding: &Finding) -> String {
     let id = format!("rule-{}", finding.rule);
-    texts.try_say_with(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"))
+    texts.try_format(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

@@ -10,9 +10,12 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tunnelsmith::connection::Secret;
 use tunnelsmith::rpc::{
-    AccessKey, Algorithm, Operation, Params, Signed, Stamp, request, system_params, v1_signature,
+    AccessKey, Algorithm, Operation, Params, PreparedRequest, TimeAndNonce, sign_request,
+    system_params, v1_signature,
 };
-use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
+use tunnelsmith::sandbox::{
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, ServiceQuirks, Settings, serve,
+};
 
 /// 2026-01-02T03:04:05Z.
 pub const NOW: i64 = 1_767_323_045;
@@ -91,7 +94,7 @@ impl Lab {
         let mut settings = Settings {
             clock: Arc::new(move || Timestamp::from_second(read.load(Ordering::Relaxed)).unwrap()),
             // The clock stands still, so that nothing would ever be listed.
-            traits: Traits::EXACT,
+            traits: ServiceQuirks::EXACT,
             ..Settings::default()
         };
         change(&mut settings);
@@ -135,12 +138,12 @@ impl Lab {
         operation: Operation,
         params: &Params,
         signer: &Signer,
-    ) -> Signed {
+    ) -> PreparedRequest {
         let key =
             AccessKey { id: &signer.id, secret: &signer.secret, token: signer.token.as_ref() };
         let (time, nonce) = (self.time(), self.nonce());
-        let stamp = Stamp { time: &time, nonce: &nonce };
-        request(algorithm, operation, params, &self.address().to_string(), key, stamp)
+        let stamp = TimeAndNonce { time: &time, nonce: &nonce };
+        sign_request(algorithm, operation, params, &self.address().to_string(), key, stamp)
     }
 
     /// All parameters of a call, signature included, for requests that are laid out by hand.
@@ -149,7 +152,7 @@ impl Lab {
         let key = AccessKey { id: &signer.id, secret: &signer.secret, token: None };
         let (time, nonce) = (self.time(), self.nonce());
         let mut all = params.clone();
-        all.extend(system_params(vpc(action), key, Stamp { time: &time, nonce: &nonce }));
+        all.extend(system_params(vpc(action), key, TimeAndNonce { time: &time, nonce: &nonce }));
         let signature = v1_signature(method, &all, &signer.secret);
         all.insert("Signature", signature);
         all
@@ -171,7 +174,7 @@ impl Lab {
 }
 
 /// The bytes of a POST of ours.
-pub fn post(signed: &Signed, host: &str) -> Vec<u8> {
+pub fn post(signed: &PreparedRequest, host: &str) -> Vec<u8> {
     let mut text = format!("POST / HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n");
     for (name, value) in &signed.headers {
         text.push_str(&format!("{name}: {}\r\n", value.expose()));

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tunnelsmith::connection::{FieldPath, Key, Secret};
 use tunnelsmith::rpc::{Algorithm, INSTANCE_HEADER, Operation, Params};
-use tunnelsmith::sandbox::{OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET, Traits, seeded};
+use tunnelsmith::sandbox::{OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET, ServiceQuirks, seeded};
 
 use super::lab::{
     Answered, FRA_A, FRA_B, Lab, NO_ASN, NOW, Signer, bgp, dual, params, single, vpc, with,
@@ -127,7 +127,7 @@ async fn times_have_whole_seconds_and_lists_lag_behind() {
     let millis = Arc::new(AtomicI64::new(NOW * 1000 + 678));
     let read = Arc::clone(&millis);
     let lab = Lab::with(|settings| {
-        settings.traits = Traits::default();
+        settings.traits = ServiceQuirks::default();
         settings.clock =
             Arc::new(move || Timestamp::from_millisecond(read.load(Ordering::Relaxed)).unwrap());
     })

@@ -1,7 +1,7 @@
 //! What rows of one run share and should not.
 
-use tunnelsmith::connection::rules::{Shared, between};
-use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode};
+use tunnelsmith::connection::rules::{CollisionKind, find_collisions};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyStorage, Mode};
 use tunnelsmith::text::Texts;
 
 use super::super::support::{run, sample};
@@ -18,19 +18,19 @@ fn site(number: u8) -> Draft {
         (Key::EnableTunnelsBgp, "true".to_owned()),
         (Key::ClientToken, format!("token-{number}")),
     ] {
-        draft.set(FieldPath::own(key), text);
+        draft.set(FieldPath::connection(key), text);
     }
     for tunnel in [1, 2] {
         let at = |key| FieldPath::tunnel(tunnel, key);
         draft.set(at(Key::CustomerGatewayId), "cgw-1");
         draft.set(at(Key::TunnelCidr), format!("169.254.{number}.{}/30", 4 * tunnel));
-        draft.set_key(at(Key::Psk), format!("k{number}-{tunnel}").into(), KeyCustody::Elsewhere);
+        draft.set_key(at(Key::Psk), format!("k{number}-{tunnel}").into(), KeyStorage::Elsewhere);
     }
     draft
 }
 
-fn shared(one: &Draft, other: &Draft) -> Vec<Shared> {
-    between(&[one, other]).into_iter().map(|collision| collision.shared).collect()
+fn shared(one: &Draft, other: &Draft) -> Vec<CollisionKind> {
+    find_collisions(&[one, other]).into_iter().map(|collision| collision.shared).collect()
 }
 
 /// The second site with one value changed.
@@ -44,39 +44,42 @@ fn with(path: FieldPath, text: &str) -> Draft {
 fn what_two_drafts_share() {
     let one = site(1);
     assert_eq!(shared(&one, &site(2)), []);
-    let own = FieldPath::own;
+    let own = FieldPath::connection;
     for (other, expected) in [
-        (with(own(Key::Name), "site-1"), vec![Shared::Name]),
-        (with(own(Key::ClientToken), "token-1"), vec![Shared::Token]),
-        (with(own(Key::RemoteSubnet), "172.16.1.0/24"), vec![Shared::Subnets]),
-        (with(FieldPath::tunnel(2, Key::TunnelCidr), "169.254.1.4/30"), vec![Shared::TunnelCidr]),
-        (with(FieldPath::tunnel(2, Key::Psk), "k1-1"), vec![Shared::Key]),
-        (site(1), vec![Shared::Copy]),
+        (with(own(Key::Name), "site-1"), vec![CollisionKind::Name]),
+        (with(own(Key::ClientToken), "token-1"), vec![CollisionKind::Token]),
+        (with(own(Key::RemoteSubnet), "172.16.1.0/24"), vec![CollisionKind::Subnets]),
+        (
+            with(FieldPath::tunnel(2, Key::TunnelCidr), "169.254.1.4/30"),
+            vec![CollisionKind::TunnelCidr],
+        ),
+        (with(FieldPath::tunnel(2, Key::Psk), "k1-1"), vec![CollisionKind::Key]),
+        (site(1), vec![CollisionKind::Copy]),
     ] {
         assert_eq!(shared(&one, &other), expected, "{other:?}");
     }
     // In another region only the account's tokens and the keys are the same ones.
     let mut far = site(1);
     far.set(own(Key::RegionId), "us-east-1");
-    assert_eq!(shared(&one, &far), [Shared::Token, Shared::Key, Shared::Key]);
+    assert_eq!(shared(&one, &far), [CollisionKind::Token, CollisionKind::Key, CollisionKind::Key]);
     // Without tokens, a copy is a second connection.
     let bare = || {
         let mut draft = site(1);
         draft.remove(own(Key::ClientToken));
         draft
     };
-    assert!(shared(&bare(), &bare()).contains(&Shared::Subnets));
+    assert!(shared(&bare(), &bare()).contains(&CollisionKind::Subnets));
 }
 
 #[test]
 fn the_order_of_blocks_and_gateways_does_not_tell_connections_apart() {
-    let own = FieldPath::own;
+    let own = FieldPath::connection;
     let (mut one, mut other) = (site(1), site(2));
     one.set(own(Key::RemoteSubnet), "172.16.0.0/24,172.17.0.0/24");
     other.set(own(Key::RemoteSubnet), "172.17.0.0/24,172.16.0.0/24");
     one.set(FieldPath::tunnel(1, Key::CustomerGatewayId), "cgw-2");
     other.set(FieldPath::tunnel(2, Key::CustomerGatewayId), "cgw-2");
-    assert_eq!(shared(&one, &other), [Shared::Subnets]);
+    assert_eq!(shared(&one, &other), [CollisionKind::Subnets]);
     for draft in [&mut one, &mut other] {
         draft.set(own(Key::LocalSubnet), "0.0.0.0/0");
         draft.set(own(Key::RemoteSubnet), "0.0.0.0/0");
@@ -86,10 +89,10 @@ fn the_order_of_blocks_and_gateways_does_not_tell_connections_apart() {
 
 #[test]
 fn tunnels_of_one_draft_and_switched_off_values_do_not_count() {
-    let own = FieldPath::own;
+    let own = FieldPath::connection;
     let mut one = site(1);
     one.set(FieldPath::tunnel(2, Key::Psk), "k1-1");
-    assert_eq!(between(&[&one]), []);
+    assert_eq!(find_collisions(&[&one]), []);
     let mut other = with(FieldPath::tunnel(1, Key::TunnelCidr), "169.254.1.4/30");
     other.set(own(Key::EnableTunnelsBgp), "false");
     assert_eq!(shared(&one, &other), []);
@@ -114,7 +117,7 @@ fn one_value_is_told_once_however_many_share_it_and_no_key_is_quoted() {
         })
         .collect();
     let drafts: Vec<&Draft> = drafts.iter().collect();
-    let found = between(&drafts);
+    let found = find_collisions(&drafts);
     assert_eq!(found.len(), 1);
     let finding = found[0].finding(&drafts, |place| format!("t.csv:{}", place + 2));
     let text = Texts::default().finding(&finding);

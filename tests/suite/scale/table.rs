@@ -1,7 +1,7 @@
 //! Tables as spreadsheets save them, and what is said of those that are not.
 
 use proptest::prelude::*;
-use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyStorage, Mode};
 use tunnelsmith::drafts::{Table, TableProblem};
 
 use super::super::support::{run, sample, scratch};
@@ -9,9 +9,9 @@ use super::Workspace;
 
 fn template() -> Draft {
     let mut draft = Draft::new(Mode::Dual);
-    draft.set(FieldPath::own(Key::Name), "from-the-template");
-    draft.set(FieldPath::own(Key::LocalSubnet), "10.0.0.0/16");
-    draft.set_key(FieldPath::tunnel(1, Key::Psk), "k".into(), KeyCustody::Elsewhere);
+    draft.set(FieldPath::connection(Key::Name), "from-the-template");
+    draft.set(FieldPath::connection(Key::LocalSubnet), "10.0.0.0/16");
+    draft.set_key(FieldPath::tunnel(1, Key::Psk), "k".into(), KeyStorage::Elsewhere);
     draft
 }
 
@@ -19,7 +19,7 @@ fn names(text: &str) -> Vec<Option<String>> {
     let table =
         Table::read(text, &template()).unwrap_or_else(|errors| panic!("{text:?}: {errors:?}"));
     let drafts = table.rows.iter().map(|row| row.apply(&template()).draft);
-    drafts.map(|draft| draft.text(FieldPath::own(Key::Name)).map(str::to_owned)).collect()
+    drafts.map(|draft| draft.text(FieldPath::connection(Key::Name)).map(str::to_owned)).collect()
 }
 
 fn told(text: &str) -> Vec<String> {
@@ -55,18 +55,18 @@ fn a_cell_changes_leaves_or_takes_away() {
     let table = "Name,LocalSubnet,T1.Psk,T2.Psk\nx,\"10.1.0.0/16,10.2.0.0/16\",,env:KEY\n,-,-,file:k.txt\n\"a \"\"b\"\"\", ,plain,\n";
     let table = Table::read(table, &template()).unwrap();
     let [one, two, three] = [0, 1, 2].map(|row| table.rows[row].apply(&template()));
-    let text = |draft: &Draft, key| draft.text(FieldPath::own(key)).map(str::to_owned);
+    let text = |draft: &Draft, key| draft.text(FieldPath::connection(key)).map(str::to_owned);
     let psk = |draft: &Draft, tunnel| {
         draft.key(FieldPath::tunnel(tunnel, Key::Psk)).map(|(_, kept)| kept)
     };
     assert_eq!(text(&one.draft, Key::LocalSubnet).unwrap(), "10.1.0.0/16,10.2.0.0/16");
-    assert_eq!(psk(&one.draft, 1), Some(KeyCustody::Elsewhere));
+    assert_eq!(psk(&one.draft, 1), Some(KeyStorage::Elsewhere));
     assert_eq!(one.references.len(), 1);
     assert_eq!(text(&two.draft, Key::Name).unwrap(), "from-the-template");
     assert_eq!((text(&two.draft, Key::LocalSubnet), psk(&two.draft, 1)), (None, None));
     assert_eq!(text(&three.draft, Key::Name).unwrap(), "a \"b\"");
     assert_eq!(text(&three.draft, Key::LocalSubnet).unwrap(), "10.0.0.0/16");
-    assert_eq!(psk(&three.draft, 1), Some(KeyCustody::InDraft));
+    assert_eq!(psk(&three.draft, 1), Some(KeyStorage::InDraft));
     assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
 }
 

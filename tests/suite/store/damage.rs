@@ -25,7 +25,7 @@ const KILLS: &str = "TUNNELSMITH_KILLS";
 fn version(number: u32) -> DraftFile {
     let mut file = draft(["even", "odd"][number as usize % 2]);
     if number % 2 == 1 {
-        file.draft.set(FieldPath::own(Key::RemoteCaCert), "x".repeat(20_000));
+        file.draft.set(FieldPath::connection(Key::RemoteCaCert), "x".repeat(20_000));
     }
     file
 }

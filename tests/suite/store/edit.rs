@@ -1,6 +1,6 @@
 //! A key and the reference to it agree, whatever is done to either.
 
-use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode, Origin};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyStorage, Mode, Origin};
 use tunnelsmith::drafts::{DraftFile, KeyReference};
 
 #[test]
@@ -11,12 +11,12 @@ fn a_typed_key_takes_the_place_of_a_reference_and_the_reverse() {
         file.refer_to(path, KeyReference::Env(name.to_owned()));
     }
     file.type_key(one, "kT7mPq2v".into());
-    assert_eq!(file.referred(one), None);
-    assert_eq!(file.draft.key(one).unwrap().1, KeyCustody::Elsewhere);
+    assert_eq!(file.key_reference(one), None);
+    assert_eq!(file.draft.key(one).unwrap().1, KeyStorage::Elsewhere);
     file.origins.insert(one, Origin::Copied);
     file.refer_to(one, KeyReference::Ask);
-    assert!(file.draft.is_unopened(one) && file.origins.is_empty());
-    assert_eq!(file.referred(one), Some(&KeyReference::Ask));
+    assert!(file.draft.is_key_unresolved(one) && file.origins.is_empty());
+    assert_eq!(file.key_reference(one), Some(&KeyReference::Ask));
     file.remove(one);
     assert!(!file.draft.has(one));
     assert_eq!(file.references.len(), 1);

@@ -4,10 +4,10 @@ use std::fs;
 
 use proptest::prelude::*;
 use tunnelsmith::connection::{
-    Draft, DraftPeer, FieldOwner, FieldPath, Initiator, Key, KeyCustody, Origin, Secret,
+    Draft, DraftPeer, FieldOwner, FieldPath, Initiator, Key, KeyStorage, Origin, Secret,
 };
 use tunnelsmith::drafts::{
-    DraftFile, Identity, KeyReference, Sealed, read, unwritten, write, write_masked,
+    DraftFile, Identity, KeyReference, Sealed, read, unsaved_fields, write, write_masked,
 };
 
 use super::super::drafts_any::{any_draft, any_text};
@@ -81,8 +81,8 @@ fn origins_are_kept_for_values_that_are_there() {
     assert_eq!(found.origins.get(&psk), Some(&Origin::Imported));
     let mut changed = found.clone();
     changed.draft.remove(FieldPath::tunnel(1, Key::IkeVersion));
-    changed.origins.insert(FieldPath::own(Key::RegionId), Origin::Typed);
-    changed.origins.insert(FieldPath::own(Key::Name), Origin::Copied);
+    changed.origins.insert(FieldPath::connection(Key::RegionId), Origin::Typed);
+    changed.origins.insert(FieldPath::connection(Key::Name), Origin::Copied);
     let text = write(&changed);
     for word in ["IkeVersion", "\"typed\"", "\"copied\""] {
         assert!(!text.contains(word), "{}", *text);
@@ -170,23 +170,23 @@ fn keys_are_written_where_they_are_kept() {
         FieldPath::tunnel(3, Key::Psk),
     ];
     draft.set(plain, "kept-in-the-draft");
-    draft.set_key(typed, Secret::new("kept-nowhere"), KeyCustody::Elsewhere);
-    draft.set_key(referred, Secret::new("fetched"), KeyCustody::Elsewhere);
+    draft.set_key(typed, Secret::new("kept-nowhere"), KeyStorage::Elsewhere);
+    draft.set_key(referred, Secret::new("fetched"), KeyStorage::Elsewhere);
     let mut file = DraftFile::from(draft);
-    let at = tunnelsmith::drafts::At { line: 1, column: 1 };
+    let at = tunnelsmith::drafts::TextPosition { line: 1, column: 1 };
     file.references.push((referred, KeyReference::File("psk.txt".into()), at));
     let text = write(&file);
     assert!(text.contains("\"kept-in-the-draft\"") && text.contains("\"psk.txt\""), "{}", *text);
     assert!(!text.contains("kept-nowhere") && !text.contains("fetched"), "{}", *text);
-    assert_eq!(unwritten(&file), [typed]);
+    assert_eq!(unsaved_fields(&file), [typed]);
     let masked = write_masked(&file);
     assert!(masked.contains("\"***\"") && !masked.contains("kept-in"), "{}", *masked);
 }
 
 #[test]
 fn a_key_that_is_only_referred_to_needs_no_tunnel_listed() {
-    let mut file = DraftFile::from(Draft::bare(Default::default()));
-    let at = tunnelsmith::drafts::At { line: 1, column: 1 };
+    let mut file = DraftFile::from(Draft::with_no_tunnels(Default::default()));
+    let at = tunnelsmith::drafts::TextPosition { line: 1, column: 1 };
     let path = FieldPath::tunnel(2, Key::Psk);
     file.references.push((path, KeyReference::Env("PSK".to_owned()), at));
     assert_eq!(references(&read(&write(&file)).unwrap()), references(&file));
@@ -226,7 +226,7 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
         Just(KeyReference::Ask),
         any_text().prop_map(|key| KeyReference::Sealed(sealed(key))),
     ];
-    let at = tunnelsmith::drafts::At { line: 1, column: 1 };
+    let at = tunnelsmith::drafts::TextPosition { line: 1, column: 1 };
     (
         any_draft(),
         prop::option::of(any_text()),
@@ -237,7 +237,7 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
         prop::option::of(any_peer()),
     )
         .prop_map(move |(mut draft, name, note, acknowledged, reference, origins, peer)| {
-            let paths: Vec<FieldPath> = draft.present().collect();
+            let paths: Vec<FieldPath> = draft.present_paths().collect();
             for path in paths {
                 let is_listed = !matches!(path.owner, FieldOwner::Tunnel(0) | FieldOwner::Tag(0));
                 if path.leaf().is_none() || !is_listed {
@@ -252,7 +252,7 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
             for (path, ..) in &references {
                 draft.set_unopened(*path);
             }
-            let origins = draft.present().zip(origins);
+            let origins = draft.present_paths().zip(origins);
             let origins = origins.filter(|(_, origin)| *origin != Origin::Typed).collect();
             let file = DraftFile::from(draft);
             DraftFile { name, note, acknowledged, references, origins, peer, ..file }
@@ -264,7 +264,7 @@ proptest! {
 
     #[test]
     fn whatever_was_typed_reads_back(file in any_file()) {
-        prop_assert!(unwritten(&file).is_empty());
+        prop_assert!(unsaved_fields(&file).is_empty());
         let text = write(&file);
         prop_assert!(text.chars().all(|letter| letter == '\n' || !letter.is_control()));
         assert_same(&read(&text).unwrap(), &file);

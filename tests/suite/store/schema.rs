@@ -3,9 +3,9 @@
 use std::fs;
 
 use serde_json::{Value as Json, json};
-use tunnelsmith::connection::catalogue::{self, Kind};
+use tunnelsmith::connection::catalogue::{self, FieldKind};
 use tunnelsmith::connection::{FieldOwner, FieldPath, TAGS, TUNNELS};
-use tunnelsmith::drafts::{JSON_SCHEMA, SCHEMA, read, write};
+use tunnelsmith::drafts::{JSON_SCHEMA, SCHEMA_VERSION, read, write};
 
 use super::super::support::{root, run};
 
@@ -67,26 +67,26 @@ fn every_field_of_the_catalogue_is_in_it_with_its_values() {
             assert!(takes(path, json!(default)), "{path}: {default}");
         }
         match field.kind {
-            Kind::Choice(words) => assert_eq!(found["enum"], json!(words), "{path}"),
-            Kind::Text(longest) => {
+            FieldKind::Choice(words) => assert_eq!(found["enum"], json!(words), "{path}"),
+            FieldKind::Text(longest) => {
                 assert_eq!(found["maxLength"], longest, "{path}");
                 assert!(!takes(path, json!("é".repeat(longest + 1))), "{path}");
                 assert!(takes(path, json!("é".repeat(longest))), "{path}");
             }
-            Kind::Key(longest) => {
+            FieldKind::Key(longest) => {
                 assert!(takes(path, json!("k".repeat(longest))), "{path}");
                 assert!(!takes(path, json!("k".repeat(longest + 1))), "{path}");
                 assert!(takes(path, json!({"env": "NAME"})), "{path}");
                 assert!(takes(path, json!({"file": "PATH"})), "{path}");
                 assert!(!takes(path, json!({"env": "NAME", "file": "PATH"})), "{path}");
             }
-            Kind::Flag => {
+            FieldKind::Flag => {
                 for good in [json!(true), json!(false), json!("True"), json!("false")] {
                     assert!(takes(path, good), "{path}");
                 }
                 assert!(!takes(path, json!("yes")) && !takes(path, json!(1)), "{path}");
             }
-            Kind::Seconds(low, high) => {
+            FieldKind::Seconds(low, high) => {
                 for good in [json!(low), json!(high), json!(high.to_string())] {
                     assert!(takes(path, good), "{path}");
                 }
@@ -94,34 +94,34 @@ fn every_field_of_the_catalogue_is_in_it_with_its_values() {
                     assert!(!takes(path, bad), "{path}");
                 }
             }
-            Kind::Count => {
+            FieldKind::Count => {
                 assert!(takes(path, json!(3)) && takes(path, json!("3")), "{path}");
                 assert!(!takes(path, json!(0)) && !takes(path, json!("0")), "{path}");
             }
-            Kind::TunnelNumber => {
+            FieldKind::TunnelNumber => {
                 assert!(takes(path, json!(1)) && takes(path, json!("2")), "{path}");
                 assert!(!takes(path, json!(3)), "{path}");
             }
-            Kind::Asn => {
+            FieldKind::Asn => {
                 assert!(takes(path, json!(45104)) && takes(path, json!("0.45104")), "{path}");
                 assert!(!takes(path, json!(4_294_967_296_u64)), "{path}");
             }
-            Kind::Address => {
+            FieldKind::Address => {
                 assert!(takes(path, json!("169.254.10.1")) && !takes(path, json!("x")), "{path}");
             }
-            Kind::Blocks => {
+            FieldKind::Blocks => {
                 assert!(takes(path, json!("10.0.0.0/8,10.1.0.0/16")), "{path}");
                 assert!(!takes(path, json!("10.0.0.0/8, 10.1.0.0/16")), "{path}");
             }
-            Kind::TunnelCidr => {
+            FieldKind::TunnelCidr => {
                 assert!(takes(path, json!("169.254.10.0/30")), "{path}");
                 assert!(!takes(path, json!("10.0.0.0/30")), "{path}");
             }
-            Kind::Id(begin) => {
+            FieldKind::Id(begin) => {
                 assert!(takes(path, json!(format!("{begin}1"))), "{path}");
                 assert!(!takes(path, json!("x-1")), "{path}");
             }
-            Kind::Pem => assert_eq!(found["type"], "string", "{path}"),
+            FieldKind::Pem => assert_eq!(found["type"], "string", "{path}"),
         }
     }
 }
@@ -170,7 +170,7 @@ fn what_is_no_draft_does_not_validate() {
     for bad in [
         json!([]),
         json!({"schema": 1}),
-        json!({"schema": SCHEMA + 1, "request": {}}),
+        json!({"schema": SCHEMA_VERSION + 1, "request": {}}),
         json!({"request": {}, "requests": {}}),
         json!({"request": {"RegionID": "x"}}),
         json!({"RegionID": "x"}),

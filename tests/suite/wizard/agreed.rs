@@ -75,7 +75,7 @@ fn a_program_is_run_for_what_was_agreed_to_and_for_nothing_that_came_later() {
     file.references.push((
         path(PSK),
         KeyReference::Command(words("x")),
-        tunnelsmith::drafts::At::START,
+        tunnelsmith::drafts::TextPosition::START,
     ));
     let agreed = tunnelsmith::flow::SubmitConsent::given(&file, false, false);
     assert!(!agreed.programs.covers(&words("x")));

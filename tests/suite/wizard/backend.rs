@@ -5,17 +5,22 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use tunnelsmith::connection::{Account, ConnectionFacts, FieldPath, KeyMark, Realm, RegionFacts};
+use tunnelsmith::connection::{
+    AccessKeyFingerprint, Account, ConnectionFacts, FieldPath, Realm, RegionFacts,
+};
 use tunnelsmith::drafts::journal::JournalEntry;
-use tunnelsmith::drafts::store::{EditSession, Revision, SaveDoubt};
+use tunnelsmith::drafts::store::{EditSession, Revision, SaveWarning};
 use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{
-    CustomerGateway, Home, ServiceTrouble, TroubleKind, Who, Workspace, read_device_text,
+    CredentialsInfo, CustomerGateway, ServiceFailure, ServiceFailureKind, Workspace,
+    WorkspaceContents, read_device_text,
 };
 use tunnelsmith::sandbox::seeded;
 use tunnelsmith::tui::clipboard::Copied;
-use tunnelsmith::tui::{Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket};
+use tunnelsmith::tui::{
+    AccountRegions, DraftOperation, Effect, Msg, OpenedDraft, Save, SignedOut, Ticket,
+};
 
 use super::super::connections::world::World;
 use super::service::Service;
@@ -27,11 +32,14 @@ pub fn now() -> Timestamp {
 
 /// An account of the cloud.
 pub fn account(number: &str) -> Account {
-    Account::Numbered { number: number.to_owned(), key: KeyMark::of("LTAI5tExampleab12") }
+    Account::Numbered {
+        number: number.to_owned(),
+        key: AccessKeyFingerprint::of("LTAI5tExampleab12"),
+    }
 }
 
-fn signed_in() -> Result<Who, SignedOut> {
-    Ok(Who {
+fn signed_in() -> Result<CredentialsInfo, SignedOut> {
+    Ok(CredentialsInfo {
         provider: "environment".to_owned(),
         masked_id: "LTAI\u{2026}ab12".to_owned(),
         region: Some("eu-central-1".to_owned()),
@@ -40,12 +48,12 @@ fn signed_in() -> Result<Who, SignedOut> {
     })
 }
 
-fn signed_out() -> Result<Who, SignedOut> {
+fn signed_out() -> Result<CredentialsInfo, SignedOut> {
     Err(SignedOut { why: "no access key was found".to_owned(), nothing: true })
 }
 
-pub fn sandbox_user() -> Who {
-    Who {
+pub fn sandbox_user() -> CredentialsInfo {
+    CredentialsInfo {
         provider: "sandbox".to_owned(),
         masked_id: "sand\u{2026}y-id".to_owned(),
         region: None,
@@ -60,11 +68,11 @@ pub struct Backend {
     folder: TempDir,
     workspace: Workspace,
     /// Who signs in.
-    pub account: Result<Who, SignedOut>,
+    pub account: Result<CredentialsInfo, SignedOut>,
     /// Why nothing can be saved, if nothing can.
     pub save_fails: Option<String>,
     /// What is doubtful about every save.
-    pub save_doubts: Vec<SaveDoubt>,
+    pub save_doubts: Vec<SaveWarning>,
     /// Why the gateways cannot be listed to their end, if they cannot.
     pub gateways_fail: Option<String>,
     /// The account that answers.
@@ -82,7 +90,7 @@ pub struct Backend {
     /// What was submitted, the newest first.
     pub submissions: Vec<JournalEntry>,
     /// What else stands at home.
-    pub add_to_home: fn(&mut Home),
+    pub add_to_home: fn(&mut WorkspaceContents),
 }
 
 impl Default for Backend {
@@ -90,7 +98,8 @@ impl Default for Backend {
         let folder = tempfile::tempdir().expect("a folder");
         let identity = folder.path().join("identity");
         let variables = move |name: &str| {
-            (name == tunnelsmith::drafts::IDENTITY).then(|| identity.clone().into_os_string())
+            (name == tunnelsmith::drafts::IDENTITY_VARIABLE)
+                .then(|| identity.clone().into_os_string())
         };
         let workspace = Workspace::open(Some(folder.path()), variables).expect("a workspace");
         Self {
@@ -141,7 +150,7 @@ impl Backend {
             Effect::StartSandbox => vec![Msg::SandboxServes(Ok(sandbox_user()))],
             Effect::LoadRegions(ticket) => vec![self.regions(ticket)],
             Effect::LoadGateways(ticket, _) => self.pages(ticket),
-            Effect::LoadConnections(ticket, _) => {
+            Effect::LoadRegionFacts(ticket, _) => {
                 let listed = match &self.connections_fail {
                     Some(why) => Err(trouble(why)),
                     None => Ok(RegionFacts {
@@ -150,7 +159,7 @@ impl Backend {
                         has_bgp: self.has_bgp,
                     }),
                 };
-                vec![Msg::Connections(ticket, listed)]
+                vec![Msg::RegionFacts(ticket, listed)]
             }
             Effect::LoadRealm(ticket, region) => {
                 let endpoint = format!("https://vpc.{region}.aliyuncs.com");
@@ -158,12 +167,12 @@ impl Backend {
                 vec![Msg::Realm(ticket, Some(realm))]
             }
             Effect::PrintErrorsIn(_) => Vec::new(),
-            Effect::KeepSetting(name, value) => vec![Msg::SettingKept(name, value, Ok(()))],
+            Effect::SaveSetting(name, value) => vec![Msg::SettingSaved(name, value, Ok(()))],
             Effect::ListProfiles => {
                 vec![Msg::Profiles(Ok(["default", "work"].map(str::to_owned).into()))]
             }
             Effect::UseProfile(ticket, name) => {
-                let who = self.account.clone().map(|who| Who { provider: name, ..who });
+                let who = self.account.clone().map(|who| CredentialsInfo { provider: name, ..who });
                 vec![Msg::SignedIn(ticket, who)]
             }
             Effect::CreateGateway(ticket, wanted) => {
@@ -193,16 +202,16 @@ impl Backend {
                     None => self.workspace.duplicate(&from, &to),
                 };
                 let done = done.map_err(|error| error.to_string());
-                vec![Msg::Managed(done.map(|()| Done::Duplicated(to)))]
+                vec![Msg::DraftsChanged(done.map(|()| DraftOperation::Duplicated(to)))]
             }
             Effect::Delete(name) => {
                 let done = self.workspace.delete(&name).map_err(|error| error.to_string());
-                vec![Msg::Managed(done.map(|()| Done::Deleted(name)))]
+                vec![Msg::DraftsChanged(done.map(|()| DraftOperation::Deleted(name)))]
             }
             Effect::Restore(name, folder) => {
                 let done =
                     self.workspace.restore(&name, Some(&folder)).map_err(|error| error.to_string());
-                vec![Msg::Managed(done.map(|()| Done::Restored(name)))]
+                vec![Msg::DraftsChanged(done.map(|()| DraftOperation::Restored(name)))]
             }
             Effect::ListVersions(name) => {
                 let found = self.workspace.versions(&name).map_err(|error| error.to_string());
@@ -215,7 +224,7 @@ impl Backend {
             Effect::RestoreVersion(name, number) => {
                 let done = self.workspace.restore_version(&name, number);
                 let done = done.map_err(|error| error.to_string());
-                vec![Msg::Managed(done.map(|_| Done::Restored(name)))]
+                vec![Msg::DraftsChanged(done.map(|_| DraftOperation::Restored(name)))]
             }
             Effect::OpenKey(ticket, path, file) => {
                 vec![Msg::KeyOpened(ticket, path, self.workspace.open_key(&file, path))]
@@ -228,19 +237,19 @@ impl Backend {
                 vec![Msg::DeviceRead(ticket, Box::new(read))]
             }
             // That pause is over when a story says so.
-            Effect::SaveAgain(_)
+            Effect::RetrySave(_)
             | Effect::Watch(..)
             | Effect::LoadRouters(..)
             | Effect::PlanChange(..)
-            | Effect::MakeChange(..)
+            | Effect::ApplyChange(..)
             | Effect::Diagnose(..)
             | Effect::ImportConnection(..)
             | Effect::Submit(..)
             | Effect::Cancel(_)
             | Effect::Edit(..)
             | Effect::EditDevice
-            | Effect::Mark(_)
-            | Effect::LetGo
+            | Effect::SaveBookmark(_)
+            | Effect::CloseDraft
             | Effect::Mouse(_)
             | Effect::Redraw
             | Effect::Suspend
@@ -284,7 +293,7 @@ impl Backend {
         self.folder.path()
     }
 
-    fn at_home(&self) -> Home {
+    fn at_home(&self) -> WorkspaceContents {
         let mut home = self.workspace.home();
         for draft in &mut home.drafts {
             draft.changed = Some(now() - SignedDuration::from_hours(3));
@@ -301,7 +310,7 @@ impl Backend {
     fn regions(&self, ticket: Ticket) -> Msg {
         let result = match self.regions_refused {
             Some(code) => Err(refused(code)),
-            None => Ok(Regions { ids: regions(), sandbox: false }),
+            None => Ok(AccountRegions { ids: regions(), sandbox: false }),
         };
         Msg::Regions(ticket, result)
     }
@@ -322,14 +331,14 @@ impl Backend {
         pages
     }
 
-    fn open(&self, name: &DraftName) -> Result<OpenedReply, String> {
+    fn open(&self, name: &DraftName) -> Result<OpenedDraft, String> {
         let opened = self.workspace.open_draft(name).map_err(|error| error.to_string())?;
         let locked_by = self.locked_by.clone();
         let (file, revision, notes) = (opened.file, opened.revision, opened.notes);
-        Ok(OpenedReply { name: name.clone(), file, revision, locked_by, notes })
+        Ok(OpenedDraft { name: name.clone(), file, revision, locked_by, notes })
     }
 
-    fn save(&mut self, save: Save) -> Result<tunnelsmith::flow::Stored, String> {
+    fn save(&mut self, save: Save) -> Result<tunnelsmith::flow::WorkspaceSave, String> {
         if let Some(why) = &self.save_fails {
             return Err(why.clone());
         }
@@ -385,17 +394,17 @@ pub fn gateways() -> Vec<CustomerGateway> {
     rows.collect()
 }
 
-pub fn trouble(text: &str) -> ServiceTrouble {
-    ServiceTrouble {
-        kind: TroubleKind::NotSent,
+pub fn trouble(text: &str) -> ServiceFailure {
+    ServiceFailure {
+        kind: ServiceFailureKind::NotSent,
         text: text.to_owned(),
         request_id: None,
         sandbox: false,
     }
 }
 
-fn refused(code: &str) -> ServiceTrouble {
+fn refused(code: &str) -> ServiceFailure {
     let refusal = Refusal { code: code.to_owned(), ..Refusal::default() };
     let text = format!("refused with {code}");
-    ServiceTrouble { kind: TroubleKind::Refused(Box::new(refusal)), ..trouble(&text) }
+    ServiceFailure { kind: ServiceFailureKind::Refused(Box::new(refusal)), ..trouble(&text) }
 }

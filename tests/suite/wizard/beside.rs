@@ -3,7 +3,9 @@
 
 use tunnelsmith::connection::{Account, ConnectionFacts, Mode, Origin};
 use tunnelsmith::drafts::DraftFile;
-use tunnelsmith::drafts::journal::{BegunChange, ChangeEntry, ChangeKind, Ending, JournalEntry};
+use tunnelsmith::drafts::journal::{
+    ChangeEntry, ChangeKind, ChangeRecord, JournalEntry, JournalOutcomeKind,
+};
 use tunnelsmith::tui::{Effect, WizardStep};
 
 use super::backend::{Backend, account};
@@ -96,7 +98,7 @@ fn a_refused_block_is_not_suggested_again() {
     wizard.keys("sy").effects();
     // The order was drained with the other effects.
     wizard.submission_ends(refused("IllegalParam.TunnelCidr"));
-    let asks = wizard.effects().iter().any(|one| matches!(one, Effect::LoadConnections(..)));
+    let asks = wizard.effects().iter().any(|one| matches!(one, Effect::LoadRegionFacts(..)));
     assert!(asks, "whose block it is may be told by now");
     wizard.keys("<enter>").keys("<ctrl-t>");
     assert!(!before.contains(&wizard.value(BLOCK)), "{}", wizard.value(BLOCK));
@@ -161,7 +163,7 @@ fn a_copy_of_a_draft_has_its_own_name_keys_and_blocks_if_wanted() {
 }
 
 /// A submission of the draft `kept`.
-fn of_kept(account: Account, endpoint: &str, ending: Option<Ending>) -> JournalEntry {
+fn of_kept(account: Account, endpoint: &str, ending: Option<JournalOutcomeKind>) -> JournalEntry {
     let mut entry = submitted(ending, "kept", 1);
     entry.begun.file = "@kept".to_owned();
     entry.begun.account = account;
@@ -181,7 +183,7 @@ fn what_a_sandbox_created_is_not_shown_as_created_in_the_cloud() {
     let here = "https://vpc.eu-central-1.aliyuncs.com";
     let instance = Account::Instance("one/1234".to_owned());
     let there = "http://127.0.0.1:18082";
-    let created = Some(Ending::Created);
+    let created = Some(JournalOutcomeKind::Created);
     let mut wizard = at_home(vec![of_kept(instance.clone(), there, created)]);
     let line = wizard.line("kept ");
     assert!(!line.contains("created"), "{line}");
@@ -240,9 +242,14 @@ fn what_could_not_be_compared_is_told_on_the_review() {
     wizard.shows("Not compared with the connections of the region: connectio");
 }
 
-fn changed(kind: ChangeKind, ending: Option<Ending>, hours: i64, owner: &str) -> ChangeEntry {
+fn changed(
+    kind: ChangeKind,
+    ending: Option<JournalOutcomeKind>,
+    hours: i64,
+    owner: &str,
+) -> ChangeEntry {
     let entry = submitted(ending, "", hours);
-    let begun = BegunChange {
+    let begun = ChangeRecord {
         submission: format!("change-{hours}"),
         at: entry.begun.at,
         kind,
@@ -261,11 +268,11 @@ fn changed(kind: ChangeKind, ending: Option<Ending>, hours: i64, owner: &str) ->
 fn home_lists_changes_among_the_submissions_and_leads_from_an_open_one_to_its_connection() {
     let mut backend = Backend::default();
     backend.add_to_home = |home| {
-        home.submissions = vec![submitted(Some(Ending::Created), "muc-2026", 30)];
+        home.submissions = vec![submitted(Some(JournalOutcomeKind::Created), "muc-2026", 30)];
         home.changes = vec![
             changed(ChangeKind::Bind, None, 1, "1234567890123456"),
             changed(ChangeKind::Unbind, None, 20, "6543210987654321"),
-            changed(ChangeKind::Modify, Some(Ending::Applied), 40, "1234567890123456"),
+            changed(ChangeKind::Modify, Some(JournalOutcomeKind::Applied), 40, "1234567890123456"),
         ];
     };
     let mut wizard = Wizard::with_backend(backend);

@@ -1,7 +1,7 @@
 //! After the creation: connections listed, bound, watched, diagnosed, repaired and deleted in the wizard.
 
 use jiff::SignedDuration;
-use tunnelsmith::drafts::journal::Ending;
+use tunnelsmith::drafts::journal::JournalOutcomeKind;
 use tunnelsmith::tui::{Effect, Screen, WizardStep};
 
 use super::super::connections::world::{BindFate, ID, ROUTER, State, World, body};
@@ -25,7 +25,7 @@ fn with_draft(change: impl FnOnce(&mut State)) -> Wizard {
     backend.serve(World::with(change));
     let file = backend.service().draft();
     backend.put("fra-dc1", file);
-    let mut entry = submitted(Some(Ending::Created), "fra-dc1", 1);
+    let mut entry = submitted(Some(JournalOutcomeKind::Created), "fra-dc1", 1);
     entry.begun.file = "@fra-dc1".to_owned();
     if let Some(settled) = &mut entry.settled {
         settled.connection_id = Some(ID.to_owned());
@@ -252,7 +252,7 @@ fn without_a_draft_the_connection_itself_becomes_one() {
     wizard.shows("Repaired in the draft");
     assert_eq!(wizard.value(AUTH), "sha1");
     assert_eq!(wizard.backend.names(), ["fra-dc1"]);
-    assert!(wizard.document().is_kept());
+    assert!(wizard.document().is_fully_saved());
     wizard.keys("s").shows("sha256 →").keys("n").shows_not("Change fra-dc1?");
     assert!(wizard.world(|state| state.modified.is_empty()));
 }

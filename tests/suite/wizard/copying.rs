@@ -138,7 +138,7 @@ fn an_outcome_is_told_in_a_line_of_its_own() {
         let mut wizard = Wizard::reviewed();
         wizard.is_on(WizardStep::Review);
         wizard.keys("sy").submitted(outcome);
-        assert_eq!(wizard.app.result.as_ref().unwrap().in_short(), line);
+        assert_eq!(wizard.app.result.as_ref().unwrap().outcome_line(), line);
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tunnelsmith::connection::{Initiator, Mode, Origin};
 use tunnelsmith::drafts::{Bookmark, DraftName};
-use tunnelsmith::tui::{Effect, Msg, Private, Screen, WizardStep};
+use tunnelsmith::tui::{Effect, Msg, Screen, SecretText, WizardStep};
 
 use super::harness::{Wizard, path};
 
@@ -238,7 +238,7 @@ fn what_comes_back_from_the_editor_is_read_like_a_paste() {
     let mut wizard = at_the_device();
     wizard.keys("<ctrl-x>");
     assert!(wizard.effects().iter().any(|effect| matches!(effect, Effect::EditDevice)));
-    wizard.tell(Msg::DeviceEdited(Ok(Some(Private::new(cisco())))));
+    wizard.tell(Msg::DeviceEdited(Ok(Some(SecretText::new(cisco())))));
     assert_eq!(wizard.value(BLOCK_1), "169.254.10.0/30");
     wizard.tell(Msg::DeviceEdited(Ok(None)));
     assert_eq!(wizard.value(BLOCK_1), "169.254.10.0/30");
@@ -323,7 +323,7 @@ fn which_tunnel_was_meant_is_remembered_with_the_file() {
     let chosen = wizard.document().pairing().pairs;
     let again = another_run(&mut wizard);
     assert_eq!(again.document().pairing().pairs, chosen);
-    assert!(again.document().pairing().unsure.is_empty(), "{}", again.screen());
+    assert!(again.document().pairing().ambiguous.is_empty(), "{}", again.screen());
 }
 
 #[test]

@@ -15,8 +15,8 @@ use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{ServiceError, Submission, SubmitOutcome};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
-    App, Document, Effect, FormItem, Keymap, Msg, Private, Screen, Setup, SubmitOrder, Submitted,
-    Theme, Ticket, WizardStep, step_of, view,
+    App, AppConfig, Document, Effect, FormItem, Keymap, Msg, Screen, SecretText, SubmitOrder,
+    SubmitResult, Theme, Ticket, WizardStep, step_of, view,
 };
 use unicode_width::UnicodeWidthStr as _;
 
@@ -61,9 +61,9 @@ impl Wizard {
     }
 
     /// The wizard with a backend of its own, begun in a way of its own.
-    pub fn with(backend: Backend, change: impl FnOnce(&mut Setup)) -> Self {
+    pub fn with(backend: Backend, change: impl FnOnce(&mut AppConfig)) -> Self {
         let mut next = 0_u8;
-        let mut setup = Setup {
+        let mut setup = AppConfig {
             texts: Arc::new(Texts::new(LANGUAGE.get())),
             theme: Theme::new(false, true),
             keymap: Keymap::default(),
@@ -160,9 +160,8 @@ impl Wizard {
     pub fn accept_all(&mut self) {
         for _ in 0..20 {
             let screen = self.screen();
-            let said = |count: usize| {
-                self.app.texts.say_with("review-warnings", &[("count", count.into())])
-            };
+            let said =
+                |count: usize| self.app.texts.format("review-warnings", &[("count", count.into())]);
             if !(1..50).any(|count| screen.contains(&said(count))) {
                 return;
             }
@@ -211,7 +210,7 @@ impl Wizard {
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.tell(Msg::Paste(Private::new(text)));
+        self.tell(Msg::Paste(SecretText::new(text)));
         self
     }
 
@@ -316,7 +315,7 @@ impl Wizard {
     pub fn over(&mut self, is_it: impl Fn(&Effect) -> bool) -> &mut Self {
         let ended = self.wanted.iter().rev().find(|effect| is_it(effect));
         let ended = ended.unwrap_or_else(|| panic!("no such pause: {:?}", self.wanted)).clone();
-        let (Effect::SaveAgain(ticket) | Effect::SaveSoon(ticket)) = ended else {
+        let (Effect::RetrySave(ticket) | Effect::SaveSoon(ticket)) = ended else {
             panic!("{ended:?} is no pause")
         };
         self.tell(Msg::SaveDue(ticket))
@@ -362,7 +361,7 @@ impl Wizard {
         let (ticket, order) = self.order();
         let draft = Box::new(order.file.draft.clone());
         let submission = Box::new(submission(outcome));
-        self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
+        self.tell(Msg::Submitted(ticket, Box::new(SubmitResult::Ended { submission, draft })))
     }
 
     /// The submission under way ends, if one is waited for at all.
@@ -372,7 +371,7 @@ impl Wizard {
         let draft =
             Box::new(self.app.document.as_ref().map(|one| one.draft().clone()).unwrap_or_default());
         let submission = Box::new(submission(outcome));
-        self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
+        self.tell(Msg::Submitted(ticket, Box::new(SubmitResult::Ended { submission, draft })))
     }
 
     // What it is.
@@ -567,7 +566,7 @@ pub fn draft(mode: Mode, values: &[(&str, &str)]) -> Draft {
             draft.set_key(
                 path,
                 Secret::new(*value),
-                tunnelsmith::connection::KeyCustody::Elsewhere,
+                tunnelsmith::connection::KeyStorage::Elsewhere,
             );
         } else {
             draft.set(path, *value);

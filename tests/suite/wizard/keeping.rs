@@ -1,8 +1,8 @@
 //! Nothing typed is lost: autosave, names, trouble with the disk, leaving and coming back.
 
 use tunnelsmith::connection::{Message, Mode, Origin};
-use tunnelsmith::drafts::journal::Ending;
-use tunnelsmith::drafts::store::SaveDoubt;
+use tunnelsmith::drafts::journal::JournalOutcomeKind;
+use tunnelsmith::drafts::store::SaveWarning;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::tui::{Effect, Msg, Screen, WizardStep};
 
@@ -245,7 +245,7 @@ fn the_wizard_reopens_where_it_was() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet");
     let bookmark = wizard.effects().into_iter().rev().find_map(|effect| match effect {
-        Effect::Mark(bookmark) => Some(bookmark),
+        Effect::SaveBookmark(bookmark) => Some(bookmark),
         _ => None,
     });
     let bookmark: Bookmark = bookmark.expect("the place is remembered");
@@ -321,13 +321,13 @@ fn home_tells_what_is_left_to_do_with_a_draft() {
     wizard.go_home();
     assert!(wizard.line("fra-hq-2026").contains("ready"), "{}", wizard.screen());
     wizard.backend.add_to_home = |home| {
-        home.submissions = vec![submitted(Some(Ending::Created), "fra-hq-2026", 1)];
+        home.submissions = vec![submitted(Some(JournalOutcomeKind::Created), "fra-hq-2026", 1)];
     };
     wizard.keys("n").go_home();
     assert!(wizard.line("fra-hq-2026").contains("created, changed"), "{}", wizard.screen());
     // However many others were submitted since, and as long as it is what was sent.
     wizard.backend.add_to_home = |home| {
-        let mut created = submitted(Some(Ending::Created), "fra-hq-2026", 9000);
+        let mut created = submitted(Some(JournalOutcomeKind::Created), "fra-hq-2026", 9000);
         created.begun.draft = home.drafts[0].digest.clone().unwrap();
         home.latest = vec![created];
     };
@@ -433,9 +433,9 @@ fn a_key_that_cannot_be_sealed_counts_as_unsaved_everywhere() {
 fn a_key_that_could_not_be_sealed_is_sealed_as_soon_as_it_can_be() {
     let mut wizard = unsealable();
     std::fs::remove_file(wizard.backend.folder().join("identity")).unwrap();
-    assert!(wizard.backend.kept("untitled").referred(path(PSK)).is_none());
+    assert!(wizard.backend.kept("untitled").key_reference(path(PSK)).is_none());
     // Nobody presses a key.
-    wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
+    wizard.over(|effect| matches!(effect, Effect::RetrySave(_)));
     assert_eq!(wizard.backend.kept_key("untitled", path(PSK)), TYPED);
     assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
 }
@@ -445,10 +445,10 @@ fn a_save_that_failed_is_tried_again_by_itself() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.backend.save_fails = Some("no space left on device".to_owned());
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
-    wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
+    wizard.over(|effect| matches!(effect, Effect::RetrySave(_)));
     wizard.shows("could not be saved");
     wizard.backend.save_fails = None;
-    wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
+    wizard.over(|effect| matches!(effect, Effect::RetrySave(_)));
     let kept = wizard.backend.kept("untitled");
     assert_eq!(kept.draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
     assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
@@ -469,12 +469,12 @@ fn what_is_told_of_a_save_is_what_happened() {
     // It is on the disk, and nobody says that it stayed in memory.
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.backend.save_doubts =
-        vec![SaveDoubt::Unsynced(Message::made("input/output error (os error 5)".to_owned()))];
+        vec![SaveWarning::Unsynced(Message::with_id("input/output error (os error 5)".to_owned()))];
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
     wizard.shows("untitled is saved").shows("input/output error").shows_not("in memory");
     assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
     wizard.backend.save_doubts =
-        vec![SaveDoubt::PlainVersion(Message::made("no identity".to_owned()))];
+        vec![SaveWarning::PlainVersion(Message::with_id("no identity".to_owned()))];
     wizard.read_on().keys("7").shows("untitled is saved").shows("still contains a key");
 }
 
@@ -497,7 +497,7 @@ fn a_customer_gateway_that_is_being_filled_in_is_there_again_after_a_crash() {
     let marked = |wizard: &mut Wizard| {
         let effects = wizard.effects().into_iter().rev();
         let mut marks = effects.filter_map(|effect| match effect {
-            Effect::Mark(bookmark) => Some(bookmark),
+            Effect::SaveBookmark(bookmark) => Some(bookmark),
             _ => None,
         });
         marks.next().expect("the place is remembered")

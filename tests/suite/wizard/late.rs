@@ -3,7 +3,7 @@
 use tunnelsmith::connection::Mode;
 use tunnelsmith::drafts::DraftFile;
 use tunnelsmith::flow::SubmitOutcome;
-use tunnelsmith::tui::{Effect, Msg, Screen, SignInState, Submitted, WizardStep};
+use tunnelsmith::tui::{Effect, Msg, Screen, SignInState, SubmitResult, WizardStep};
 
 use super::backend::Backend;
 use super::harness::{Wizard, created, draft, path, submission};
@@ -140,7 +140,7 @@ fn nothing_of_the_account_before_is_left_when_one_signs_in_again() {
     wizard.keys("<alt-n>").shows("fra-dc1-a").go_home();
     wizard.hold().keys("i").answer(|effect| matches!(effect, Effect::SignIn(_)));
     assert_eq!(wizard.app.regions, None);
-    wizard.keys("n").answer(|effect| matches!(effect, Effect::LetGo));
+    wizard.keys("n").answer(|effect| matches!(effect, Effect::CloseDraft));
     wizard.keys("<alt-n>").shows_not("fra-dc1-a");
     wizard.release().shows("fra-dc1-a");
 }
@@ -194,7 +194,7 @@ fn a_key_of_the_draft_before_is_not_shown_in_the_draft_at_hand() {
     for msg in opened {
         wizard.tell(msg);
     }
-    assert!(wizard.draft().is_unopened(path(psk)));
+    assert!(wizard.draft().is_key_unresolved(path(psk)));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn what_was_created_is_shown_though_the_person_has_moved_on() {
     let (ticket, order) = wizard.order();
     let draft = Box::new(order.file.draft.clone());
     let submission = Box::new(submission(created()));
-    let told = Submitted::Ended { submission, draft };
+    let told = SubmitResult::Ended { submission, draft };
     // Nothing leads away from the sending screen but the end; a later ticket stands for any way.
     let later = tunnelsmith::tui::Ticket(ticket.0 + 1000);
     wizard.tell(Msg::Submitted(later, Box::new(told)));

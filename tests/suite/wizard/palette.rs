@@ -55,7 +55,7 @@ fn enter_does_what_the_row_says() {
     wizard.effects();
     let colours = wizard.app.texts.say("action-Theme");
     wizard.keys(":").text(&colours).keys("<enter>");
-    let kept = |effect: &Effect| matches!(effect, Effect::KeepSetting("theme", _));
+    let kept = |effect: &Effect| matches!(effect, Effect::SaveSetting("theme", _));
     assert!(wizard.effects().iter().any(kept));
 }
 

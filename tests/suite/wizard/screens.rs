@@ -10,9 +10,13 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use tunnelsmith::cloud::{NotSent, NotSentCause};
 use tunnelsmith::connection::{Key, Mode};
-use tunnelsmith::drafts::journal::{Begun, Ending, JournalEntry, Settlement};
+use tunnelsmith::drafts::journal::{
+    JournalEntry, JournalOutcome, JournalOutcomeKind, SubmissionRecord,
+};
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::flow::{DraftChange, Home, Lookup, SubmitOutcome, SubmitStep as Progress};
+use tunnelsmith::flow::{
+    DraftChange, Lookup, SubmitOutcome, SubmitStep as Progress, WorkspaceContents,
+};
 use tunnelsmith::tui::{Effect, Msg, SignedOut, Theme, WizardStep};
 
 use super::backend::{Backend, account, now};
@@ -69,17 +73,19 @@ fn looks_styled(wizard: &mut Wizard, name: &str) {
     settings(wizard).bind(|| insta::assert_snapshot!(name, pictures));
 }
 
-pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> JournalEntry {
+pub fn submitted(ending: Option<JournalOutcomeKind>, name: &str, hours: i64) -> JournalEntry {
     let at = now() - SignedDuration::from_hours(hours);
-    let id = (ending == Some(Ending::Created)).then(|| "vco-6xlj89qlpdn7gf5df2ax".to_owned());
-    let settled = ending.map(|ending| Settlement {
+    let id = (ending == Some(JournalOutcomeKind::Created))
+        .then(|| "vco-6xlj89qlpdn7gf5df2ax".to_owned());
+    let settled = ending.map(|ending| JournalOutcome {
         at,
         ending,
         connection_id: id,
         request_id: Some("3F4A-1B2C".to_owned()),
-        code: (ending == Ending::Refused).then(|| "IllegalParam.LocalSubnet".to_owned()),
+        code: (ending == JournalOutcomeKind::Refused)
+            .then(|| "IllegalParam.LocalSubnet".to_owned()),
     });
-    let begun = Begun {
+    let begun = SubmissionRecord {
         submission: format!("submission-{hours}"),
         at,
         token: "5f1c7a52-0000-4000-8000-000000000001".parse().unwrap(),
@@ -97,12 +103,12 @@ pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> JournalEntry
     JournalEntry { begun, attempts: 1, last_attempt: None, settled }
 }
 
-fn busy_home(home: &mut Home) {
+fn busy_home(home: &mut WorkspaceContents) {
     home.open = vec![submitted(None, "fra-hq-2026", 1)];
     home.submissions = vec![
         submitted(None, "fra-hq-2026", 1),
-        submitted(Some(Ending::Created), "muc-2026", 30),
-        submitted(Some(Ending::Refused), "lon-2025", 700),
+        submitted(Some(JournalOutcomeKind::Created), "muc-2026", 30),
+        submitted(Some(JournalOutcomeKind::Refused), "lon-2025", 700),
     ];
 }
 

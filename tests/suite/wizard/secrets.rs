@@ -72,7 +72,7 @@ fn typing_over_a_sealed_key_begins_a_new_one_and_undo_brings_the_sealed_one_back
     wizard.go_to(PSK).text("Hb5jWd8n");
     assert_eq!(wizard.value(PSK), "Hb5jWd8n");
     wizard.keys("<alt-u>");
-    assert!(wizard.draft().is_unopened(path(PSK)));
+    assert!(wizard.draft().is_key_unresolved(path(PSK)));
     let name = wizard.document().name.clone().unwrap().to_string();
     assert_eq!(wizard.backend.kept_key(&name, path(PSK)), FIRST);
 }

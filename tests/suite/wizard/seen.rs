@@ -107,10 +107,10 @@ fn a_value_that_the_first_letter_replaces_is_selected_whatever_it_comes_from() {
 fn an_answer_that_comes_in_a_run_of_letters_is_none() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("s").shows("Create fra-hq-2026");
-    wizard.app.is_in_run = true;
+    wizard.app.is_burst_key = true;
     wizard.keys("yes").shows("Create fra-hq-2026");
     assert!(!wizard.has_submitted());
-    wizard.app.is_in_run = false;
+    wizard.app.is_burst_key = false;
     wizard.keys("y");
     assert!(wizard.has_submitted());
 }

@@ -6,21 +6,21 @@ use jiff::Timestamp;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tunnelsmith::cloud::credentials::Credentials;
-use tunnelsmith::cloud::{Endpoint, Policy};
+use tunnelsmith::cloud::{Endpoint, RetryPolicy};
 use tunnelsmith::drafts::DraftFile;
 use tunnelsmith::flow::{
-    self, Access, ConnectionRef, Endpoints, Session, SessionOptions, SubmissionSetting,
-    TroubleKind, Workspace,
+    self, AccessKeySource, ConnectionRef, Endpoints, ServiceFailureKind, Session, SessionOptions,
+    SubmissionContext, Workspace,
 };
 use tunnelsmith::rpc::Algorithm;
-use tunnelsmith::tui::{Effect, Msg, Ticket, WatchNews};
+use tunnelsmith::tui::{Effect, Msg, Ticket, WatchUpdate};
 
 use super::super::connections::world::{ID, REGION, World};
 
 pub struct Service {
     pub world: World,
     runtime: Runtime,
-    setting: SubmissionSetting,
+    setting: SubmissionContext,
     /// What time it is there.
     pub clock: Timestamp,
     /// The watch under way.
@@ -39,11 +39,11 @@ impl Service {
         let session = Session::new(SessionOptions {
             endpoints,
             algorithm: Algorithm::default(),
-            policy: Policy::ONCE,
-            access: Access::Given { credentials, sandbox: false },
+            policy: RetryPolicy::ONCE,
+            access: AccessKeySource::Given { credentials, sandbox: false },
         });
         let workspace = Ok(workspace.clone());
-        let setting = SubmissionSetting { session, workspace, scratch_journal: None };
+        let setting = SubmissionContext { session, workspace, scratch_journal: None };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { world, runtime, setting, clock, watched: None }
     }
@@ -84,7 +84,7 @@ impl Service {
                 let plan = self.runtime.block_on(self.setting.plan_change(*order));
                 vec![Msg::ChangePlanned(ticket, Box::new(plan))]
             }
-            Effect::MakeChange(ticket, region, plan) => {
+            Effect::ApplyChange(ticket, region, plan) => {
                 let (_open, stop) = watch::channel(false);
                 let (mut told, clock) = (Vec::new(), self.clock);
                 let mut report = |step| told.push(Msg::ChangeStep(ticket, step, clock));
@@ -118,12 +118,12 @@ impl Service {
         let session = &self.setting.session;
         let looked = self.runtime.block_on(flow::describe_with_status(session, &at.region, &at.id));
         let news = match looked {
-            Ok((_, status)) => WatchNews::Seen(Box::new(status)),
+            Ok((_, status)) => WatchUpdate::Seen(Box::new(status)),
             Err(trouble) => match &trouble.kind {
-                TroubleKind::Refused(refusal) if refusal.code.ends_with("NotFound") => {
-                    WatchNews::Gone
+                ServiceFailureKind::Refused(refusal) if refusal.code.ends_with("NotFound") => {
+                    WatchUpdate::Gone
                 }
-                _ => WatchNews::Trouble(trouble),
+                _ => WatchUpdate::Trouble(trouble),
             },
         };
         vec![Msg::Watched(ticket, news, self.clock)]
@@ -132,6 +132,6 @@ impl Service {
     /// The connection has stayed as it is for a while.
     pub fn standstill(&self) -> Msg {
         let (ticket, _) = self.watched.clone().expect("a connection is watched");
-        Msg::Watched(ticket, WatchNews::Standstill, self.clock)
+        Msg::Watched(ticket, WatchUpdate::Standstill, self.clock)
     }
 }

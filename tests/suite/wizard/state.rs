@@ -222,7 +222,7 @@ fn is_for_the_disk(effect: &Effect) -> bool {
             | Effect::LoadGateways(..)
             | Effect::CreateGateway(..)
             | Effect::SaveSoon(_)
-            | Effect::SaveAgain(_)
+            | Effect::RetrySave(_)
             | Effect::Submit(..)
             | Effect::Copy(_)
     )
@@ -241,7 +241,8 @@ fn redone(document: &Document) -> Option<Draft> {
 /// In how many fields two drafts differ. Where a key stands is looked at, not what it is: one of the
 /// two may not be opened.
 fn differences(one: &Draft, other: &Draft) -> usize {
-    let all: std::collections::BTreeSet<_> = one.present().chain(other.present()).collect();
+    let all: std::collections::BTreeSet<_> =
+        one.present_paths().chain(other.present_paths()).collect();
     all.into_iter()
         .filter(|path| one.text(*path) != other.text(*path) || one.has(*path) != other.has(*path))
         .count()

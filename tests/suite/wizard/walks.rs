@@ -2,7 +2,7 @@
 
 use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::{Lookup, SubmitOutcome};
-use tunnelsmith::tui::{Effect, FormItem, Screen, SignedOut, Submitted, WizardStep};
+use tunnelsmith::tui::{Effect, FormItem, Screen, SignedOut, SubmitResult, WizardStep};
 
 use super::backend::Backend;
 use super::harness::{Wizard, created, draft, refused};
@@ -479,7 +479,7 @@ fn keys_that_cannot_be_had_are_told_and_nothing_is_sent() {
     wizard.keys("sy");
     let (ticket, _) = wizard.order();
     let told = vec!["the variable VPN_KEY is not set".to_owned()];
-    wizard.tell(tunnelsmith::tui::Msg::Submitted(ticket, Box::new(Submitted::NotBegun(told))));
+    wizard.tell(tunnelsmith::tui::Msg::Submitted(ticket, Box::new(SubmitResult::NotBegun(told))));
     wizard.shows("Nothing was sent.").shows("the variable VPN_KEY is not set");
     wizard.keys("<enter>");
     wizard.is_on(WizardStep::Review);

@@ -1,7 +1,7 @@
 //! What was found about one tunnel, and the edit of the draft that repairs it.
 
 use crate::connection::Mode;
-use crate::peer::{CloudTunnel, DeviceTunnel, EndDifference};
+use crate::peer::{CloudTunnel, DeviceTunnel, FieldComparison};
 
 /// What was found about one tunnel of the draft.
 pub(super) struct Compared<'a> {
@@ -9,11 +9,11 @@ pub(super) struct Compared<'a> {
     /// The mode of the draft, by which fields have their names.
     pub(super) mode: Mode,
     pub(super) device: Option<&'a DeviceTunnel>,
-    pub(super) found: Vec<EndDifference>,
+    pub(super) found: Vec<FieldComparison>,
 }
 
 /// An edit of the draft as `--set` takes it.
-pub(super) fn repair_here(compared: &Compared<'_>, found: &EndDifference) -> Option<String> {
+pub(super) fn repair_here(compared: &Compared<'_>, found: &FieldComparison) -> Option<String> {
     let value = found.repair_here.as_ref()?;
     let path = CloudTunnel::path(compared.mode, compared.number, found.field)?;
     Some(format!("{path}={value}"))

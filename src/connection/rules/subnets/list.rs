@@ -9,7 +9,7 @@ use super::super::super::characters::is_hidden;
 use super::super::super::draft::Draft;
 use super::super::super::field::{FieldPath, Key};
 use super::super::super::notation::{self, is_mask_word, is_masked_by};
-use super::super::super::value::is_everything;
+use super::super::super::value::is_any_address;
 
 pub(super) const fn net(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
     Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
@@ -39,7 +39,7 @@ impl ListReading {
             Ok(net) if net == net.trunc() => Self::Net(net),
             Ok(net) => Self::HostBits(net.trunc()),
             Err(_) if is_six(text) => Self::Six,
-            Err(_) => Self::Wrong(notation::network(text)),
+            Err(_) => Self::Wrong(notation::parse_network(text)),
         }
     }
 
@@ -103,7 +103,7 @@ pub(super) enum SubnetSide {
 
 impl<'a> List<'a> {
     pub(super) fn read(draft: &'a Draft, key: Key) -> Self {
-        let path = FieldPath::own(key);
+        let path = FieldPath::connection(key);
         let text = draft.text(path).unwrap_or_default();
         let texts = match without_remarks(text) {
             Cow::Borrowed(text) => split(text),
@@ -123,7 +123,7 @@ impl<'a> List<'a> {
         let nets: Vec<Ipv4Net> =
             self.items.iter().map(|item| item.reading.meant()).collect::<Option<_>>()?;
         let is_sound = |net: &Ipv4Net| {
-            if is_everything(*net) {
+            if is_any_address(*net) {
                 return nets.len() == 1;
             }
             !SPECIAL.iter().any(|range| range.contains(net))
@@ -133,7 +133,7 @@ impl<'a> List<'a> {
 
     pub(super) fn side(&self) -> SubnetSide {
         let nets = || self.items.iter().filter_map(|item| item.reading.net());
-        let all = nets().filter(|net| is_everything(*net)).count();
+        let all = nets().filter(|net| is_any_address(*net)).count();
         match (all, nets().count()) {
             (_, 0) => SubnetSide::Unknown,
             (0, _) => SubnetSide::Specific,
@@ -153,7 +153,7 @@ impl<'a> List<'a> {
             around.retain(|outer| outer.net().contains(&block.net()));
             let outer = around
                 .iter()
-                .find(|outer| !is_everything(outer.net()) || is_everything(block.net()));
+                .find(|outer| !is_any_address(outer.net()) || is_any_address(block.net()));
             match outer {
                 Some(outer) => pairs.push((block.index, outer.index)),
                 None => around.push(block),
@@ -196,7 +196,7 @@ pub(super) fn overlaps<'a>(
 ) -> Option<(&'a Item<'a>, &'a Item<'a>, usize)> {
     let mut blocks = local.blocks(0);
     blocks.extend(remote.blocks(1));
-    blocks.retain(|block| !is_everything(block.net()));
+    blocks.retain(|block| !is_any_address(block.net()));
     blocks.sort_unstable();
     // Blocks overlap only by one containing the other, so those around a block are a short stack.
     let mut around: Vec<Block> = Vec::new();
@@ -219,7 +219,7 @@ pub(super) fn overlaps<'a>(
 
 /// A list of blocks as a person typed or pasted it, with single plain commas between its items and nothing
 /// around them; the items stay as they are. Where there are lines, `#` begins a remark up to the end of one.
-pub fn tidy_list(text: &str) -> String {
+pub fn normalize_list(text: &str) -> String {
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
     let text = match text.trim().contains('\n') {
         true => Cow::Owned(lines.collect::<Vec<_>>().join("\n")),
@@ -361,7 +361,7 @@ mod tests {
             ),
             ("ten, eleven", "ten,eleven"),
         ] {
-            assert_eq!(tidy_list(text), tidy, "{text:?}");
+            assert_eq!(normalize_list(text), tidy, "{text:?}");
         }
     }
 

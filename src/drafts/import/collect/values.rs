@@ -1,9 +1,9 @@
 //! What one value of a source is: nothing, a reference to a key, or something that stands elsewhere.
 
-use super::super::super::json::Tree;
+use super::super::super::json::PositionedJson;
 use super::super::super::reference::KeyReference;
 
-pub(super) fn reference(value: Tree<'_>) -> Option<KeyReference> {
+pub(super) fn reference(value: PositionedJson<'_>) -> Option<KeyReference> {
     let members = value.members()?;
     let [(name, value)] = &members[..] else { return None };
     let text = value.string()?;
@@ -19,12 +19,12 @@ pub(super) fn is_none_word(text: &str) -> bool {
     text.ends_with("-not-exist")
 }
 
-pub(super) fn is_blank(value: Tree<'_>) -> bool {
+pub(super) fn is_blank(value: PositionedJson<'_>) -> bool {
     matches!(value.written(), "\"\"" | "null" | "[]" | "{}")
 }
 
 /// Whether tags are written as a map: its names are the keys.
-pub(super) fn is_map(value: Tree<'_>) -> bool {
+pub(super) fn is_map(value: PositionedJson<'_>) -> bool {
     let members = value.members().unwrap_or_default();
     let is_wrapper = |name: &str| {
         name.eq_ignore_ascii_case("tag") || name.bytes().all(|byte| byte.is_ascii_digit())
@@ -37,7 +37,7 @@ pub(in super::super) const EXPRESSION: &str = "$expression";
 
 /// What a value refers to that stands elsewhere: a function of a template, or an [`EXPRESSION`]. The
 /// inner `None` says that it does, and not to what.
-pub(super) fn elsewhere(value: Tree<'_>) -> Option<Option<String>> {
+pub(super) fn elsewhere(value: PositionedJson<'_>) -> Option<Option<String>> {
     if !value.written().starts_with('{') {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::connection::{Key, word_meant};
 
-use super::labels::{Concept, Place, concept_in_phase};
+use super::labels::{LabelMeaning, SheetContext, concept_in_phase};
 use super::values::meaning;
 
 /// A part of such a value.
@@ -15,7 +15,8 @@ pub(super) enum ValuePart {
 }
 
 /// What stands in proposals and is no choice: there is nothing else.
-const ALWAYS: [&str; 7] = ["esp", "tunnel", "tunnel mode", "psk", "pre-share", "隧道模式", "隧道"];
+const IMPLIED_WORDS: [&str; 7] =
+    ["esp", "tunnel", "tunnel mode", "psk", "pre-share", "隧道模式", "隧道"];
 
 /// The parts of a proposal of a phase, whatever holds them apart.
 pub(super) fn proposal(text: &str, phase: u8) -> Vec<ValuePart> {
@@ -32,7 +33,7 @@ pub(super) fn proposal(text: &str, phase: u8) -> Vec<ValuePart> {
 
 /// One part: a word, or a word behind what it is called.
 fn single(part: &str, phase: u8) -> Option<ValuePart> {
-    if ALWAYS.contains(&part.to_lowercase().as_str()) {
+    if IMPLIED_WORDS.contains(&part.to_lowercase().as_str()) {
         return None;
     }
     let known = word(part, phase).or_else(|| labelled(part, phase));
@@ -59,7 +60,8 @@ fn labelled(part: &str, phase: u8) -> Option<ValuePart> {
     cuts.into_iter().find_map(|at| {
         let label = part[..at].trim();
         let value = part[at..].trim_matches([' ', ':', '：', '=', '\u{a0}']);
-        let Concept::Field(key) = concept_in_phase(label, phase, &Place::default())? else {
+        let LabelMeaning::Field(key) = concept_in_phase(label, phase, &SheetContext::default())?
+        else {
             return None;
         };
         Some(ValuePart::Known(key, meaning(key, value).ok()?))

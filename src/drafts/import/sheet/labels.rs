@@ -2,7 +2,7 @@
 
 use crate::connection::Key;
 
-use super::outcome::SheetLeft;
+use super::outcome::SheetSkipReason;
 
 /// Whose a value is, as the label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,15 +19,15 @@ pub(super) enum Side {
 
 /// What a label asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Concept {
+pub(super) enum LabelMeaning {
     /// A field of the draft.
     Field(Key),
     /// A field for each side, or why a side has none: the side that is meant, ours, theirs.
-    Sided(Side, Result<Key, SheetLeft>, Result<Key, SheetLeft>),
+    Sided(Side, Result<Key, SheetSkipReason>, Result<Key, SheetSkipReason>),
     /// Everything of a phase, in one value.
     Proposal(u8),
     /// Something known that has no place in a draft.
-    Left(SheetLeft),
+    Left(SheetSkipReason),
 }
 
 /// A column behind the labels.
@@ -40,7 +40,7 @@ pub(super) struct SheetColumn {
 
 /// Where in a sheet a row stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SheetContext {
     phase: Option<u8>,
     /// The tunnel of the section.
     pub(super) tunnel: Option<u16>,
@@ -51,9 +51,9 @@ pub(super) struct Place {
     phase_by_column: bool,
 }
 
-impl Place {
+impl SheetContext {
     /// The place of a cell in its column.
-    pub(super) fn stand_in(&mut self, column: SheetColumn) {
+    pub(super) fn enter_column(&mut self, column: SheetColumn) {
         self.phase_by_column = column.phase.is_some();
         self.phase = column.phase.or(self.phase);
         self.by_column = column.side.is_some();
@@ -241,7 +241,7 @@ pub(super) fn side_of(label: &str) -> Option<Side> {
 }
 
 /// What a label asks for, in the order of its parts: `Encryption / Hash / DH` asks for three.
-pub(super) fn concepts(label: &str, place: &Place) -> Vec<Concept> {
+pub(super) fn concepts(label: &str, place: &SheetContext) -> Vec<LabelMeaning> {
     let whole = folded(label);
     let parts: Vec<&str> =
         whole.split(['/', '+', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -250,12 +250,12 @@ pub(super) fn concepts(label: &str, place: &Place) -> Vec<Concept> {
         None => phase_of(&whole).or(place.phase),
     };
     if parts.len() > 1 {
-        let each: Vec<Option<Concept>> =
+        let each: Vec<Option<LabelMeaning>> =
             parts.iter().map(|part| concept(part, phase, place)).collect();
-        let mut fields: Vec<Concept> = each.into_iter().flatten().collect();
+        let mut fields: Vec<LabelMeaning> = each.into_iter().flatten().collect();
         // Of a label for both phases the column takes its own.
         if place.phase_by_column && fields.len() > 1 {
-            let own = |concept: &Concept| matches!(concept, Concept::Field(key) if is_of_phase(*key, phase));
+            let own = |concept: &LabelMeaning| matches!(concept, LabelMeaning::Field(key) if is_of_phase(*key, phase));
             fields.retain(own);
             fields.truncate(1);
             return fields;
@@ -275,7 +275,7 @@ fn is_of_phase(key: Key, phase: Option<u8>) -> bool {
 }
 
 /// The labels and values of both sides where one value has them: `local 10.1.0.0/16; remote 10.2.0.0/16`.
-pub(super) fn sided(label: &str, value: &str) -> Vec<(String, String)> {
+pub(super) fn split_sides(label: &str, value: &str) -> Vec<(String, String)> {
     let parts = value.split(['；', ';']).map(str::trim).filter(|part| !part.is_empty());
     let parts: Option<Vec<(String, String)>> = parts
         .map(|part| {
@@ -289,20 +289,24 @@ pub(super) fn sided(label: &str, value: &str) -> Vec<(String, String)> {
 }
 
 /// What a label asks for within a proposal of a phase.
-pub(super) fn concept_in_phase(label: &str, phase: u8, place: &Place) -> Option<Concept> {
+pub(super) fn concept_in_phase(
+    label: &str,
+    phase: u8,
+    place: &SheetContext,
+) -> Option<LabelMeaning> {
     concept(&folded(label), Some(phase), place)
 }
 
-fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
+fn concept(label: &str, phase: Option<u8>, place: &SheetContext) -> Option<LabelMeaning> {
     let side = || match place.side.filter(|_| place.by_column) {
         Some(side) => Some(side),
         None => side_of(label).or(place.side),
     };
     let by_phase = |first: Key, second: Key| match phase {
-        Some(1) => Some(Concept::Field(first)),
-        Some(_) => Some(Concept::Field(second)),
+        Some(1) => Some(LabelMeaning::Field(first)),
+        Some(_) => Some(LabelMeaning::Field(second)),
         // Without a phase nobody knows which.
-        None => Some(Concept::Left(SheetLeft::UnknownLabel)),
+        None => Some(LabelMeaning::Left(SheetSkipReason::UnknownLabel)),
     };
     if has(
         label,
@@ -319,28 +323,28 @@ fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
             "密钥",
         ],
     ) {
-        return Some(Concept::Left(SheetLeft::Secret));
+        return Some(LabelMeaning::Left(SheetSkipReason::Secret));
     }
     if has(
         label,
         &["proposal", "transform", "transform set", "cipher suite", "crypto suite", "提议", "套件"],
     ) {
         return Some(match phase {
-            Some(phase) => Concept::Proposal(phase),
-            None => Concept::Left(SheetLeft::UnknownLabel),
+            Some(phase) => LabelMeaning::Proposal(phase),
+            None => LabelMeaning::Left(SheetSkipReason::UnknownLabel),
         });
     }
     if label == "ike" || label == "ike mode" {
-        return Some(Concept::Field(Key::IkeVersion));
+        return Some(LabelMeaning::Field(Key::IkeVersion));
     }
     if has(
         label,
         &["ike version", "version", "key exchange", "ike版本", "ike 版本", "版本", "协商版本"],
     ) {
-        return Some(Concept::Field(Key::IkeVersion));
+        return Some(LabelMeaning::Field(Key::IkeVersion));
     }
     if has(label, &["pfs", "perfect forward secrecy", "完美前向", "完善的前向"]) {
-        return Some(Concept::Field(Key::IpsecPfs));
+        return Some(LabelMeaning::Field(Key::IpsecPfs));
     }
     if has(
         label,
@@ -363,7 +367,7 @@ fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
         let volume =
             has(label, &["kb", "kilobytes", "kbytes", "volume", "bytes", "流量", "千字节"]);
         return if volume {
-            Some(Concept::Left(SheetLeft::NotThere))
+            Some(LabelMeaning::Left(SheetSkipReason::NotThere))
         } else {
             by_phase(Key::IkeLifetime, Key::IpsecLifetime)
         };
@@ -383,9 +387,9 @@ fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
         ],
     ) {
         return match phase {
-            Some(2) => Some(Concept::Field(Key::IpsecPfs)),
+            Some(2) => Some(LabelMeaning::Field(Key::IpsecPfs)),
             // Phase 2 says PFS where it means a group.
-            _ => Some(Concept::Field(Key::IkePfs)),
+            _ => Some(LabelMeaning::Field(Key::IkePfs)),
         };
     }
     if has(label, &["encryption domain", "加密域"]) {
@@ -417,13 +421,13 @@ fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
     if has(label, &["authentication", "authentication method", "auth", "认证方式", "认证方法"])
         && !has(label, &["bgp"])
     {
-        return Some(Concept::Left(SheetLeft::NotThere));
+        return Some(LabelMeaning::Left(SheetSkipReason::NotThere));
     }
     if ["认证", "验证", "校验"].contains(&label) {
         return by_phase(Key::IkeAuthAlg, Key::IpsecAuthAlg);
     }
     if has(label, &["kilobytes", "kbytes", "volume", "千字节"]) {
-        return Some(Concept::Left(SheetLeft::NotThere));
+        return Some(LabelMeaning::Left(SheetSkipReason::NotThere));
     }
     if has(
         label,
@@ -431,20 +435,20 @@ fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
     ) {
         return match phase {
             // Tunnel mode is the only one.
-            Some(2) => Some(Concept::Left(SheetLeft::NotThere)),
-            _ => Some(Concept::Field(Key::IkeMode)),
+            Some(2) => Some(LabelMeaning::Left(SheetSkipReason::NotThere)),
+            _ => Some(LabelMeaning::Field(Key::IkeMode)),
         };
     }
     if has(label, &["dpd", "dead peer detection", "对等体检测", "存活检测"]) {
-        return Some(Concept::Field(Key::EnableDpd));
+        return Some(LabelMeaning::Field(Key::EnableDpd));
     }
     if has(label, &["nat t", "nat traversal", "natt", "nat穿越", "nat 穿越"]) {
-        return Some(Concept::Field(Key::EnableNatTraversal));
+        return Some(LabelMeaning::Field(Key::EnableNatTraversal));
     }
     bgp(label, side()).or_else(|| ends(label, side()))
 }
 
-fn bgp(label: &str, side: Option<Side>) -> Option<Concept> {
+fn bgp(label: &str, side: Option<Side>) -> Option<LabelMeaning> {
     if has(
         label,
         &[
@@ -458,12 +462,13 @@ fn bgp(label: &str, side: Option<Side>) -> Option<Concept> {
             "互联网段",
         ],
     ) {
-        return Some(Concept::Field(Key::TunnelCidr));
+        return Some(LabelMeaning::Field(Key::TunnelCidr));
     }
     if has(label, &["asn", "as number", "bgp as", "bgp asn", "as号", "as 号", "自治系统号"])
     {
-        return side
-            .map(|side| Concept::Sided(side, Ok(Key::LocalAsn), Err(SheetLeft::ForGateway)));
+        return side.map(|side| {
+            LabelMeaning::Sided(side, Ok(Key::LocalAsn), Err(SheetSkipReason::ForGateway))
+        });
     }
     if has(
         label,
@@ -484,17 +489,18 @@ fn bgp(label: &str, side: Option<Side>) -> Option<Concept> {
             "互联地址",
         ],
     ) {
-        return side
-            .map(|side| Concept::Sided(side, Ok(Key::LocalBgpIp), Err(SheetLeft::NotThere)));
+        return side.map(|side| {
+            LabelMeaning::Sided(side, Ok(Key::LocalBgpIp), Err(SheetSkipReason::NotThere))
+        });
     }
     None
 }
 
-fn nets(side: Option<Side>) -> Option<Concept> {
-    side.map(|side| Concept::Sided(side, Ok(Key::LocalSubnet), Ok(Key::RemoteSubnet)))
+fn nets(side: Option<Side>) -> Option<LabelMeaning> {
+    side.map(|side| LabelMeaning::Sided(side, Ok(Key::LocalSubnet), Ok(Key::RemoteSubnet)))
 }
 
-fn ends(label: &str, side: Option<Side>) -> Option<Concept> {
+fn ends(label: &str, side: Option<Side>) -> Option<LabelMeaning> {
     if has(
         label,
         &[
@@ -510,7 +516,7 @@ fn ends(label: &str, side: Option<Side>) -> Option<Concept> {
             "身份标识",
         ],
     ) {
-        return side.map(|side| Concept::Sided(side, Ok(Key::LocalId), Ok(Key::RemoteId)));
+        return side.map(|side| LabelMeaning::Sided(side, Ok(Key::LocalId), Ok(Key::RemoteId)));
     }
     if has(
         label,
@@ -564,14 +570,16 @@ fn ends(label: &str, side: Option<Side>) -> Option<Concept> {
             "地址",
         ],
     ) {
-        let kind = (Err(SheetLeft::AssignedByService), Err(SheetLeft::ForGateway));
+        let kind = (Err(SheetSkipReason::AssignedByService), Err(SheetSkipReason::ForGateway));
         return match side {
-            Some(side @ (Side::Theirs | Side::Ours)) => Some(Concept::Sided(side, kind.0, kind.1)),
-            _ => Some(Concept::Left(SheetLeft::ForGateway)),
+            Some(side @ (Side::Theirs | Side::Ours)) => {
+                Some(LabelMeaning::Sided(side, kind.0, kind.1))
+            }
+            _ => Some(LabelMeaning::Left(SheetSkipReason::ForGateway)),
         };
     }
     if has(label, &["connection name", "vpn name", "tunnel name", "连接名称", "名称"]) {
-        return Some(Concept::Field(Key::Name));
+        return Some(LabelMeaning::Field(Key::Name));
     }
     None
 }

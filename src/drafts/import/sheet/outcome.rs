@@ -4,7 +4,7 @@ use crate::connection::{Draft, FieldPath};
 
 /// Whose side the company that wrote the sheet calls local.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TheirSide {
+pub enum SheetPerspective {
     /// What they call local is theirs: the networks behind their device.
     Local,
     /// What they call local is the cloud's; the sheet is written from our side.
@@ -26,7 +26,7 @@ pub struct SheetValue {
 
 /// Why something of a sheet is not in the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetLeft {
+pub enum SheetSkipReason {
     /// Nobody knows the label.
     UnknownLabel,
     /// The label is known, the value is none for it.
@@ -47,7 +47,7 @@ pub enum SheetLeft {
     NotThere,
 }
 
-impl SheetLeft {
+impl SheetSkipReason {
     /// The id of its sentence, without the `sheet-left-` in front.
     pub fn id(self) -> &'static str {
         match self {
@@ -66,24 +66,24 @@ impl SheetLeft {
 
 /// A line that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetRest {
+pub struct SkippedSheetLine {
     /// Its line, from 1.
     pub line: usize,
     /// What it says, shortened; of a key the label alone.
     pub text: String,
     /// Why it was left.
-    pub why: SheetLeft,
+    pub why: SheetSkipReason,
 }
 
 /// What a sheet says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetReading {
+pub struct SheetImport {
     /// The draft it fills, with two tunnels.
     pub draft: Draft,
     /// The values in it, in the order of the sheet.
     pub values: Vec<SheetValue>,
     /// What was not taken.
-    pub rest: Vec<SheetRest>,
+    pub rest: Vec<SkippedSheetLine>,
 }
 
 /// Why a sheet cannot be read.

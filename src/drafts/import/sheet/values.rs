@@ -1,13 +1,13 @@
 //! What the values of sheets mean, field by field.
 
-use crate::connection::catalogue::{self, Kind};
-use crate::connection::notation::{network, seconds};
+use crate::connection::catalogue::{self, FieldKind};
+use crate::connection::notation::{parse_duration_seconds, parse_network};
 use crate::connection::{Key, word_meant};
 
-use super::outcome::SheetLeft;
+use super::outcome::SheetSkipReason;
 
 /// The parts of a value, as many as a label asks for: `AES-256 / SHA-256 / Group 14`.
-pub(super) fn parts(value: &str, wanted: usize) -> Vec<String> {
+pub(super) fn split_values(value: &str, wanted: usize) -> Vec<String> {
     if wanted < 2 {
         return vec![value.to_owned()];
     }
@@ -21,45 +21,51 @@ pub(super) fn parts(value: &str, wanted: usize) -> Vec<String> {
 }
 
 /// The value of a field as a draft has it.
-pub(super) fn meaning(key: Key, text: &str) -> Result<String, SheetLeft> {
+pub(super) fn meaning(key: Key, text: &str) -> Result<String, SheetSkipReason> {
     let text = text.trim().trim_matches(['"', '“', '”', '`', '\'']).trim();
     match catalogue::field(key).kind {
-        Kind::Choice(_) => choice(key, text),
-        Kind::Flag => flag(text).map(|on| on.to_string()).ok_or(SheetLeft::UnknownValue),
-        Kind::Seconds(..) => {
+        FieldKind::Choice(_) => choice(key, text),
+        FieldKind::Flag => flag(text).map(|on| on.to_string()).ok_or(SheetSkipReason::UnknownValue),
+        FieldKind::Seconds(..) => {
             let plain = without_remark(text);
-            seconds(&plain).map(|seconds| seconds.to_string()).ok_or(SheetLeft::UnknownValue)
+            parse_duration_seconds(&plain)
+                .map(|seconds| seconds.to_string())
+                .ok_or(SheetSkipReason::UnknownValue)
         }
-        Kind::Blocks => networks(text),
-        Kind::Asn => {
+        FieldKind::Blocks => networks(text),
+        FieldKind::Asn => {
             let bare = without_remark(text);
             let number = bare.trim_start_matches(['A', 'S', 'a', 's', ' ']);
             number
                 .parse::<crate::connection::value::Asn>()
                 .map(|asn| asn.to_string())
-                .map_err(|_| SheetLeft::UnknownValue)
+                .map_err(|_| SheetSkipReason::UnknownValue)
         }
-        Kind::TunnelCidr => network(text).map(|net| net.to_string()).ok_or(SheetLeft::UnknownValue),
-        Kind::Address => {
+        FieldKind::TunnelCidr => {
+            parse_network(text).map(|net| net.to_string()).ok_or(SheetSkipReason::UnknownValue)
+        }
+        FieldKind::Address => {
             let bare = text.split(['/', ' ']).next().unwrap_or_default();
             bare.parse::<std::net::Ipv4Addr>()
                 .map(|address| address.to_string())
-                .map_err(|_| SheetLeft::UnknownValue)
+                .map_err(|_| SheetSkipReason::UnknownValue)
         }
         // A sentence is no identity; a distinguished name has blanks as well.
         _ if matches!(key, Key::LocalId | Key::RemoteId)
             && text.split_whitespace().count() > 3
             && !text.contains('=') =>
         {
-            Err(SheetLeft::UnknownValue)
+            Err(SheetSkipReason::UnknownValue)
         }
-        _ if text.is_empty() || text.chars().any(char::is_control) => Err(SheetLeft::UnknownValue),
+        _ if text.is_empty() || text.chars().any(char::is_control) => {
+            Err(SheetSkipReason::UnknownValue)
+        }
         _ => Ok(text.to_owned()),
     }
 }
 
 /// One of the words of a field, in whatever spelling. Of several none is chosen.
-fn choice(key: Key, text: &str) -> Result<String, SheetLeft> {
+fn choice(key: Key, text: &str) -> Result<String, SheetSkipReason> {
     let plain = without_remark(text);
     if key == Key::IpsecPfs && flag(&plain) == Some(false) {
         return Ok("disabled".to_owned());
@@ -84,8 +90,8 @@ fn choice(key: Key, text: &str) -> Result<String, SheetLeft> {
         [one, rest @ ..] if meant.len() == parts.len() && rest.iter().all(|other| other == one) => {
             Ok((*one).to_owned())
         }
-        [_, _, ..] => Err(SheetLeft::SeveralValues),
-        _ => Err(SheetLeft::UnknownValue),
+        [_, _, ..] => Err(SheetSkipReason::SeveralValues),
+        _ => Err(SheetSkipReason::UnknownValue),
     }
 }
 
@@ -119,30 +125,35 @@ fn flag(text: &str) -> Option<bool> {
         {
             Some(true)
         }
-        other if seconds(other).is_some_and(|seconds| seconds > 0) && other.len() > 1 => Some(true),
+        other
+            if parse_duration_seconds(other).is_some_and(|seconds| seconds > 0)
+                && other.len() > 1 =>
+        {
+            Some(true)
+        }
         _ => None,
     }
 }
 
 /// A list of networks in any notation, none of which is guessed.
-fn networks(text: &str) -> Result<String, SheetLeft> {
+fn networks(text: &str) -> Result<String, SheetSkipReason> {
     let lines = text.replace("<br>", ",").replace("<br/>", ",");
     let parts = lines.split([',', ';', '、', '，', '；']).flat_map(|part| part.split(" and "));
     let parts =
         parts.flat_map(|part| part.split('和')).map(str::trim).filter(|part| !part.is_empty());
     let mut nets = Vec::new();
     for part in parts {
-        match network(&without_remark(part)) {
+        match parse_network(&without_remark(part)) {
             Some(net) => nets.push(net.to_string()),
             // Networks that blanks alone hold apart.
             None => {
-                let words: Option<Vec<_>> = part.split_whitespace().map(network).collect();
+                let words: Option<Vec<_>> = part.split_whitespace().map(parse_network).collect();
                 let words =
-                    words.filter(|words| !words.is_empty()).ok_or(SheetLeft::UnknownValue)?;
+                    words.filter(|words| !words.is_empty()).ok_or(SheetSkipReason::UnknownValue)?;
                 nets.extend(words.iter().map(ToString::to_string));
             }
         }
     }
     nets.dedup();
-    if nets.is_empty() { Err(SheetLeft::UnknownValue) } else { Ok(nets.join(",")) }
+    if nets.is_empty() { Err(SheetSkipReason::UnknownValue) } else { Ok(nets.join(",")) }
 }

@@ -6,9 +6,9 @@
 use zeroize::Zeroizing;
 
 use super::super::error::ImportError;
+use super::command_start::{Shell, Start};
 use super::dialect::{CMD, POWERSHELL, to_posix};
 use super::expression::{Expression, Expressions, has_marks, mark};
-use super::locate::{Shell, Start};
 use super::prompt::{begins_option, without_continuation_prompt};
 
 /// A command, taken apart.
@@ -45,7 +45,7 @@ impl Command {
     }
 
     fn read_posix(text: &str, arguments: usize, until: Option<char>) -> Result<Self, ImportError> {
-        let mut reader = Reader {
+        let mut reader = ShellLexer {
             text,
             at: arguments,
             until,
@@ -84,7 +84,7 @@ impl Command {
     }
 }
 
-struct Reader<'a> {
+struct ShellLexer<'a> {
     text: &'a str,
     at: usize,
     /// What ends the command, beside the end of its line.
@@ -96,7 +96,7 @@ struct Reader<'a> {
     expressions: Vec<Expression>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ShellLexer<'a> {
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -339,7 +339,7 @@ fn unescape(quoted: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::locate::starts;
+    use super::super::command_start::starts;
     use super::*;
 
     fn first(text: &str) -> Result<Command, ImportError> {

@@ -9,7 +9,7 @@ use super::super::error::ImportError;
 use super::prompt::{begins_option, without_continuation_prompt};
 
 /// How a shell writes what it does not mean literally.
-pub(super) struct Dialect {
+pub(super) struct ShellDialect {
     /// Takes the meaning from the next character; at the end of a line it continues the command.
     escape: char,
     /// The quotation marks, and whether the escape works between two of them.
@@ -25,7 +25,7 @@ pub(super) struct Dialect {
 }
 
 /// PowerShell.
-pub(super) const POWERSHELL: Dialect = Dialect {
+pub(super) const POWERSHELL: ShellDialect = ShellDialect {
     escape: '`',
     quotes: &[('"', true), ('\'', false)],
     ends: &[';', '|', '&', ')'],
@@ -35,7 +35,7 @@ pub(super) const POWERSHELL: Dialect = Dialect {
 };
 
 /// The command prompt of Windows.
-pub(super) const CMD: Dialect = Dialect {
+pub(super) const CMD: ShellDialect = ShellDialect {
     escape: '^',
     quotes: &[('"', false)],
     ends: &['|', '&'],
@@ -91,7 +91,7 @@ fn length_in_brackets(text: &str) -> usize {
 /// When a quotation mark is never closed.
 pub(super) fn to_posix(
     text: &str,
-    dialect: &Dialect,
+    dialect: &ShellDialect,
 ) -> Result<(Zeroizing<String>, usize), ImportError> {
     let mut rewriter = Rewriter { text, at: 0, dialect, quote: None, out: Zeroizing::default() };
     while rewriter.step() {}
@@ -107,7 +107,7 @@ pub(super) fn to_posix(
 struct Rewriter<'a> {
     text: &'a str,
     at: usize,
-    dialect: &'a Dialect,
+    dialect: &'a ShellDialect,
     /// The quotation mark that is open, where it stands, and whether the escape works.
     quote: Option<(char, usize, bool)>,
     out: Zeroizing<String>,

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use ipnet::Ipv4Net;
 
 use super::super::super::cloud::CloudTunnel;
-use super::super::super::contract::{DeviceTunnel, IkeVersion, NetworkRule};
+use super::super::super::device_tunnel::{DeviceTunnel, IkeVersion, NetworkRule};
 use super::super::super::vocabulary::{is_in, other_host};
 use super::table::{If, RemedyTable};
 
@@ -38,7 +38,7 @@ impl Filling<'_> {
             If::Foreign => self.name_of(field).is_some_and(|name| {
                 name.parse::<IpAddr>().is_ok() && self.there.local_address != Some(name)
             }),
-            If::Gre => self.there.more.get("encapsulation").is_some_and(|how| how == "gre"),
+            If::Gre => self.there.extra.get("encapsulation").is_some_and(|how| how == "gre"),
             If::Mail => self.name_of(field).is_some_and(|name| name.contains('@')),
         }
     }

@@ -2,18 +2,18 @@
 
 use crossterm::event::KeyEvent;
 
-use super::model::KeyForm;
+use super::model::PskForm;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
 use crate::tui::screens::sending;
-use crate::tui::widgets::key_input::KeyInput;
+use crate::tui::widgets::key_input::SecretInput;
 
 /// A key in the form.
 pub fn key(
     app: &mut App,
-    mut form: Box<KeyForm>,
+    mut form: Box<PskForm>,
     key: KeyEvent,
     action: Option<Action>,
 ) -> Vec<Effect> {
@@ -27,7 +27,7 @@ pub fn key(
             let entered = form.input.key();
             if let (Some(path), false) = (form.current(), entered.is_empty()) {
                 form.asked.insert(path, entered);
-                form.input = KeyInput::new(None);
+                form.input = SecretInput::new(None);
             }
             if form.current().is_none() {
                 return sending::send(app, form.agreed, form.asked);
@@ -38,6 +38,6 @@ pub fn key(
             form.input.press(key);
         }
     }
-    app.overlays.push(Overlay::Keys(form));
+    app.overlays.push(Overlay::Psk(form));
     Vec::new()
 }

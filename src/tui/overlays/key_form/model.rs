@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Secret};
 use crate::flow::SubmitConsent;
-use crate::tui::widgets::key_input::KeyInput;
+use crate::tui::widgets::key_input::SecretInput;
 
 /// The form: one key after another.
 #[derive(Debug)]
-pub struct KeyForm {
+pub struct PskForm {
     pub(super) wanted: Vec<FieldPath>,
     pub(super) asked: BTreeMap<FieldPath, Secret>,
-    pub(super) input: KeyInput,
+    pub(super) input: SecretInput,
     pub(super) agreed: SubmitConsent,
 }
 
-impl KeyForm {
+impl PskForm {
     /// Asks for these keys.
     pub fn new(wanted: Vec<FieldPath>, agreed: SubmitConsent) -> Self {
-        Self { wanted, asked: BTreeMap::new(), input: KeyInput::new(None), agreed }
+        Self { wanted, asked: BTreeMap::new(), input: SecretInput::new(None), agreed }
     }
 
     pub(super) fn current(&self) -> Option<FieldPath> {

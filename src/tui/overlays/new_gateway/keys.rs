@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::model::{CREATE, CreationState, NewGatewayForm, ROWS};
 use crate::connection::value::Asn;
-use crate::flow::{CustomerGateway, NewGateway, ServiceTrouble};
+use crate::flow::{CustomerGateway, NewGateway, ServiceFailure};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::{Effect, Ticket};
@@ -24,7 +24,7 @@ pub fn key(
         // What was typed, and the token of a request under way, are here again next time.
         Some(Action::Back) => {
             app.gateways.unfinished = Some(form);
-            return vec![app.mark()];
+            return vec![app.save_bookmark()];
         }
         Some(Action::Accept) if form.is_at_create() && !waiting => return accept(app, form),
         Some(Action::Next | Action::Down) => form.at = (form.at + 1) % ROWS.len(),
@@ -50,7 +50,7 @@ pub fn key(
     // What was typed into a line is kept when it is left.
     let is_left = form.at != at;
     app.overlays.push(Overlay::Gateway(form));
-    if is_left { vec![app.mark()] } else { Vec::new() }
+    if is_left { vec![app.save_bookmark()] } else { Vec::new() }
 }
 
 fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
@@ -75,7 +75,7 @@ fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
     };
     app.overlays.push(Overlay::Gateway(form));
     // Its token is kept with it: whoever comes back after a crash sends the same.
-    vec![app.mark(), Effect::CreateGateway(ticket, Box::new(wanted))]
+    vec![app.save_bookmark(), Effect::CreateGateway(ticket, Box::new(wanted))]
 }
 
 /// A token in the form of a random UUID (RFC 9562, version 4).
@@ -90,7 +90,7 @@ pub fn created(
     app: &mut App,
     ticket: Ticket,
     region: &str,
-    result: Result<CustomerGateway, ServiceTrouble>,
+    result: Result<CustomerGateway, ServiceFailure>,
 ) -> Vec<Effect> {
     let open = app
         .overlays
@@ -108,10 +108,10 @@ pub fn created(
             if let Some(at) = open {
                 app.overlays.remove(at);
                 if let Some(path) = app.gateway_slot() {
-                    effects = gateways::take(app, path, &id);
+                    effects = gateways::assign_gateway(app, path, &id);
                 }
             }
-            effects.push(app.mark());
+            effects.push(app.save_bookmark());
             effects
         }
         Err(trouble) => {

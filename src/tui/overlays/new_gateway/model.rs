@@ -2,8 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-use crate::connection::{GatewayPart, gateway_flaw};
-use crate::drafts::GatewayNotes;
+use crate::connection::{GatewayField, check_gateway_field};
+use crate::drafts::SavedGatewayForm;
 use crate::tui::effect::Ticket;
 use crate::tui::widgets::line_input::LineInput;
 
@@ -11,8 +11,8 @@ use crate::tui::widgets::line_input::LineInput;
 pub(super) const ROWS: [&str; 5] = ["ip", "asn", "name", "description", "create"];
 
 /// What the lines are for.
-const PARTS: [GatewayPart; CREATE] =
-    [GatewayPart::Address, GatewayPart::Asn, GatewayPart::Name, GatewayPart::Description];
+const PARTS: [GatewayField; CREATE] =
+    [GatewayField::Address, GatewayField::Asn, GatewayField::Name, GatewayField::Description];
 
 /// The row that makes the gateway.
 pub(super) const CREATE: usize = ROWS.len() - 1;
@@ -50,18 +50,18 @@ impl NewGatewayForm {
     }
 
     /// The form as it was left.
-    pub fn of_notes(notes: GatewayNotes) -> Self {
-        let GatewayNotes { ip, asn, name, description, token } = notes;
+    pub fn of_notes(notes: SavedGatewayForm) -> Self {
+        let SavedGatewayForm { ip, asn, name, description, token } = notes;
         let lines = [ip, asn, name, description].map(|text| LineInput::new(&text));
         Self { lines, at: 0, state: CreationState::Filling, token, pressed: false }
     }
 
     /// What to keep of it; nothing where nothing was typed.
-    pub fn notes(&self) -> Option<GatewayNotes> {
+    pub fn notes(&self) -> Option<SavedGatewayForm> {
         let [ip, asn, name, description] = self.lines.each_ref().map(|line| line.text().to_owned());
         let is_empty = [&ip, &asn, &name, &description].iter().all(|text| text.is_empty());
         let token = self.token.clone();
-        (!is_empty).then_some(GatewayNotes { ip, asn, name, description, token })
+        (!is_empty).then_some(SavedGatewayForm { ip, asn, name, description, token })
     }
 
     /// Whether the service is being asked.
@@ -97,7 +97,7 @@ impl NewGatewayForm {
 
     /// What is wrong with a line; the id of the sentence.
     pub(super) fn flaw(&self, line: usize) -> Option<&'static str> {
-        let flaw = gateway_flaw(*PARTS.get(line)?, self.lines.get(line)?.text())?;
+        let flaw = check_gateway_field(*PARTS.get(line)?, self.lines.get(line)?.text())?;
         Some(flaw.id())
     }
 

@@ -66,7 +66,7 @@ fn remarks(app: &App, form: &NewGatewayForm) -> Vec<(Role, String)> {
         CreationState::Waiting(_) => {
             let spinner = app.theme.marks().spinner;
             let text = texts.say("new-gateway-waiting");
-            (Role::Plain, format!("{} {text}", spinner[app.turn % spinner.len()]))
+            (Role::Plain, format!("{} {text}", spinner[app.spinner_frame % spinner.len()]))
         }
         CreationState::Failed(why) => (Role::Error, why.clone()),
         CreationState::Filling => {

@@ -3,9 +3,9 @@
 use super::model::TextPager;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::{Effect, Private};
+use crate::tui::effect::{Effect, SecretText};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::question::Ask;
+use crate::tui::overlays::question::QuestionBox;
 
 /// A key while reading.
 pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec<Effect> {
@@ -13,18 +13,18 @@ pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec
         Some(Action::Back) => return Vec::new(),
         Some(Action::Accept) => {
             if let Some(question) = reading.then {
-                app.overlays.push(Overlay::Ask(Ask::new(question)));
+                app.overlays.push(Overlay::Question(QuestionBox::new(question)));
             }
             return Vec::new();
         }
         Some(Action::Copy) => {
-            let text = Private::new(reading.text.clone());
+            let text = SecretText::new(reading.text.clone());
             app.overlays.push(Overlay::TextPager(reading));
             return vec![Effect::Copy(text)];
         }
         Some(Action::Next) => 10,
         Some(Action::Previous) => -10,
-        other => other.and_then(Action::lines).unwrap_or_default(),
+        other => other.and_then(Action::scroll_lines).unwrap_or_default(),
     };
     reading.scroll = reading.scroll.min(reading.most.get());
     reading.scroll = reading.scroll.saturating_add_signed(by).min(reading.most.get());

@@ -32,7 +32,7 @@ impl TextPager {
     }
 
     /// Whether there is something to go on to.
-    pub fn goes_on(&self) -> bool {
+    pub fn has_question(&self) -> bool {
         self.then.is_some()
     }
 }

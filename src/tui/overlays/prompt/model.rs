@@ -3,7 +3,7 @@
 use crate::drafts::DraftName;
 use crate::flow::ConnectionRef;
 use crate::text::Texts;
-use crate::tui::effect::Private;
+use crate::tui::effect::SecretText;
 use crate::tui::widgets::line_input::LineInput;
 
 /// What the line is for.
@@ -18,9 +18,9 @@ pub enum PromptPurpose {
     /// The file with the configuration of a device.
     DeviceFile,
     /// Where to keep the device's text that was pasted.
-    KeepDevice(Private),
+    KeepDevice(SecretText),
     /// Where to write a text.
-    Write(Private),
+    Write(SecretText),
     /// The name of the connection that is to be deleted.
     DeleteConnection(ConnectionRef),
 }
@@ -34,7 +34,7 @@ pub struct Prompt {
 
 impl Prompt {
     /// What Enter does with the line, as the foot of the screen has it.
-    pub const fn enters(&self) -> &'static str {
+    pub const fn accept_label(&self) -> &'static str {
         match self.purpose {
             PromptPurpose::SaveAs | PromptPurpose::Write(_) | PromptPurpose::KeepDevice(_) => {
                 "foot-save"

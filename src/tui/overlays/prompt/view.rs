@@ -40,19 +40,19 @@ fn remark(app: &App, prompt: &Prompt) -> (Role, String) {
     }
     if let PromptPurpose::DeleteConnection(at) = &prompt.purpose {
         let args = [("name", app.connection_name(at).into()), ("id", at.id.clone().into())];
-        return (Role::Warning, texts.say_with("prompt-delete-connection-help", &args));
+        return (Role::Warning, texts.format("prompt-delete-connection-help", &args));
     }
     match DraftName::from_typed(typed) {
         None => {
-            (Role::Warning, texts.say_with("drafts-no-name", &[("name", typed.to_owned().into())]))
+            (Role::Warning, texts.format("drafts-no-name", &[("name", typed.to_owned().into())]))
         }
         Some(name) if is_taken(app, prompt, &name) => {
             let args = [("name", name.to_string().into())];
-            (Role::Warning, texts.say_with("prompt-taken", &args))
+            (Role::Warning, texts.format("prompt-taken", &args))
         }
         Some(name) if name.as_str() == typed => (Role::Dim, texts.say("prompt-keys")),
         Some(name) => {
-            (Role::Dim, texts.say_with("prompt-becomes", &[("name", name.to_string().into())]))
+            (Role::Dim, texts.format("prompt-becomes", &[("name", name.to_string().into())]))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The answers: Enter is none, so that no stray line break ever says yes.
 
-use super::model::{Ask, Question};
-use crate::connection::{FieldPath, Joint, Key};
+use super::model::{Question, QuestionBox};
+use crate::connection::{FieldPath, Key, ListStyle};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -13,16 +13,16 @@ use crate::tui::screens::sending;
 const PAGE: isize = 5;
 
 /// An answer.
-pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
+pub fn key(app: &mut App, mut ask: QuestionBox, action: Option<Action>) -> Vec<Effect> {
     let is_answer = matches!(action, Some(Action::Yes | Action::No));
-    if !ask.is_seen.get() || (is_answer && app.is_in_run) {
-        app.overlays.push(Overlay::Ask(ask));
+    if !ask.is_seen.get() || (is_answer && app.is_burst_key) {
+        app.overlays.push(Overlay::Question(ask));
         return Vec::new();
     }
     let yes = match (action, &ask.question) {
         (Some(Action::Yes), _) if !ask.is_read.get() => {
             ask.scroll_by(PAGE);
-            app.overlays.push(Overlay::Ask(ask));
+            app.overlays.push(Overlay::Question(ask));
             return Vec::new();
         }
         (Some(Action::Yes), _) => true,
@@ -37,7 +37,7 @@ pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
                 Some(Action::PageUp) => ask.scroll_by(-PAGE),
                 _ => {}
             }
-            app.overlays.push(Overlay::Ask(ask));
+            app.overlays.push(Overlay::Question(ask));
             return Vec::new();
         }
     };
@@ -48,7 +48,7 @@ pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
             vec![Effect::Duplicate(from, to, parts)]
         }
         (Question::LeaveUnsaved, false) => {
-            app.stay();
+            app.cancel_pending();
             Vec::new()
         }
         (Question::Change(at), yes) => app.answer_change(&at, yes),
@@ -62,7 +62,7 @@ pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
 
         (Question::Submit, true) => sending::begin(app, false, false),
         (Question::SubmitAgain, true) => sending::begin(app, false, true),
-        (Question::Rehearse, true) => sending::begin(app, true, false),
+        (Question::DryRun, true) => sending::begin(app, true, false),
         (Question::StopSending, true) => app.stop_sending(),
         (Question::Delete(name), true) => vec![Effect::Delete(name)],
         (Question::RestoreVersion(name, number), true) => {
@@ -76,7 +76,7 @@ fn copy(app: &mut App, with_key: bool) -> Vec<Effect> {
         let chosen = document.copy_first_tunnel(with_key, app.entropy.as_mut());
         let told =
             chosen.iter().map(|(path, text)| format!("{} {text}", app.texts.label(path.key)));
-        let told = app.texts.join(Joint::Words, told);
+        let told = app.texts.join(ListStyle::Words, told);
         match told.is_empty() {
             true => app.notify("tunnel-copied", &[]),
             false => app.notify("tunnel-copied-suggested", &[("values", told.into())]),

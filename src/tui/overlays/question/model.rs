@@ -18,7 +18,7 @@ pub enum Question {
     /// Whether to create another one where the draft has created one.
     SubmitAgain,
     /// Whether programs may be run for keys, so that the service can check the request.
-    Rehearse,
+    DryRun,
     /// Whether to stop waiting for a submission.
     StopSending,
     /// Whether a draft shall go to the trash.
@@ -37,7 +37,7 @@ pub enum Question {
 
 /// The question.
 #[derive(Clone, Debug)]
-pub struct Ask {
+pub struct QuestionBox {
     /// What is asked.
     pub question: Question,
     /// Whether it stood on the screen: keys that were on their way before are no answer to it.
@@ -50,7 +50,7 @@ pub struct Ask {
     pub(super) is_read: Cell<bool>,
 }
 
-impl Ask {
+impl QuestionBox {
     /// A question.
     pub const fn new(question: Question) -> Self {
         Self {

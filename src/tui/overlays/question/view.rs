@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::model::{Ask, Question};
+use super::model::{Question, QuestionBox};
 use crate::flow::{endpoint_of, programs};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::text::{boxed, middle, paragraph, scrolled};
 
 /// Draws the question.
-pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
+pub fn view(app: &App, ask: &QuestionBox, area: Rect, buffer: &mut Buffer) {
     ask.is_seen.set(true);
     let width = area.width.saturating_sub(4).min(66);
     let columns = usize::from(width.saturating_sub(4));
@@ -28,7 +28,7 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
     text.extend(paragraph(&about, columns, app.theme.style(Role::Plain)));
     text.push(Line::default());
     let key = |action, id: &str| {
-        let key = app.keymap.shown(Area::Question, action).unwrap_or_default();
+        let key = app.keymap.first_key(Area::Question, action).unwrap_or_default();
         [
             Span::styled(key, app.theme.style(Role::Key)),
             Span::raw(format!(" {}   ", app.texts.say(id))),
@@ -60,7 +60,7 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Title and text.
-fn words(app: &App, ask: &Ask) -> (String, String) {
+fn words(app: &App, ask: &QuestionBox) -> (String, String) {
     let (id, args) = match &ask.question {
         Question::Change(at) => return app.change_question(at),
         Question::Quit => ("ask-quit", Vec::new()),
@@ -74,13 +74,13 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
                 (false, true) => "ask-submit-again",
             };
             let name = app.document.as_ref().and_then(|document| {
-                let path = crate::connection::FieldPath::own(crate::connection::Key::Name);
+                let path = crate::connection::FieldPath::connection(crate::connection::Key::Name);
                 document.draft().text(path).map(str::to_owned)
             });
             let name = name.unwrap_or_else(|| app.texts.say("no-name"));
             (id, vec![("name", name.into()), ("region", app.region().into())])
         }
-        Question::Rehearse => ("ask-rehearse", Vec::new()),
+        Question::DryRun => ("ask-rehearse", Vec::new()),
         Question::StopSending => ("ask-stop-sending", Vec::new()),
         Question::Delete(name) => ("ask-delete", vec![("name", name.to_string().into())]),
         Question::RestoreVersion(name, number) => (
@@ -91,25 +91,25 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
         Question::CopyFresh(_, to) => ("ask-copy-fresh", vec![("name", to.to_string().into())]),
         Question::ReplaceKey(_) => ("ask-replace-key", Vec::new()),
     };
-    let mut about = app.texts.say_with(&format!("{id}.about"), &args);
-    if matches!(ask.question, Question::Submit | Question::SubmitAgain | Question::Rehearse)
+    let mut about = app.texts.format(&format!("{id}.about"), &args);
+    if matches!(ask.question, Question::Submit | Question::SubmitAgain | Question::DryRun)
         && let Some(file) = app.file()
     {
-        about.push_str(&where_to(app));
+        about.push_str(&request_target_text(app));
         for (path, program) in programs(file) {
-            let args = [("program", program.into()), ("field", app.texts.place(path).into())];
-            about = app.texts.sentences([&*about, &*app.texts.say_with("ask-runs", &args)]);
+            let args = [("program", program.into()), ("field", app.texts.path_label(path).into())];
+            about = app.texts.sentences([&*about, &*app.texts.format("ask-runs", &args)]);
         }
     }
-    (app.texts.say_with(id, &args), about)
+    (app.texts.format(id, &args), about)
 }
 
 /// Where the request goes and what it is about, a line each: what cannot be taken back is read first.
-fn where_to(app: &App) -> String {
+fn request_target_text(app: &App) -> String {
     let texts = &app.texts;
     let region = app.region();
     let account = match &app.account {
-        SignInState::In(who) => texts.aside(&who.masked_id, &who.provider),
+        SignInState::In(who) => texts.parenthesized(&who.masked_id, &who.provider),
         SignInState::Asking(_) | SignInState::Out(_) => texts.say("account-out"),
     };
     let endpoint = match &app.endpoint {
@@ -124,17 +124,17 @@ fn where_to(app: &App) -> String {
         ("account", account.into()),
         ("endpoint", endpoint.into()),
     ];
-    let mut lines = format!("\n{}", texts.say_with("ask-submit-where", &args));
+    let mut lines = format!("\n{}", texts.format("ask-submit-where", &args));
     for path in app.gateway_slots() {
         let gateway = app.gateway_at(path).unwrap_or_else(|| texts.say("gateway-none"));
-        let args = [("field", texts.place(path).into()), ("gateway", gateway.into())];
+        let args = [("field", texts.path_label(path).into()), ("gateway", gateway.into())];
         lines.push('\n');
-        lines.push_str(&texts.say_with("ask-submit-gateway", &args));
+        lines.push_str(&texts.format("ask-submit-gateway", &args));
     }
     let breaks = app.document.as_ref().map_or(0, |document| document.breaking());
     if breaks > 0 {
         lines.push('\n');
-        lines.push_str(&texts.say_with("review-breaks", &[("count", breaks.into())]));
+        lines.push_str(&texts.format("review-breaks", &[("count", breaks.into())]));
     }
     lines
 }

@@ -22,7 +22,7 @@ pub(super) enum ListState {
 
 /// A connection and the text it is found by.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct ConnectionRow {
     pub(super) status: ConnectionStatus,
     pub(super) found_by: String,
 }
@@ -30,14 +30,14 @@ pub(super) struct Row {
 /// The connections of one region.
 #[derive(Clone, Debug)]
 pub(super) struct RegionList {
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ConnectionRow>,
     pub(super) state: ListState,
     /// Whether the rows are those of the question before.
     is_stale: bool,
 }
 
 /// What decides which rows match: region, filter, and how often a list has changed.
-type Sought = (String, String, u64);
+type ConnectionFilterKey = (String, String, u64);
 
 /// The lists by region, and what is seen of the one at hand.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +47,7 @@ pub struct ConnectionsModel {
     pub(super) cursor: Cursor,
     /// The rows that match, and what they were found for.
     pub(super) matched: Vec<usize>,
-    matched_for: Sought,
+    matched_for: ConnectionFilterKey,
     /// Counts what comes in.
     news: u64,
 }
@@ -93,7 +93,8 @@ impl ConnectionsModel {
         if std::mem::take(&mut list.is_stale) {
             list.rows.clear();
         }
-        list.rows.extend(rows.into_iter().map(|(status, found_by)| Row { status, found_by }));
+        list.rows
+            .extend(rows.into_iter().map(|(status, found_by)| ConnectionRow { status, found_by }));
         self.news += 1;
     }
 
@@ -111,15 +112,15 @@ impl ConnectionsModel {
     }
 
     /// A connection was looked at by itself: its row says the same from now on.
-    pub fn see(&mut self, status: &ConnectionStatus, found_by: &str) {
+    pub fn update_row(&mut self, status: &ConnectionStatus, found_by: &str) {
         let Some(list) = self.lists.get_mut(&status.region) else { return };
         match list.rows.iter_mut().find(|row| row.status.id == status.id) {
             Some(row) => {
-                *row = Row { status: status.clone(), found_by: found_by.to_owned() };
+                *row = ConnectionRow { status: status.clone(), found_by: found_by.to_owned() };
             }
             // One that has just been created: lists lag behind.
             None if matches!(list.state, ListState::Done(_)) => {
-                let row = Row { status: status.clone(), found_by: found_by.to_owned() };
+                let row = ConnectionRow { status: status.clone(), found_by: found_by.to_owned() };
                 list.rows.insert(0, row);
             }
             None => return,

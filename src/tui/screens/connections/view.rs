@@ -45,9 +45,9 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         _ => None,
     };
     if let Some(why) = failed.filter(|_| app.connections.matched.is_empty()) {
-        let key = app.keymap.shown(Area::Connections, Action::Refresh).unwrap_or_default();
+        let key = app.keymap.first_key(Area::Connections, Action::Refresh).unwrap_or_default();
         let args = [("why", why.clone().into()), ("key", key.into())];
-        let text = app.texts.say_with("connections-failed", &args);
+        let text = app.texts.format("connections-failed", &args);
         let style = app.theme.style(Role::Warning);
         for (line, y) in wrapped(&text, area.width.into()).iter().zip(area.y + 1..area.bottom()) {
             buffer.set_stringn(area.x, y, line, area.width.into(), style);
@@ -68,12 +68,12 @@ fn obstacle(app: &App, region: &str) -> Option<String> {
     match &app.account {
         SignInState::Asking(_) => Some(app.texts.say("account-asking")),
         SignInState::Out(_) => {
-            let key = app.keymap.shown(Area::Connections, Action::Accept).unwrap_or_default();
-            Some(app.texts.say_with("connections-signed-out", &[("key", key.into())]))
+            let key = app.keymap.first_key(Area::Connections, Action::Accept).unwrap_or_default();
+            Some(app.texts.format("connections-signed-out", &[("key", key.into())]))
         }
         SignInState::In(_) if region.is_empty() => {
-            let key = app.keymap.shown(Area::Connections, Action::Accept).unwrap_or_default();
-            Some(app.texts.say_with("connections-no-region-yet", &[("key", key.into())]))
+            let key = app.keymap.first_key(Area::Connections, Action::Accept).unwrap_or_default();
+            Some(app.texts.format("connections-no-region-yet", &[("key", key.into())]))
         }
         SignInState::In(_) => None,
     }
@@ -105,7 +105,7 @@ fn status(app: &App, region: &str) -> String {
     let time = match &list.state {
         ListState::Waiting(_) => {
             let marks = app.theme.marks().spinner;
-            marks[app.turn % marks.len()].to_owned()
+            marks[app.spinner_frame % marks.len()].to_owned()
         }
         ListState::Done(at) => at.strftime("%H:%M UTC").to_string(),
         ListState::Failed(_) => app.theme.marks().warning.to_owned(),
@@ -115,7 +115,7 @@ fn status(app: &App, region: &str) -> String {
         ("count", shown.into()),
         ("time", time.into()),
     ];
-    app.texts.say_with("connections-status", &args)
+    app.texts.format("connections-status", &args)
 }
 
 /// Columns of the list: name, state, tunnels up, BGP, age; the last ones only where there is room.
@@ -146,7 +146,7 @@ fn draw_rows(app: &App, region: &str, widths: &[usize; 5], rows: Rect, buffer: &
             true => "connections-none",
             false => "pick-none",
         };
-        let text = app.texts.say_with(id, &[("region", region.to_owned().into())]);
+        let text = app.texts.format(id, &[("region", region.to_owned().into())]);
         buffer.set_stringn(rows.x, rows.y, text, rows.width.into(), theme.style(Role::Dim));
     }
     let window = app.connections.cursor.window(matched.len(), rows.height.into());
@@ -176,7 +176,7 @@ fn cells(app: &App, row: &ConnectionStatus) -> [String; 5] {
 fn verdict(app: &App, row: &ConnectionStatus) -> String {
     let words = present::verdict(&app.texts, row.verdict());
     match (row.verdict(), &row.state) {
-        (ConnectionVerdict::Unknown, Some(state)) => app.texts.aside(&words, state),
+        (ConnectionVerdict::Unknown, Some(state)) => app.texts.parenthesized(&words, state),
         _ => words,
     }
 }
@@ -199,13 +199,13 @@ fn draw_chosen(
     buffer.set_stringn(area.x, area.y, rule, width, theme.style(Role::Border));
     let mut lines = Vec::new();
     if let Some(why) = failed {
-        let text = app.texts.say_with("connections-incomplete", &[("why", why.clone().into())]);
+        let text = app.texts.format("connections-incomplete", &[("why", why.clone().into())]);
         lines.extend(wrapped(&text, width).into_iter().map(|line| (Role::Warning, line)));
     }
     if let Some(row) = app.connections.chosen(region) {
         let router = row.bound_to.as_ref().map(|router| {
             let args = [("router", printable(router).into_owned().into())];
-            format!("  {}", app.texts.say_with("connections-bound-to", &args))
+            format!("  {}", app.texts.format("connections-bound-to", &args))
         });
         let line = format!("{}{}", printable(&row.id), router.unwrap_or_default());
         lines.push((Role::Plain, line));

@@ -2,7 +2,7 @@
 
 use crate::connection::Severity;
 use crate::present::{
-    device_offer, difference_line, difference_reason, end_value, felt_when, reading_remarks,
+    device_offer, difference_line, difference_reason, difference_time, end_value, reading_remarks,
 };
 use crate::text::printable;
 use crate::tui::app::App;
@@ -32,28 +32,29 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
         DeviceRow::Tunnel(number) => {
             let compared = document.compared().iter().find(|one| one.number == number);
             for found in compared.into_iter().flat_map(|one| &one.found) {
-                if found.breaks() {
+                if found.is_breaking() {
                     let line = difference_line(&app.texts, number, found);
                     lines.push((
                         Role::Error,
-                        app.texts.labelled(&felt_when(&app.texts, found), &line),
+                        app.texts.with_label(&difference_time(&app.texts, found), &line),
                     ));
                     lines.push((Role::Plain, difference_reason(&app.texts, found)));
                 }
             }
         }
         DeviceRow::TakeOver => {
-            let (free, typed) = document.offered();
+            let (free, typed) = document.device_values_to_adopt();
             let offers = free.iter().chain(&typed).map(|value| device_offer(&app.texts, value));
             let keys = document.offered_key_places().into_iter().map(|path| {
-                app.texts.say_with("device-offer-key", &[("field", app.texts.place(path).into())])
+                app.texts
+                    .format("device-offer-key", &[("field", app.texts.path_label(path).into())])
             });
             lines.extend(offers.chain(keys).map(|text| (Role::Plain, text)));
         }
         DeviceRow::Report => {
             if let Some(file) = document.peer().and_then(|peer| peer.file.as_deref()) {
                 let args = [("path", printable(file).into_owned().into())];
-                lines.push((Role::Plain, app.texts.say_with("device-file-known", &args)));
+                lines.push((Role::Plain, app.texts.format("device-file-known", &args)));
             }
             lines.extend(remarks(app).into_iter().map(|text| (Role::Plain, text)));
         }
@@ -80,10 +81,10 @@ pub(super) fn report(app: &App) -> String {
     for one in document.compared() {
         let name = super::view::tunnel_name(app, one.number);
         let args = [("number", one.number.into()), ("name", name.into())];
-        text.push_str(&app.texts.say_with("device-report-tunnel", &args));
+        text.push_str(&app.texts.format("device-report-tunnel", &args));
         text.push('\n');
         for found in &one.found {
-            let path = document.place_of(one.number, found);
+            let path = document.path_of_difference(one.number, found);
             let Some(there) = found.there.clone().filter(|_| found.reason != "not-in-draft") else {
                 continue;
             };
@@ -91,10 +92,10 @@ pub(super) fn report(app: &App) -> String {
                 path.map_or_else(|| found.field.to_owned(), |path| app.texts.place_short(path));
             let there = end_value(&app.texts, found.field, Some(&there));
             let args = [("field", name.into()), ("value", there.into())];
-            let mut told = app.texts.say_with("device-offer", &args);
+            let mut told = app.texts.format("device-offer", &args);
             if let Some(line) = found.line {
-                let line = app.texts.say_with("peer-timeline-line", &[("line", line.into())]);
-                told = app.texts.aside(&told, &line);
+                let line = app.texts.format("peer-timeline-line", &[("line", line.into())]);
+                told = app.texts.parenthesized(&told, &line);
             }
             text.push_str(&format!("  {told}\n"));
         }

@@ -12,11 +12,11 @@ use crate::connection::{DraftPeer, Initiator};
 use crate::flow::DeviceSource;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::{Effect, Private};
+use crate::tui::effect::{Effect, SecretText};
 use crate::tui::layout::areas;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::widgets::filter::Cursor;
 use crate::walk::device_rows::DeviceRow;
 
@@ -27,11 +27,11 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     match action {
         Some(Action::Next) => return walk(app, &rows, here, 1),
         Some(Action::Previous) => return walk(app, &rows, here, -1),
-        Some(Action::Back) => return app.step(-1),
+        Some(Action::Back) => return app.move_step(-1),
         Some(Action::Editor) => return open_editor(app),
         Some(Action::Accept) => return accept(app, &rows, here),
         Some(other) => {
-            if let Some(by) = other.lines() {
+            if let Some(by) = other.scroll_lines() {
                 step(app, &rows, here, by);
             }
         }
@@ -47,7 +47,7 @@ fn walk(app: &mut App, rows: &[DeviceRow], here: DeviceRow, by: isize) -> Vec<Ef
             app.device.row = Some(rows[to]);
             Vec::new()
         }
-        _ => app.step(by),
+        _ => app.move_step(by),
     }
 }
 
@@ -92,7 +92,7 @@ fn act(app: &mut App, here: DeviceRow) -> Vec<Effect> {
             app.overlays.push(Overlay::TextPager(TextPager::new(title, report(app))));
             Vec::new()
         }
-        DeviceRow::Continue => app.step(1),
+        DeviceRow::Continue => app.move_step(1),
         DeviceRow::Platform
         | DeviceRow::Release
         | DeviceRow::BehindNat
@@ -130,12 +130,12 @@ fn open_list(app: &mut App, here: DeviceRow, typed: &str) -> Vec<Effect> {
     let Some(document) = &app.document else { return Vec::new() };
     let peer = document.peer();
     let list = match here {
-        DeviceRow::Platform => pick::platforms(peer, &app.texts, typed),
+        DeviceRow::Platform => pick_list::platforms(peer, &app.texts, typed),
         DeviceRow::Release => match peer {
-            Some(peer) => pick::releases(peer, &app.texts, typed),
+            Some(peer) => pick_list::releases(peer, &app.texts, typed),
             None => return Vec::new(),
         },
-        DeviceRow::Tunnel(number) => pick::device_tunnels(number, document, &app.texts, typed),
+        DeviceRow::Tunnel(number) => pick_list::device_tunnels(number, document, &app.texts, typed),
         _ => return Vec::new(),
     };
     app.overlays.push(Overlay::Pick(list));
@@ -198,7 +198,7 @@ pub fn choose_release(app: &mut App, release: &str) {
 pub fn choose_pair(app: &mut App, number: u16, place: Option<usize>) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     document.pair(number, place);
-    let unsure = document.pairing().unsure;
+    let unsure = document.pairing().ambiguous;
     if let Some(number) = unsure.first() {
         app.device.row = Some(DeviceRow::Tunnel(*number));
         app.warn("device-which", &[("number", (*number).into())]);
@@ -224,7 +224,7 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    vec![app.read_device(DeviceSource::Text(Private::new(text)), false)]
+    vec![app.read_device(DeviceSource::Text(SecretText::new(text)), false)]
 }
 
 /// A click gives a line the keys; a second one opens its list or presses its button.

@@ -2,7 +2,7 @@
 
 use crate::flow::DeviceSource;
 use crate::tui::document::Document;
-use crate::tui::effect::{Private, Ticket};
+use crate::tui::effect::{SecretText, Ticket};
 use crate::walk::device_rows::{DeviceRow, device_rows};
 
 /// A reading that is waited for.
@@ -24,7 +24,7 @@ pub struct DeviceModel {
     pub(super) row: Option<DeviceRow>,
     pub(super) waiting: Option<AwaitedReading>,
     /// The pasted text that was read last and stands in no file.
-    pub(super) pasted: Option<Private>,
+    pub(super) pasted: Option<SecretText>,
 }
 
 impl DeviceModel {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::flow::{DeviceSource, DeviceText, DeviceTextError, DeviceTextFile};
 use crate::present::device_unread;
 use crate::tui::app::App;
-use crate::tui::effect::{Effect, Private, Ticket};
+use crate::tui::effect::{Effect, SecretText, Ticket};
 
 use super::model::AwaitedReading;
 use crate::walk::device_rows::DeviceRow;
@@ -32,7 +32,7 @@ pub fn read(
         Err(error) => {
             let mut why = device_unread(&app.texts, path.as_deref(), error);
             if again {
-                why = app.texts.say_with("device-file-unread", &[("why", why.into())]);
+                why = app.texts.format("device-file-unread", &[("why", why.into())]);
             }
             app.report_error(why);
             return Vec::new();
@@ -40,17 +40,17 @@ pub fn read(
     };
     let Some(document) = &mut app.document else { return Vec::new() };
     if again {
-        if document.resume_reading(text) {
+        if document.restore_reading(text) {
             app.warn("device-file-changed", &[("path", path.unwrap_or_default().into())]);
         }
         return Vec::new();
     }
-    document.take_reading(text);
+    document.set_reading(text);
     app.device.pasted = match source {
         DeviceSource::Text(text) => Some(text),
         DeviceSource::File(_) => None,
     };
-    if let Some(number) = document.pairing().unsure.first().copied() {
+    if let Some(number) = document.pairing().ambiguous.first().copied() {
         app.device.row = Some(DeviceRow::Tunnel(number));
         app.warn("device-which", &[("number", number.into())]);
         return Vec::new();
@@ -62,7 +62,7 @@ pub fn read(
 /// Takes over what the device's configuration says, and says how much that was.
 pub(super) fn take_over(app: &mut App, all: bool) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
-    let taken = document.take_over(all, app.entropy.as_mut());
+    let taken = document.adopt_device_values(all, app.entropy.as_mut());
     let args = [("values", taken.values.into()), ("kept", taken.kept.into())];
     let id = if taken.kept > 0 { "device-taken-some" } else { "device-taken" };
     app.notify(id, &args);
@@ -70,7 +70,7 @@ pub(super) fn take_over(app: &mut App, all: bool) -> Vec<Effect> {
 }
 
 /// A configuration came back from the editor; none if nothing was written.
-pub fn edited(app: &mut App, result: Result<Option<Private>, String>) -> Vec<Effect> {
+pub fn edited(app: &mut App, result: Result<Option<SecretText>, String>) -> Vec<Effect> {
     match result {
         Ok(Some(text)) if !text.trim().is_empty() => {
             vec![app.read_device(DeviceSource::Text(text), false)]

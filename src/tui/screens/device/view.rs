@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::connection::Severity;
-use crate::present::product;
+use crate::present::platform_name;
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
@@ -81,7 +81,7 @@ fn button(app: &App, document: &Document, row: DeviceRow) -> Option<String> {
         DeviceRow::Editor => app.texts.say("device-editor"),
         DeviceRow::Keep => app.texts.say("device-keep"),
         DeviceRow::TakeOver => {
-            app.texts.say_with("device-take-over", &[("count", document.offers().into())])
+            app.texts.format("device-take-over", &[("count", document.offers().into())])
         }
         DeviceRow::Continue if document.peer().is_none() && document.reading().is_none() => {
             app.texts.say("device-continue")
@@ -98,7 +98,7 @@ fn label(app: &App, row: DeviceRow) -> String {
         DeviceRow::BehindNat => "device-behind-nat",
         DeviceRow::Initiator => "device-initiator",
         DeviceRow::Tunnel(number) => {
-            return app.texts.say_with("device-tunnel", &[("number", number.into())]);
+            return app.texts.format("device-tunnel", &[("number", number.into())]);
         }
         _ => "device-report",
     };
@@ -113,7 +113,7 @@ fn value(app: &App, document: &Document, row: DeviceRow) -> (String, bool) {
     match row {
         DeviceRow::Platform => match peer {
             Some(peer) => {
-                let known = product(texts, &peer.platform);
+                let known = platform_name(texts, &peer.platform);
                 let name = known.unwrap_or_else(|| printable(&peer.platform).into_owned());
                 (name, true)
             }
@@ -135,14 +135,14 @@ fn value(app: &App, document: &Document, row: DeviceRow) -> (String, bool) {
         DeviceRow::Tunnel(number) => (tunnel_name(app, number), true),
         _ if app.device.is_reading() => {
             let turning = app.theme.marks().spinner;
-            let turning = turning[app.turn % turning.len()];
+            let turning = turning[app.spinner_frame % turning.len()];
             (format!("{} {turning}", texts.say("device-reading")), true)
         }
         _ => {
             let Some(reading) = document.reading() else { return unsaid() };
             let left = reading.left_over.len() + reading.notes.all().len();
             let args = [("tunnels", reading.tunnels.len().into()), ("left", left.into())];
-            (texts.say_with("device-read", &args), true)
+            (texts.format("device-read", &args), true)
         }
     }
 }
@@ -151,7 +151,7 @@ fn value(app: &App, document: &Document, row: DeviceRow) -> (String, bool) {
 pub(super) fn tunnel_name(app: &App, number: u16) -> String {
     let Some(document) = &app.document else { return String::new() };
     let pairing = document.pairing();
-    if pairing.unsure.contains(&number) {
+    if pairing.ambiguous.contains(&number) {
         return app.texts.say("device-tunnel-unsure");
     }
     let place = pairing.pairs.iter().find(|(other, _)| *other == number);
@@ -178,11 +178,11 @@ fn sign(app: &App, document: &Document, row: DeviceRow) -> Option<(&'static str,
             }
         }
         DeviceRow::Tunnel(number) => {
-            if document.pairing().unsure.contains(&number) {
+            if document.pairing().ambiguous.contains(&number) {
                 return Some((marks.missing, Role::Missing));
             }
             let one = document.compared().iter().find(|one| one.number == number)?;
-            let breaks = one.found.iter().any(|found| found.breaks());
+            let breaks = one.found.iter().any(|found| found.is_breaking());
             Some(if breaks { (marks.error, Role::Error) } else { (marks.done, Role::Good) })
         }
         _ => None,

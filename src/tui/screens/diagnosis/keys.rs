@@ -2,11 +2,11 @@
 
 use crossterm::event::KeyEvent;
 
+use super::finding_text::head;
 use super::view::about;
-use super::words::head;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
-use crate::tui::effect::{Effect, Private};
+use crate::tui::effect::{Effect, SecretText};
 
 /// A key among the findings.
 pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
@@ -54,5 +54,5 @@ fn copy(app: &mut App, is_all: bool) -> Vec<Effect> {
         app.warn("copy-nothing", &[]);
         return Vec::new();
     }
-    vec![Effect::Copy(Private::new(text))]
+    vec![Effect::Copy(SecretText::new(text))]
 }

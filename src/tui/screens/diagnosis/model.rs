@@ -11,7 +11,7 @@ use crate::tui::effect::Ticket;
 use crate::tui::widgets::filter::Cursor;
 
 /// By what a fault is known again: tunnel, code, field.
-type FaultId = (Option<u8>, String, Option<FieldPath>);
+type FindingId = (Option<u8>, String, Option<FieldPath>);
 
 /// What was found out about a connection.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub struct DiagnosisModel {
     /// Why nothing could be found out.
     pub failed: Option<String>,
     /// The faults that were shown without anybody asking; each is shown so once.
-    told: BTreeSet<FaultId>,
+    reported: BTreeSet<FindingId>,
     pub(super) cursor: Cursor,
     pub(super) scroll: usize,
     /// How far what is told of a finding can be scrolled, as the last drawing found out.
@@ -54,7 +54,7 @@ impl DiagnosisModel {
     }
 
     /// Takes note of what was found. The keys stay on a finding that is still among it.
-    pub fn take(&mut self, found: Diagnosis, at: Timestamp) {
+    pub fn set_result(&mut self, found: Diagnosis, at: Timestamp) {
         let here = self.chosen().map(id);
         self.found = Some((Box::new(found), at));
         self.failed = None;
@@ -67,21 +67,21 @@ impl DiagnosisModel {
     /// on it was. A device that does not answer may not be set up yet, which is no fault to interrupt
     /// anybody for.
     pub fn has_new_fault(&mut self) -> bool {
-        let new: Vec<FaultId> = self
+        let new: Vec<FindingId> = self
             .findings()
             .iter()
             .filter(|finding| finding.severity == Severity::Error && finding.field.is_some())
             .filter(|finding| !QUIET.contains(&finding.code.as_str()))
             .map(id)
-            .filter(|id| !self.told.contains(id))
+            .filter(|id| !self.reported.contains(id))
             .collect();
-        self.told.extend(new.iter().cloned());
+        self.reported.extend(new.iter().cloned());
         !new.is_empty()
     }
 
     /// Everything is up: whatever comes next is a new fault.
-    pub fn settle(&mut self) {
-        self.told.clear();
+    pub fn clear_findings(&mut self) {
+        self.reported.clear();
         self.found = None;
         self.failed = None;
         self.cursor = Cursor::default();
@@ -97,6 +97,6 @@ impl DiagnosisModel {
 /// Codes that say no more than that nothing has come of it yet.
 const QUIET: [&str; 4] = ["NoResponse", "TunnelFails", "WaitingForTraffic", "NotBound"];
 
-fn id(finding: &DiagnosisFinding) -> FaultId {
+fn id(finding: &DiagnosisFinding) -> FindingId {
     (finding.tunnel, finding.code.clone(), finding.field)
 }

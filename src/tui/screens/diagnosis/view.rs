@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::words::{head, values};
+use super::finding_text::{head, values};
 use crate::flow::DiagnosisFinding;
 use crate::present;
 use crate::text::printable;
@@ -62,12 +62,12 @@ fn title(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         ("verdict", verdict.into()),
         ("time", time.unwrap_or_default().into()),
     ];
-    let text = fit(&texts.say_with(id, &args), columns, theme);
+    let text = fit(&texts.format(id, &args), columns, theme);
     let mut lines = vec![Line::styled(text, theme.style(Role::Title))];
     if let Some(why) = &diagnosis.failed {
-        let key = app.keymap.shown(Area::Diagnosis, Action::Diagnose).unwrap_or_default();
+        let key = app.keymap.first_key(Area::Diagnosis, Action::Diagnose).unwrap_or_default();
         let args = [("why", why.clone().into()), ("key", key.into())];
-        let text = texts.say_with("diagnosis-failed", &args);
+        let text = texts.format("diagnosis-failed", &args);
         lines.extend(paragraph(&text, columns, theme.style(Role::Warning)));
     }
     if let Some((found, _)) = &diagnosis.found {
@@ -76,7 +76,7 @@ fn title(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         {
             if let Some(trouble) = trouble {
                 let why = [("why", present::trouble(texts, trouble).into())];
-                let text = texts.say_with(id, &why);
+                let text = texts.format(id, &why);
                 lines.extend(paragraph(&text, columns, theme.style(Role::Warning)));
             }
         }
@@ -104,7 +104,7 @@ fn draw_list(
         let mark = if is_here { theme.marks().here } else { " " };
         let (sign, head) = head(app, finding);
         let sign = if app.is_repaired(finding) { theme.marks().done } else { sign };
-        let field = finding.field.map(|field| app.texts.place(field)).unwrap_or_default();
+        let field = finding.field.map(|field| app.texts.path_label(field)).unwrap_or_default();
         let text = format!("{mark} {sign} {head}  {field}");
         let text = padded(&text, usize::from(area.width).saturating_sub(1), theme);
         let style = theme.style(if is_here { Role::Focus } else { finding.severity.into() });
@@ -127,16 +127,16 @@ pub(super) fn about(
         lines.extend(paragraph(&values, columns, theme.style(Role::Title)));
     }
     if let Some(field) = finding.field {
-        let place = texts.aside(&texts.place(field), &field.to_string());
-        let text = texts.say_with("diagnose-field", &[("field", place.into())]);
+        let place = texts.parenthesized(&texts.path_label(field), &field.to_string());
+        let text = texts.format("diagnose-field", &[("field", place.into())]);
         lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
         if let Some(value) = app.draft_value(field) {
             let args = [("value", value.into())];
-            let text = texts.say_with("diagnosis-draft-value", &args);
+            let text = texts.format("diagnosis-draft-value", &args);
             lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
         }
     }
-    let key = |action| app.keymap.shown(Area::Diagnosis, action).unwrap_or_default();
+    let key = |action| app.keymap.first_key(Area::Diagnosis, action).unwrap_or_default();
     let here = match &finding.repair {
         Some(repair) => {
             let args = [
@@ -144,14 +144,14 @@ pub(super) fn about(
                 ("repair", key(Action::Repair).into()),
                 ("send", key(Action::Submit).into()),
             ];
-            Some(texts.say_with("diagnosis-repair-here", &args))
+            Some(texts.format("diagnosis-repair-here", &args))
         }
         None => report.repair_here,
     };
     let here = match app.is_repaired(finding) {
         true => {
             let args = [("send", key(Action::Submit).into())];
-            Some(texts.say_with("diagnosis-repaired", &args))
+            Some(texts.format("diagnosis-repaired", &args))
         }
         false => here,
     };

@@ -10,8 +10,8 @@ use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::pager::TextPager;
-use crate::tui::overlays::question::{Ask, Question};
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::steps::{InputKind, WizardStep, entry};
 use crate::tui::widgets::text::fit;
@@ -25,10 +25,10 @@ pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Ef
         FormButton::Preset(place) => {
             let device = app.document.as_ref().map(|document| document.device_phases(place));
             let device = device.unwrap_or_default();
-            app.overlays.push(Overlay::Pick(pick::presets(place, &device, &app.texts)));
+            app.overlays.push(Overlay::Pick(pick_list::presets(place, &device, &app.texts)));
         }
         FormButton::CopyTunnel => {
-            app.overlays.push(Overlay::Ask(Ask::new(Question::CopyKey)));
+            app.overlays.push(Overlay::Question(QuestionBox::new(Question::CopyKey)));
         }
         FormButton::AddTag => {
             if let Some(document) = &mut app.document {
@@ -41,12 +41,12 @@ pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Ef
                 let name = document.draft().text(FieldPath::tag(number, Key::TagKey));
                 let name = printable(name.unwrap_or_default()).into_owned();
                 document.remove_tag(number);
-                let key = app.keymap.shown(Area::Form, Action::Undo).unwrap_or_default();
+                let key = app.keymap.first_key(Area::Form, Action::Undo).unwrap_or_default();
                 app.notify("tag-removed", &[("name", name.into()), ("key", key.into())]);
                 app.form.focus(step, FormItem::Button(FormButton::AddTag));
             }
         }
-        FormButton::Continue => return app.step(1),
+        FormButton::Continue => return app.move_step(1),
     }
     Vec::new()
 }
@@ -56,20 +56,20 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     let draft = document.draft();
     if draft.mode() == mode {
-        let region = FieldPath::own(Key::RegionId);
+        let region = FieldPath::connection(Key::RegionId);
         if draft.text(region).unwrap_or_default().trim().is_empty() {
             // The next step can do nothing without one.
             app.form.focus(WizardStep::Mode, FormItem::Field(region));
             return Vec::new();
         }
-        return app.step(1);
+        return app.move_step(1);
     }
     let dropped = document.change_mode(mode, app.entropy.as_mut());
     // Enter goes on, as it does where the mode is chosen already; what there is to say against the mode
     // is read first.
     let item = match document.findings().iter().any(Document::is_of_mode) {
         true => FormItem::Button(FormButton::Mode(mode)),
-        false => FormItem::Field(FieldPath::own(Key::RegionId)),
+        false => FormItem::Field(FieldPath::connection(Key::RegionId)),
     };
     app.form.focus(WizardStep::Mode, item);
     if dropped.is_empty() {
@@ -79,7 +79,7 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
         let mut text = app.texts.say("mode-dropped");
         for path in dropped {
             text.push_str("\n- ");
-            text.push_str(&app.texts.place(path));
+            text.push_str(&app.texts.path_label(path));
         }
         let title = app.texts.say("mode-changed");
         app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
@@ -142,14 +142,14 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
         return Vec::new();
     };
     let differing = document.differences_at(path).into_iter();
-    let device = differing.map(|(_, found)| (found.breaks(), found.repair_here.clone()));
+    let device = differing.map(|(_, found)| (found.is_breaking(), found.repair_here.clone()));
     let device = device.into_iter().find_map(|(breaks, value)| Some((breaks, value?)));
     let found = document.findings_at(path).find(|finding| Document::can_repair(finding)).cloned();
     match (device, found) {
         // What breaks the tunnel goes first, as it is told first.
         (Some((breaks, value)), found) if breaks || found.is_none() => {
             document.choose(path, &value, Origin::Device);
-            let field = app.texts.place(path);
+            let field = app.texts.path_label(path);
             app.notify("both-repaired", &[("field", field.into()), ("value", value.into())]);
             Vec::new()
         }
@@ -163,7 +163,7 @@ pub fn choose_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
     if finding.alternatives.is_empty() {
         return apply_repair(app, finding);
     }
-    app.overlays.push(Overlay::Pick(pick::repairs(finding, &app.texts)));
+    app.overlays.push(Overlay::Pick(pick_list::repairs(finding, &app.texts)));
     Vec::new()
 }
 
@@ -176,7 +176,7 @@ pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
     });
     if let Some(mode) = mode {
         let mut effects = change_mode(app, mode);
-        effects.extend(app.stay_in(mode));
+        effects.extend(app.leave_missing_step(mode));
         return effects;
     }
     match &finding.repair {
@@ -199,7 +199,8 @@ fn write_unless_asked(app: &mut App, repair: Repair) {
         app.document.as_ref().is_some_and(|document| document.draft().has(*path))
     };
     if repair.edits.iter().any(|edit| matches!(edit, Edit::GenerateKey(path) if has_key(path))) {
-        app.overlays.push(Overlay::Ask(Ask::new(Question::ReplaceKey(Box::new(repair)))));
+        app.overlays
+            .push(Overlay::Question(QuestionBox::new(Question::ReplaceKey(Box::new(repair)))));
     } else {
         write(app, &repair);
     }
@@ -209,11 +210,11 @@ fn write_unless_asked(app: &mut App, repair: Repair) {
 pub fn write(app: &mut App, repair: &Repair) {
     let Some(document) = &mut app.document else { return };
     document.apply(repair, Origin::Suggested, app.entropy.as_mut());
-    tell_written(app, app.texts.repair(repair, |path| app.texts.place(path)));
+    tell_written(app, app.texts.repair(repair, |path| app.texts.path_label(path)));
 }
 
 fn tell_written(app: &mut App, what: String) {
-    let key = app.keymap.shown(Area::Form, Action::Undo).unwrap_or_default();
+    let key = app.keymap.first_key(Area::Form, Action::Undo).unwrap_or_default();
     let what = fit(&printable(&what), LONGEST, app.theme);
     app.notify("written-in", &[("what", what.into()), ("key", key.into())]);
 }
@@ -233,7 +234,7 @@ pub(super) fn reveal(app: &mut App, item: FormItem) -> Vec<Effect> {
     let (FormItem::Field(path), Some(document)) = (item, &app.document) else {
         return Vec::new();
     };
-    if document.draft().is_unopened(path) {
+    if document.draft().is_key_unresolved(path) {
         return app.open_key(path).into_iter().collect();
     }
     if !app.form.revealed.remove(&path) {

@@ -3,13 +3,13 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::model::Editing;
-use crate::connection::catalogue::Kind;
-use crate::connection::{FieldPath, Origin, catalogue, tidy_list};
+use crate::connection::catalogue::FieldKind;
+use crate::connection::{FieldPath, Origin, catalogue, normalize_list};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::rows::FormItem;
 use crate::tui::steps::{InputKind, entry};
 
@@ -50,7 +50,7 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
     };
     if taken {
         let before = document.revision();
-        store(app_editing(&app.form.editing), path, document);
+        store(typed_value(&app.form.editing), path, document);
         app.form.is_typing |= document.revision() != before;
     }
 }
@@ -61,7 +61,7 @@ enum Typed {
     Nothing,
 }
 
-fn app_editing(editing: &Editing) -> Typed {
+fn typed_value(editing: &Editing) -> Typed {
     match editing {
         Editing::Line(_, input) => Typed::Line(input.text().to_owned()),
         Editing::Key(_, input) => Typed::Key(input.key()),
@@ -73,7 +73,7 @@ fn store(typed: Typed, path: FieldPath, document: &mut Document) {
     match typed {
         Typed::Line(text) => document.type_into(path, &text),
         // Moving the cursor in an empty line must not take away a key that is merely not opened.
-        Typed::Key(key) if key.is_empty() && document.draft().is_unopened(path) => {}
+        Typed::Key(key) if key.is_empty() && document.draft().is_key_unresolved(path) => {}
         Typed::Key(key) => document.type_key(path, key),
         Typed::Nothing => {}
     }
@@ -104,7 +104,7 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
                 Editing::Line(_, input) => input.paste(&one_line(path, text)),
                 Editing::Nothing => {}
             }
-            store(app_editing(&app.form.editing), path, document);
+            store(typed_value(&app.form.editing), path, document);
             document.pause_typing();
         }
         InputKind::Choice(words) => {
@@ -125,13 +125,13 @@ fn short(text: &str) -> String {
 }
 
 pub(super) fn is_list(path: FieldPath) -> bool {
-    catalogue::field(path.key).kind == Kind::Blocks
+    catalogue::field(path.key).kind == FieldKind::Blocks
 }
 
 /// A text from outside for a field of one line.
 pub fn one_line(path: FieldPath, text: &str) -> String {
     if is_list(path) {
-        return tidy_list(text);
+        return normalize_list(text);
     }
     let text = text.trim();
     text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
@@ -158,9 +158,9 @@ pub(super) fn open_choice(app: &mut App, path: FieldPath, typed: &str) -> Vec<Ef
     let Some(document) = &app.document else { return Vec::new() };
     let list = match entry(path) {
         InputKind::Region => {
-            pick::regions(app.regions.as_deref(), &app.region(), &app.texts, typed)
+            pick_list::regions(app.regions.as_deref(), &app.region(), &app.texts, typed)
         }
-        _ => pick::choice(path, document, &app.texts, typed),
+        _ => pick_list::choice(path, document, &app.texts, typed),
     };
     app.overlays.push(Overlay::Pick(list));
     Vec::new()

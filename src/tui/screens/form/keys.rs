@@ -25,7 +25,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Next) => return walk(app, step, 1),
         Some(Action::Previous) => return walk(app, step, -1),
         Some(Action::Back) => {
-            return app.return_to_diagnosis().unwrap_or_else(|| app.step(-1));
+            return app.return_to_diagnosis().unwrap_or_else(|| app.move_step(-1));
         }
         Some(Action::Repair) => return repair(app, item),
         Some(Action::Suggest) => return suggest_value(app, item),
@@ -33,7 +33,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Editor) => return editor(app, item),
         Some(Action::Accept) => return accept(app, step, item),
         other => {
-            if let Some(by) = other.and_then(Action::lines) {
+            if let Some(by) = other.and_then(Action::scroll_lines) {
                 return step_by(app, step, by);
             }
         }
@@ -63,7 +63,7 @@ fn walk(app: &mut App, step: WizardStep, by: isize) -> Vec<Effect> {
         Some(to) if to < all.len() => step_by(app, step, by),
         _ if by < 0 && step == steps(document.draft().mode())[0] => Vec::new(),
         _ => {
-            let effects = app.step(by);
+            let effects = app.move_step(by);
             if by < 0
                 && let (Screen::Step(step), Some(document)) = (app.screen, &app.document)
                 && let Some(last) = items(step, document.draft()).last()
@@ -98,7 +98,7 @@ fn leave(app: &mut App) {
         (app.form.focused(app.screen), &mut app.document)
     {
         let moved = document.leave(path);
-        app.tell_moved(moved);
+        app.notify_address_moved(moved);
     }
 }
 

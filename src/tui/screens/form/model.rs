@@ -8,7 +8,7 @@ use crate::tui::app::Screen;
 use crate::tui::document::Document;
 use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
 use crate::tui::steps::{InputKind, WizardStep, entry};
-use crate::tui::widgets::key_input::KeyInput;
+use crate::tui::widgets::key_input::SecretInput;
 use crate::tui::widgets::line_input::LineInput;
 
 /// The field that is being edited.
@@ -17,7 +17,7 @@ pub(super) enum Editing {
     #[default]
     Nothing,
     Line(FieldPath, LineInput),
-    Key(FieldPath, KeyInput),
+    Key(FieldPath, SecretInput),
 }
 
 /// Which line has the keys in each form, and what is being typed there.
@@ -91,11 +91,11 @@ impl FormModel {
         if matches!(&self.editing, Editing::Key(at, _) if *at == path) {
             self.editing = Editing::Nothing;
         }
-        self.take_up(path, document);
+        self.load_field(path, document);
     }
 
     /// Keeps the keys on a line that is there, and what is typed equal to what the draft holds.
-    pub fn follow(&mut self, screen: Screen, document: Option<&Document>) {
+    pub fn sync_with_document(&mut self, screen: Screen, document: Option<&Document>) {
         let (Screen::Step(step), Some(document)) = (screen, document) else {
             self.editing = Editing::Nothing;
             return;
@@ -116,7 +116,7 @@ impl FormModel {
             self.focus(step, item);
         }
         match item {
-            FormItem::Field(path) => self.take_up(path, document),
+            FormItem::Field(path) => self.load_field(path, document),
             FormItem::Button(_) => self.editing = Editing::Nothing,
         }
     }
@@ -130,7 +130,7 @@ impl FormModel {
         around.find(|item| all.contains(item)).copied()
     }
 
-    pub(super) fn take_up(&mut self, path: FieldPath, document: &Document) {
+    pub(super) fn load_field(&mut self, path: FieldPath, document: &Document) {
         let draft = document.draft();
         let text = draft.text(path).unwrap_or_default();
         match (&self.editing, entry(path)) {
@@ -145,7 +145,7 @@ impl FormModel {
                 self.editing = Editing::Line(path, LineInput::filled(text));
             }
             (_, InputKind::Secret) => {
-                let mut input = KeyInput::new(draft.key(path).map(|(key, _)| key));
+                let mut input = SecretInput::new(draft.key(path).map(|(key, _)| key));
                 if draft.has(path) {
                     input = input.selected();
                 }

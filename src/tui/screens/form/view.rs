@@ -145,7 +145,7 @@ fn draw_button(
         FormButton::CopyTunnel => app.texts.say("button-copy-tunnel"),
         FormButton::AddTag => app.texts.say("button-add-tag"),
         FormButton::RemoveTag(number) => {
-            app.texts.say_with("button-remove-tag", &[("number", number.into())])
+            app.texts.format("button-remove-tag", &[("number", number.into())])
         }
         FormButton::Mode(_) | FormButton::Continue => app.texts.say("button-continue"),
     };
@@ -160,19 +160,19 @@ pub fn visible_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
         .findings_at(path)
         .filter(|finding| !Document::is_of_mode(finding))
         .filter(|finding| !document.is_missing(finding) || document.was_visited(path))
-        .filter(|finding| !document.is_held(finding))
+        .filter(|finding| !document.is_deferred(finding))
         .collect()
 }
 
 /// The sign and role a field has at the right of its line.
 pub fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str, Role)> {
     let marks = app.theme.marks();
-    if document.objection().is_some_and(|objection| objection.path == path) {
+    if document.refused_field().is_some_and(|objection| objection.path == path) {
         return Some((marks.error, Role::Error));
     }
     let told = visible_findings(document, path);
     let is_wrong = told.first().is_some_and(|worst| worst.severity() == Severity::Error);
-    if !is_wrong && document.differences_at(path).iter().any(|(_, found)| found.breaks()) {
+    if !is_wrong && document.differences_at(path).iter().any(|(_, found)| found.is_breaking()) {
         return Some((marks.error, Role::Error));
     }
     if let Some(worst) = told.first() {
@@ -234,7 +234,7 @@ pub fn label(app: &App, path: FieldPath) -> String {
     match path.owner {
         FieldOwner::Tag(number) => format!("{label} {number}"),
         FieldOwner::Tunnel(number) if path.key == Key::CustomerGatewayId => {
-            app.texts.say_with("gateway-of-tunnel", &[("number", number.into())])
+            app.texts.format("gateway-of-tunnel", &[("number", number.into())])
         }
         _ => label,
     }
@@ -288,7 +288,7 @@ fn draw_value(
                 let shown = key_text(key, app.form.is_revealed(path), marks.masked);
                 put(&shown, plain, buffer);
             }
-            None if draft.is_unopened(path) => {
+            None if draft.is_key_unresolved(path) => {
                 put(&unopened(app, document, path), theme.style(Role::Dim), buffer);
             }
             None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
@@ -296,7 +296,7 @@ fn draw_value(
         InputKind::Text => match draft.text(path) {
             Some(text) => {
                 let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
-                put(&app.texts.say_with("value-text", &args), plain, buffer);
+                put(&app.texts.format("value-text", &args), plain, buffer);
             }
             None => put(
                 &app.texts.say("value-text-none"),
@@ -324,7 +324,7 @@ fn draw_editing(
         Editing::Line(at, input) if *at == path => Some(input.draw(area, buffer, app.theme)),
         Editing::Key(at, input) if *at == path => {
             let cursor = input.draw(area, buffer, app.theme);
-            if document.draft().is_unopened(path) {
+            if document.draft().is_key_unresolved(path) {
                 let text = unopened(app, document, path);
                 let role = if input.is_selected() { Role::Focus } else { Role::Dim };
                 buffer.set_stringn(area.x, area.y, &text, area.width.into(), app.theme.style(role));
@@ -338,7 +338,7 @@ fn draw_editing(
 /// What stands in the place of an absent value: what the service will take.
 fn absent(app: &App, draft: &Draft, path: FieldPath) -> String {
     match crate::connection::catalogue::field(path.key).default.of(draft.mode()) {
-        Some(default) => app.texts.say_with("value-default", &[("value", default.into())]),
+        Some(default) => app.texts.format("value-default", &[("value", default.into())]),
         None => String::new(),
     }
 }
@@ -348,13 +348,13 @@ fn unopened(app: &App, document: &Document, path: FieldPath) -> String {
     use crate::drafts::KeyReference as R;
     let reference = document.file().references.iter().find(|(other, ..)| *other == path);
     match reference.map(|(_, reference, _)| reference) {
-        Some(R::Env(name)) => app.texts.say_with("value-env", &[("name", name.clone().into())]),
+        Some(R::Env(name)) => app.texts.format("value-env", &[("name", name.clone().into())]),
         Some(R::File(path)) => {
-            app.texts.say_with("value-file", &[("path", path.display().to_string().into())])
+            app.texts.format("value-file", &[("path", path.display().to_string().into())])
         }
         Some(R::Command(words)) => {
             let program = words.first().cloned().unwrap_or_default();
-            app.texts.say_with("value-command", &[("program", program.into())])
+            app.texts.format("value-command", &[("program", program.into())])
         }
         Some(R::Ask) => app.texts.say("value-ask"),
         _ => app.texts.say("value-sealed"),

@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use ratatui::layout::Position;
 
-use super::model::Line;
+use super::model::GatewayLine;
 use super::view::{accepting, parts};
 use crate::connection::{FieldPath, Key, Origin, Severity};
 use crate::tui::action::Action;
@@ -23,7 +23,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     if region.is_empty() && matches!(action, None | Some(Action::Accept)) {
         // Nothing can be chosen before the region is.
         return match action {
-            Some(_) => app.go_to(FieldPath::own(Key::RegionId)),
+            Some(_) => app.go_to(FieldPath::connection(Key::RegionId)),
             None => Vec::new(),
         };
     }
@@ -40,15 +40,15 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Create) => return create(app),
         Some(Action::Back) if !app.gateways.filter.text().is_empty() => {
             app.gateways.filter = LineInput::default();
-            app.gateways.follow();
+            app.gateways.reset_cursor();
         }
         Some(Action::Back) => {
-            return app.return_to_diagnosis().unwrap_or_else(|| app.step(-1));
+            return app.return_to_diagnosis().unwrap_or_else(|| app.move_step(-1));
         }
         Some(_) => {}
         None => {
             if app.gateways.filter.key(key) {
-                app.gateways.follow();
+                app.gateways.reset_cursor();
             }
         }
     }
@@ -58,7 +58,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
 /// A pasted id or name goes into the filter.
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     app.gateways.filter.paste(text.trim());
-    app.gateways.follow();
+    app.gateways.reset_cursor();
     Vec::new()
 }
 
@@ -74,13 +74,13 @@ fn go_on(app: &mut App, by: isize) -> Vec<Effect> {
             focus(app);
             Vec::new()
         }
-        _ => app.step(by),
+        _ => app.move_step(by),
     }
 }
 
 /// The form's idea of where the keys are follows the slot, so that findings and help are its.
 fn focus(app: &mut App) {
-    app.gateways.follow();
+    app.gateways.reset_cursor();
     if let Some(path) = app.gateway_slot() {
         app.form.focus(WizardStep::Gateways, FormItem::Field(path));
     }
@@ -122,32 +122,32 @@ fn choose(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     let id = match line {
-        Line::New => return create(app),
-        Line::Typed => Some(app.gateways.filter.text().trim().to_owned()),
-        Line::Chosen => Some(app.gateways.matched_for.chosen.clone()),
-        Line::Row(row) if app.gateways.may_have_better(&region, row) => {
+        GatewayLine::New => return create(app),
+        GatewayLine::Typed => Some(app.gateways.filter.text().trim().to_owned()),
+        GatewayLine::Chosen => Some(app.gateways.matched_for.chosen.clone()),
+        GatewayLine::Row(row) if app.gateways.may_have_better(&region, row) => {
             app.warn("gateways-still-loading", &[]);
             return Vec::new();
         }
-        Line::Row(row) => {
+        GatewayLine::Row(row) => {
             let list = app.gateways.lists.get(&region);
             list.and_then(|list| list.rows.get(row)).map(|row| row.gateway.id.clone())
         }
     };
     let Some(id) = id else { return Vec::new() };
-    take(app, path, &id)
+    assign_gateway(app, path, &id)
 }
 
 /// Puts a gateway into a slot. With nothing to say against it, the next slot has the keys.
-pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
+pub fn assign_gateway(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     let same = document.draft().text(path) == Some(id);
     document.choose(path, id, Origin::Typed);
     document.visit(path);
-    app.news();
+    app.external_facts_changed();
     app.gateways.filter = LineInput::default();
     // With something against it, Enter once more means this one, and so goes on with it.
-    app.gateways.follow();
+    app.gateways.reset_cursor();
     let Some(document) = &app.document else { return Vec::new() };
     let gravest = document.findings_at(path).find(|finding| {
         finding.severity() != Severity::Hint

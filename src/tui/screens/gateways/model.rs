@@ -11,7 +11,7 @@ use crate::tui::widgets::line_input::LineInput;
 
 /// How a list of gateways stands.
 #[derive(Clone, Debug)]
-pub(super) enum Loading {
+pub(super) enum GatewayListState {
     /// Pages are still coming.
     Waiting(Ticket),
     /// All of it is there.
@@ -22,23 +22,23 @@ pub(super) enum Loading {
 
 /// A gateway and the text it is found by.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct GatewayRow {
     pub(super) gateway: CustomerGateway,
     pub(super) found_by: String,
 }
 
 /// The gateways of one region.
 #[derive(Clone, Debug)]
-pub(super) struct List {
-    pub(super) rows: Vec<Known>,
+pub(super) struct GatewayList {
+    pub(super) rows: Vec<GatewayRow>,
     pub(super) total: Option<u64>,
-    pub(super) state: Loading,
+    pub(super) state: GatewayListState,
 }
 
 /// The lists by region, and what is seen of the one at hand.
 #[derive(Clone, Debug, Default)]
 pub struct GatewaysModel {
-    pub(super) lists: BTreeMap<String, List>,
+    pub(super) lists: BTreeMap<String, GatewayList>,
     /// Which tunnel's gateway is being chosen, from 0.
     pub slot: usize,
     pub(super) filter: LineInput,
@@ -48,7 +48,7 @@ pub struct GatewaysModel {
     pub(super) follows: bool,
     /// The rows that match, and what they were found for.
     pub(super) matched: Vec<usize>,
-    pub(super) matched_for: Sought,
+    pub(super) matched_for: GatewayFilterKey,
     /// Whether the chosen gateway is none of the list.
     pub(super) lacks_chosen: bool,
     /// A gateway that was being filled in when its form was closed.
@@ -57,7 +57,7 @@ pub struct GatewaysModel {
 
 /// What decides which rows match and where the cursor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sought {
+pub(super) struct GatewayFilterKey {
     pub(super) region: String,
     pub(super) filter: String,
     pub(super) rows: usize,
@@ -69,7 +69,7 @@ pub(super) struct Sought {
 
 /// A line of the list that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum GatewayLine {
     /// What was typed is taken as an id.
     Typed,
     /// The chosen gateway stays, though the list does not have it, or not yet.
@@ -93,14 +93,14 @@ impl GatewaysModel {
     pub fn reset_view(&mut self) {
         self.slot = 0;
         self.filter = LineInput::default();
-        self.follow();
+        self.reset_cursor();
     }
 
     /// The slot at hand has the keys anew: the cursor goes to its gateway.
-    pub fn follow(&mut self) {
+    pub fn reset_cursor(&mut self) {
         self.follows = true;
         self.cursor = Cursor::default();
-        self.matched_for = Sought::default();
+        self.matched_for = GatewayFilterKey::default();
     }
 
     /// The person moves the cursor.
@@ -112,7 +112,7 @@ impl GatewaysModel {
 
     /// Whether pages of a region are still coming.
     pub fn is_loading(&self, region: &str) -> bool {
-        matches!(self.lists.get(region).map(|list| &list.state), Some(Loading::Waiting(_)))
+        matches!(self.lists.get(region).map(|list| &list.state), Some(GatewayListState::Waiting(_)))
     }
 
     /// Whether a row only resembles what was typed, and the one that is meant may still be on its way.
@@ -127,18 +127,19 @@ impl GatewaysModel {
     /// Whether the gateways of a region are there or on their way.
     pub fn is_asked_for(&self, region: &str) -> bool {
         let state = self.lists.get(region).map(|list| &list.state);
-        matches!(state, Some(Loading::Done | Loading::Waiting(_)))
+        matches!(state, Some(GatewayListState::Done | GatewayListState::Waiting(_)))
     }
 
     /// The gateways of a region were asked for.
     pub fn await_list(&mut self, region: &str, ticket: Ticket) {
-        let list = List { rows: Vec::new(), total: None, state: Loading::Waiting(ticket) };
+        let list =
+            GatewayList { rows: Vec::new(), total: None, state: GatewayListState::Waiting(ticket) };
         self.lists.insert(region.to_owned(), list);
-        self.matched_for = Sought::default();
+        self.matched_for = GatewayFilterKey::default();
     }
 
     /// A page came in.
-    pub fn page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
+    pub fn add_page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
         let Some(list) = self.awaiting(ticket) else { return };
         list.total = total.or(list.total);
         let made: Vec<String> =
@@ -148,11 +149,11 @@ impl GatewaysModel {
     }
 
     /// The last page came in, or none will come any more.
-    pub fn ended(&mut self, ticket: Ticket, result: Result<(), String>) {
+    pub fn finish_list(&mut self, ticket: Ticket, result: Result<(), String>) {
         if let Some(list) = self.awaiting(ticket) {
             list.state = match result {
-                Ok(()) => Loading::Done,
-                Err(why) => Loading::Failed(why),
+                Ok(()) => GatewayListState::Done,
+                Err(why) => GatewayListState::Failed(why),
             };
         }
     }
@@ -166,7 +167,7 @@ impl GatewaysModel {
             list.total = list.total.map(|total| total + 1);
         }
         self.filter = LineInput::default();
-        self.follow();
+        self.reset_cursor();
     }
 
     /// Whether the form that was closed waits for this answer.
@@ -174,10 +175,10 @@ impl GatewaysModel {
         self.unfinished.as_ref().is_some_and(|form| form.waits_for(ticket))
     }
 
-    pub(super) fn awaiting(&mut self, ticket: Ticket) -> Option<&mut List> {
-        self.lists
-            .values_mut()
-            .find(|list| matches!(list.state, Loading::Waiting(awaited) if awaited == ticket))
+    pub(super) fn awaiting(&mut self, ticket: Ticket) -> Option<&mut GatewayList> {
+        self.lists.values_mut().find(
+            |list| matches!(list.state, GatewayListState::Waiting(awaited) if awaited == ticket),
+        )
     }
 
     /// What is known of one gateway.
@@ -187,7 +188,8 @@ impl GatewaysModel {
 
     /// What is known of all of them, once the list of a region is whole.
     pub fn all_facts(&self, region: &str) -> Option<Vec<GatewayFacts>> {
-        let list = self.lists.get(region).filter(|list| matches!(list.state, Loading::Done))?;
+        let list =
+            self.lists.get(region).filter(|list| matches!(list.state, GatewayListState::Done))?;
         Some(list.rows.iter().map(|row| GatewayFacts::from(&row.gateway)).collect())
     }
 
@@ -200,7 +202,7 @@ impl GatewaysModel {
     pub fn filter_rows(&mut self, region: String, chosen: String, other: String) {
         let rows = self.lists.get(&region).map(|list| list.rows.as_slice()).unwrap_or_default();
         let filter = self.filter.text().to_owned();
-        let wanted = Sought { region, filter, rows: rows.len(), chosen, other };
+        let wanted = GatewayFilterKey { region, filter, rows: rows.len(), chosen, other };
         if self.matched_for == wanted {
             return;
         }
@@ -209,18 +211,18 @@ impl GatewaysModel {
             !wanted.chosen.is_empty() && rows.iter().all(|row| row.gateway.id != wanted.chosen);
         self.matched = matching(&wanted.filter, rows.iter().map(|row| row.found_by.as_str()));
         let at = |id: &str| self.matched.iter().position(|row| rows[*row].gateway.id == id);
-        let line = |at: usize| self.matched.get(at).map(|row| Line::Row(*row));
+        let line = |at: usize| self.matched.get(at).map(|row| GatewayLine::Row(*row));
         let chosen = match at(&wanted.chosen).and_then(line) {
             Some(line) => line,
             None if wanted.chosen.is_empty() => {
-                at(&wanted.other).and_then(|at| line(at + 1)).unwrap_or(Line::Chosen)
+                at(&wanted.other).and_then(|at| line(at + 1)).unwrap_or(GatewayLine::Chosen)
             }
-            None => Line::Chosen,
+            None => GatewayLine::Chosen,
         };
         self.matched_for = wanted;
         let line = match here {
             _ if self.follows => self.filter.text().is_empty().then_some(chosen),
-            Some(Line::Chosen) => Some(chosen),
+            Some(GatewayLine::Chosen) => Some(chosen),
             // A line above may be gone.
             here => here,
         };
@@ -231,26 +233,26 @@ impl GatewaysModel {
         self.cursor.clamp(lines.len());
     }
 
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn lines(&self) -> Vec<GatewayLine> {
         let typed = self.filter.text().trim();
         let is_id = typed.starts_with("cgw-") && typed.len() > 8;
         let first = if is_id {
-            Some(Line::Typed)
+            Some(GatewayLine::Typed)
         } else if typed.is_empty() && self.lacks_chosen {
-            Some(Line::Chosen)
+            Some(GatewayLine::Chosen)
         } else {
             None
         };
-        let rows = self.matched.iter().map(|row| Line::Row(*row));
-        first.into_iter().chain(rows).chain([Line::New]).collect()
+        let rows = self.matched.iter().map(|row| GatewayLine::Row(*row));
+        first.into_iter().chain(rows).chain([GatewayLine::New]).collect()
     }
 }
 
-pub(super) fn known(gateway: CustomerGateway) -> Known {
+pub(super) fn known(gateway: CustomerGateway) -> GatewayRow {
     let mut found_by = gateway.name.clone().unwrap_or_default();
     for part in [Some(gateway.id.clone()), gateway.ip.clone(), gateway.asn.map(|n| n.to_string())] {
         found_by.push(' ');
         found_by.push_str(&part.unwrap_or_default());
     }
-    Known { gateway, found_by }
+    GatewayRow { gateway, found_by }
 }

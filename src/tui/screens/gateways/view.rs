@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::model::{Line, Loading};
+use super::model::{GatewayLine, GatewayListState};
 use crate::connection::{Arg, FieldPath};
 use crate::flow::CustomerGateway;
 use crate::text::{columns as width_of, printable};
@@ -16,21 +16,21 @@ use crate::tui::widgets::age::age;
 use crate::tui::widgets::text::{bar, fit, padded, wrapped};
 
 /// Where what is drawn.
-pub(super) struct Parts {
+pub(super) struct GatewayAreas {
     pub(super) slots: Rect,
     pub(super) filter: Rect,
     pub(super) head: Rect,
     pub(super) rows: Rect,
 }
 
-pub(super) fn parts(app: &App, area: Rect) -> Parts {
+pub(super) fn parts(app: &App, area: Rect) -> GatewayAreas {
     let slots = u16::try_from(app.gateway_slots().len()).unwrap_or(2).min(area.height);
     let gap = u16::from(area.height > 9);
     let row = |y: u16, height: u16| {
         let y = area.y + y.min(area.height);
         Rect { y, height: height.min(area.bottom() - y), ..area }
     };
-    Parts {
+    GatewayAreas {
         slots: row(0, slots),
         filter: row(slots + gap, 1),
         head: row(slots + gap + 1, 1),
@@ -40,7 +40,7 @@ pub(super) fn parts(app: &App, area: Rect) -> Parts {
 
 /// The key that leads to the region while there is none.
 pub(super) fn accepting(app: &App) -> [(&'static str, Arg); 1] {
-    let key = app.keymap.shown(Area::Gateways, Action::Accept).unwrap_or_default();
+    let key = app.keymap.first_key(Area::Gateways, Action::Accept).unwrap_or_default();
     [("key", key.into())]
 }
 
@@ -55,7 +55,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let region = app.region();
     if region.is_empty() {
-        let text = app.texts.say_with("gateways-no-region", &accepting(app));
+        let text = app.texts.format("gateways-no-region", &accepting(app));
         let style = app.theme.style(Role::Warning);
         let width = parts.head.width.into();
         for (line, y) in wrapped(&text, width).iter().zip(parts.head.y..parts.rows.bottom()) {
@@ -96,16 +96,16 @@ fn status(app: &App, region: &str) -> String {
     let total = list.total.map_or(count, |total| usize::try_from(total).unwrap_or(count));
     let args = [("shown", shown.into()), ("count", count.into()), ("total", total.into())];
     match &list.state {
-        Loading::Waiting(_) => {
+        GatewayListState::Waiting(_) => {
             let marks = app.theme.marks().spinner;
-            let turning = marks[app.turn % marks.len()];
+            let turning = marks[app.spinner_frame % marks.len()];
             // How many there are is known with the first page.
             match list.total {
                 None => format!("{} {turning}", app.texts.say("gateways-asking")),
-                Some(_) => format!("{} {turning}", app.texts.say_with("gateways-loading", &args)),
+                Some(_) => format!("{} {turning}", app.texts.format("gateways-loading", &args)),
             }
         }
-        _ => app.texts.say_with("gateways-count", &args),
+        _ => app.texts.format("gateways-count", &args),
     }
 }
 
@@ -116,8 +116,10 @@ fn peer(app: &App, gateway: &CustomerGateway) -> String {
 }
 
 /// All of the gateway at the cursor, of which a narrow window has not everything in its line.
-pub fn pointed_at(app: &App) -> Option<String> {
-    let Line::Row(row) = *app.gateways.lines().get(app.gateways.cursor.at)? else { return None };
+pub fn selected_gateway_text(app: &App) -> Option<String> {
+    let GatewayLine::Row(row) = *app.gateways.lines().get(app.gateways.cursor.at)? else {
+        return None;
+    };
     let gateway = &app.gateways.lists.get(&app.region())?.rows.get(row)?.gateway;
     let name = gateway.name.clone().unwrap_or_default();
     let text = format!("{}  {}  {name}", gateway.id, peer(app, gateway));
@@ -173,10 +175,10 @@ fn signed_out(app: &App, out: &SignedOut) -> String {
         return app.texts.say("gateways-signed-out");
     }
     let why = out.why.trim_end().trim_end_matches('.');
-    app.texts.say_with("gateways-refused", &[("why", why.to_owned().into())])
+    app.texts.format("gateways-refused", &[("why", why.to_owned().into())])
 }
 
-fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
+fn draw_list(app: &App, region: &str, parts: &GatewayAreas, buffer: &mut Buffer) {
     let theme = app.theme;
     let rows = parts.rows;
     let widths = columns(rows.width);
@@ -184,8 +186,8 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     let lines = app.gateways.lines();
     let trouble = match (&app.account, list.map(|list| &list.state)) {
         (SignInState::Out(out), None) => Some(signed_out(app, out)),
-        (_, Some(Loading::Failed(why))) => {
-            Some(app.texts.say_with("gateways-failed", &[("why", why.clone().into())]))
+        (_, Some(GatewayListState::Failed(why))) => {
+            Some(app.texts.format("gateways-failed", &[("why", why.clone().into())]))
         }
         _ => None,
     };
@@ -210,16 +212,16 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     for (index, y) in window.clone().zip(rows.y..rows.bottom()) {
         let is_here = index == app.gateways.cursor.at;
         let text = match lines[index] {
-            Line::Typed => {
+            GatewayLine::Typed => {
                 let id = app.gateways.filter.text().trim().to_owned();
-                app.texts.say_with("gateways-typed", &[("id", id.into())])
+                app.texts.format("gateways-typed", &[("id", id.into())])
             }
-            Line::Chosen => {
+            GatewayLine::Chosen => {
                 let id = app.gateways.matched_for.chosen.clone();
-                app.texts.say_with("gateways-chosen", &[("id", id.into())])
+                app.texts.format("gateways-chosen", &[("id", id.into())])
             }
-            Line::New => app.texts.say("gateways-new"),
-            Line::Row(row) => match list.and_then(|list| list.rows.get(row)) {
+            GatewayLine::New => app.texts.say("gateways-new"),
+            GatewayLine::Row(row) => match list.and_then(|list| list.rows.get(row)) {
                 Some(row) => columned(&cells(app, &row.gateway), &widths, app),
                 None => String::new(),
             },
@@ -233,17 +235,17 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
 }
 
 /// The other tunnel, if it has this gateway.
-fn elsewhere(app: &App, id: &str) -> Option<String> {
+fn other_tunnel_label(app: &App, id: &str) -> Option<String> {
     let draft = app.document.as_ref()?.draft();
     let slots = app.gateway_slots().into_iter().enumerate();
     let mut others = slots.filter(|(index, _)| *index != app.gateways.slot);
     let (_, path) = others.find(|(_, path)| draft.text(*path) == Some(id))?;
-    Some(app.texts.say_with("gateways-elsewhere", &[("tunnel", form::label(app, path).into())]))
+    Some(app.texts.format("gateways-elsewhere", &[("tunnel", form::label(app, path).into())]))
 }
 
 fn cells(app: &App, gateway: &CustomerGateway) -> [String; 5] {
     [
-        match elsewhere(app, &gateway.id) {
+        match other_tunnel_label(app, &gateway.id) {
             Some(other) => {
                 let name = gateway.name.as_deref().unwrap_or_default();
                 app.texts.sentences([&*other, name])

@@ -1,10 +1,10 @@
 //! What a key does at home.
 
-use super::model::{HomeTab, Line, TABS};
+use super::model::{HomeLine, HomeTab, TABS};
 use super::view::{about, change_details, details, list_area, tab_names};
 use crate::connection::Mode;
 use crate::drafts::DraftName;
-use crate::drafts::journal::BegunChange;
+use crate::drafts::journal::ChangeRecord;
 use crate::flow::ConnectionRef;
 use crate::present;
 use crate::tui::action::Action;
@@ -13,8 +13,8 @@ use crate::tui::effect::Effect;
 use crate::tui::layout::home_area;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::question::{Ask, Question};
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::screens::connections;
 use crate::tui::steps::WizardStep;
 use crate::tui::widgets::filter::Cursor;
@@ -36,14 +36,14 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Last) => app.home.cursor.step(isize::MAX / 2, count),
         Some(Action::Right) => return turn(app, 1),
         Some(Action::Left) => return turn(app, -1),
-        Some(Action::New) => return app.begin(Mode::Dual),
+        Some(Action::New) => return app.new_draft(Mode::Dual),
         Some(Action::Accept | Action::Open) => return enter(app),
         Some(Action::Sandbox) => return vec![Effect::StartSandbox],
         Some(Action::SignIn) => return vec![app.sign_in()],
         Some(Action::Profile) => return vec![Effect::ListProfiles],
         Some(Action::Region) => {
             let here = app.region.clone().unwrap_or_default();
-            let list = pick::home_regions(app.regions.as_deref(), &here, &app.texts);
+            let list = pick_list::home_regions(app.regions.as_deref(), &here, &app.texts);
             app.overlays.push(Overlay::Pick(list));
         }
         Some(Action::Refresh) => return vec![Effect::LoadHome],
@@ -80,17 +80,17 @@ fn turn(app: &mut App, by: isize) -> Vec<Effect> {
 fn show(app: &mut App, tab: HomeTab) -> Vec<Effect> {
     app.home.tab = tab;
     app.home.cursor = Cursor::default();
-    app.entered()
+    app.load_for_screen()
 }
 
 fn enter(app: &mut App) -> Vec<Effect> {
     match app.home.chosen(&app.account) {
-        Some(Line::New) => app.begin(Mode::Dual),
-        Some(Line::Sandbox) => vec![Effect::StartSandbox],
-        Some(Line::SignIn) => vec![app.sign_in()],
-        Some(Line::Draft(at)) => open_draft(app, at, None),
-        Some(Line::Open(at)) => resume(app, at),
-        Some(Line::Submission(at)) => {
+        Some(HomeLine::New) => app.new_draft(Mode::Dual),
+        Some(HomeLine::Sandbox) => vec![Effect::StartSandbox],
+        Some(HomeLine::SignIn) => vec![app.sign_in()],
+        Some(HomeLine::Draft(at)) => open_draft(app, at, None),
+        Some(HomeLine::Open(at)) => resume(app, at),
+        Some(HomeLine::Submission(at)) => {
             if let Some(entry) = app.home.home.as_ref().and_then(|home| home.submissions.get(at)) {
                 let text = details(app, entry);
                 let title = app.texts.say("home-submission");
@@ -98,8 +98,8 @@ fn enter(app: &mut App) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Some(Line::Change(at)) => open_change(app, at),
-        Some(Line::Deleted(_)) => restore(app),
+        Some(HomeLine::Change(at)) => open_change(app, at),
+        Some(HomeLine::Deleted(_)) => restore(app),
         None => Vec::new(),
     }
 }
@@ -111,7 +111,7 @@ fn open_change(app: &mut App, at: usize) -> Vec<Effect> {
     let Some(change) = change.cloned() else { return Vec::new() };
     let report = present::change(&app.texts, &change);
     if app.home.is_open_here(&change) {
-        let BegunChange { region, connection, .. } = change.begun;
+        let ChangeRecord { region, connection, .. } = change.begun;
         let effects = app.watch(ConnectionRef { region, id: connection });
         app.notify("home-change-open", &[("change", report.draft.into())]);
         return effects;
@@ -152,7 +152,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
             let text = format!(
                 "{}\n\n{}",
                 details(app, entry),
-                app.texts.say_with("home-resume-file", &args)
+                app.texts.format("home-resume-file", &args)
             );
             let title = app.texts.say("home-open");
             app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
@@ -162,7 +162,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
 }
 
 fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
-    let (Some(name), Some(Line::Draft(at))) =
+    let (Some(name), Some(HomeLine::Draft(at))) =
         (app.home.chosen_draft(&app.account), app.home.chosen(&app.account))
     else {
         return Vec::new();
@@ -170,7 +170,7 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
     match action {
         Some(Action::Submit) => return open_draft(app, at, Some(WizardStep::Review)),
         Some(Action::Duplicate) => {
-            let text = app.texts.say_with("draft-copy-name", &[("name", name.to_string().into())]);
+            let text = app.texts.format("draft-copy-name", &[("name", name.to_string().into())]);
             let prompt = Prompt::new(PromptPurpose::Duplicate(name), &text);
             app.overlays.push(Overlay::Prompt(prompt));
         }
@@ -180,7 +180,7 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
             app.overlays.push(Overlay::Prompt(prompt));
         }
         Some(Action::Delete) => {
-            app.overlays.push(Overlay::Ask(Ask::new(Question::Delete(name))));
+            app.overlays.push(Overlay::Question(QuestionBox::new(Question::Delete(name))));
         }
         Some(Action::Versions) => return vec![Effect::ListVersions(name)],
         _ => {}
@@ -196,11 +196,11 @@ pub fn obstacle(app: &App, action: Action) -> Option<&'static str> {
             Some("sandbox-serves-already")
         }
         Action::Duplicate | Action::Rename | Action::Delete | Action::Versions | Action::Submit => {
-            let is_draft = matches!(chosen, Some(Line::Draft(_)));
+            let is_draft = matches!(chosen, Some(HomeLine::Draft(_)));
             (!is_draft).then_some("home-choose-draft")
         }
         Action::Restore => {
-            let is_deleted = matches!(chosen, Some(Line::Deleted(_)));
+            let is_deleted = matches!(chosen, Some(HomeLine::Deleted(_)));
             (!is_deleted).then_some("home-choose-deleted")
         }
         _ => None,
@@ -208,7 +208,7 @@ pub fn obstacle(app: &App, action: Action) -> Option<&'static str> {
 }
 
 fn restore(app: &mut App) -> Vec<Effect> {
-    let (Some(Line::Deleted(at)), Some(home)) = (app.home.chosen(&app.account), &app.home.home)
+    let (Some(HomeLine::Deleted(at)), Some(home)) = (app.home.chosen(&app.account), &app.home.home)
     else {
         return Vec::new();
     };
@@ -223,7 +223,7 @@ fn search(app: &mut App) {
         .iter()
         .filter(|draft| draft.unusable.is_none())
         .map(|draft| (draft.name.clone(), about(app, draft)));
-    let list = pick::drafts(names.collect::<Vec<_>>().into_iter(), &app.texts);
+    let list = pick_list::drafts(names.collect::<Vec<_>>().into_iter(), &app.texts);
     app.overlays.push(Overlay::Pick(list));
 }
 

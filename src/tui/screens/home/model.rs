@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeEntry;
-use crate::flow::Home;
+use crate::flow::WorkspaceContents;
 use crate::tui::app::SignInState;
 use crate::tui::widgets::filter::Cursor;
 
@@ -42,7 +42,7 @@ impl HomeTab {
 /// What stands at home, and where the keys are.
 #[derive(Debug, Default)]
 pub struct HomeModel {
-    pub(super) home: Option<Home>,
+    pub(super) home: Option<WorkspaceContents>,
     pub(super) tab: HomeTab,
     pub(super) cursor: Cursor,
     /// The submissions and changes that were made in other accounts or at sandboxes that do not answer here,
@@ -56,7 +56,7 @@ pub struct HomeModel {
 
 impl HomeModel {
     /// What was read, once it was.
-    pub fn known(&self) -> Option<&Home> {
+    pub fn home_data(&self) -> Option<&WorkspaceContents> {
         self.home.as_ref()
     }
 
@@ -66,13 +66,18 @@ impl HomeModel {
     }
 
     /// These submissions and changes were made elsewhere or are under way: none of them can be taken up.
-    pub fn place(&mut self, elsewhere: BTreeSet<String>) {
+    pub fn set_elsewhere(&mut self, elsewhere: BTreeSet<String>) {
         self.elsewhere = elsewhere;
     }
 
     /// What was read is shown; the keys stay on the line they are on, wherever that is now. What is
     /// unfinished comes first while nobody has touched a key.
-    pub fn show(&mut self, home: Home, account: &SignInState, draft: Option<&DraftName>) {
+    pub fn show(
+        &mut self,
+        home: WorkspaceContents,
+        account: &SignInState,
+        draft: Option<&DraftName>,
+    ) {
         let is_first = self.home.is_none() && self.cursor.at == 0;
         let here = self.chosen(account).filter(|_| !is_first).and_then(|line| self.identity(line));
         self.home = Some(home);
@@ -89,7 +94,8 @@ impl HomeModel {
         if let Some(home) = &self.home
             && let Some(name) = wanted
             && let Some(row) = home.drafts.iter().position(|row| row.name == name.as_str())
-            && let Some(at) = self.lines(account).iter().position(|line| *line == Line::Draft(row))
+            && let Some(at) =
+                self.lines(account).iter().position(|line| *line == HomeLine::Draft(row))
         {
             self.cursor.at = at;
         }
@@ -113,15 +119,15 @@ impl HomeModel {
     }
 
     /// What a line is known by when the lists are read anew.
-    fn identity(&self, line: Line) -> Option<(std::mem::Discriminant<Line>, String)> {
+    fn identity(&self, line: HomeLine) -> Option<(std::mem::Discriminant<HomeLine>, String)> {
         let home = self.home.as_ref();
         let name = match line {
-            Line::New | Line::Sandbox | Line::SignIn => String::new(),
-            Line::Open(at) => home?.open.get(at)?.begun.submission.clone(),
-            Line::Submission(at) => home?.submissions.get(at)?.begun.submission.clone(),
-            Line::Change(at) => home?.changes.get(at)?.begun.submission.clone(),
-            Line::Draft(at) => home?.drafts.get(at)?.name.clone(),
-            Line::Deleted(at) => {
+            HomeLine::New | HomeLine::Sandbox | HomeLine::SignIn => String::new(),
+            HomeLine::Open(at) => home?.open.get(at)?.begun.submission.clone(),
+            HomeLine::Submission(at) => home?.submissions.get(at)?.begun.submission.clone(),
+            HomeLine::Change(at) => home?.changes.get(at)?.begun.submission.clone(),
+            HomeLine::Draft(at) => home?.drafts.get(at)?.name.clone(),
+            HomeLine::Deleted(at) => {
                 let deleted = home?.deleted.get(at)?;
                 format!("{} {}", deleted.when, deleted.name)
             }
@@ -130,8 +136,8 @@ impl HomeModel {
     }
 
     /// The lines of the list that is seen.
-    pub(super) fn lines(&self, account: &SignInState) -> Vec<Line> {
-        let count = |count: fn(&Home) -> usize| 0..self.home.as_ref().map_or(0, count);
+    pub(super) fn lines(&self, account: &SignInState) -> Vec<HomeLine> {
+        let count = |count: fn(&WorkspaceContents) -> usize| 0..self.home.as_ref().map_or(0, count);
         match self.tab {
             HomeTab::Drafts => {
                 let home = self.home.as_ref();
@@ -143,31 +149,34 @@ impl HomeModel {
                     let change = home.and_then(|home| home.changes.get(*at));
                     change.is_some_and(|change| self.is_open_here(change))
                 };
-                let changes = count(|home| home.changes.len()).filter(is_open).map(Line::Change);
-                let open = count(|home| home.open.len()).filter(is_here).map(Line::Open);
+                let changes =
+                    count(|home| home.changes.len()).filter(is_open).map(HomeLine::Change);
+                let open = count(|home| home.open.len()).filter(is_here).map(HomeLine::Open);
                 let signed_out = matches!(account, SignInState::Out(_));
-                let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
+                let offers =
+                    if signed_out { &[HomeLine::Sandbox, HomeLine::SignIn][..] } else { &[] };
                 open.chain(changes)
-                    .chain([Line::New])
+                    .chain([HomeLine::New])
                     .chain(offers.iter().copied())
-                    .chain(count(|home| home.drafts.len()).map(Line::Draft))
+                    .chain(count(|home| home.drafts.len()).map(HomeLine::Draft))
                     .collect()
             }
             // These have a list of their own.
             HomeTab::Connections => Vec::new(),
             HomeTab::Submissions => self.submitted(),
-            HomeTab::Trash => count(|home| home.deleted.len()).map(Line::Deleted).collect(),
+            HomeTab::Trash => count(|home| home.deleted.len()).map(HomeLine::Deleted).collect(),
         }
     }
 
     /// What was submitted and changed, the newest first.
-    fn submitted(&self) -> Vec<Line> {
+    fn submitted(&self) -> Vec<HomeLine> {
         let Some(home) = &self.home else { return Vec::new() };
         let submissions = home.submissions.iter().map(|entry| entry.begun.at);
         let changes = home.changes.iter().map(|change| change.begun.at);
-        let submissions = submissions.enumerate().map(|(at, when)| (when, Line::Submission(at)));
-        let changes = changes.enumerate().map(|(at, when)| (when, Line::Change(at)));
-        let mut all: Vec<(Timestamp, Line)> = submissions.chain(changes).collect();
+        let submissions =
+            submissions.enumerate().map(|(at, when)| (when, HomeLine::Submission(at)));
+        let changes = changes.enumerate().map(|(at, when)| (when, HomeLine::Change(at)));
+        let mut all: Vec<(Timestamp, HomeLine)> = submissions.chain(changes).collect();
         all.sort_by_key(|(when, _)| Reverse(*when));
         all.into_iter().map(|(_, line)| line).collect()
     }
@@ -177,13 +186,13 @@ impl HomeModel {
         change.is_open() && !self.elsewhere.contains(&change.begun.submission)
     }
 
-    pub(super) fn chosen(&self, account: &SignInState) -> Option<Line> {
+    pub(super) fn chosen(&self, account: &SignInState) -> Option<HomeLine> {
         self.lines(account).get(self.cursor.at).copied()
     }
 
     /// The name of the draft the keys are on, if its name is a safe one.
     pub(super) fn chosen_draft(&self, account: &SignInState) -> Option<DraftName> {
-        let Some(Line::Draft(at)) = self.chosen(account) else { return None };
+        let Some(HomeLine::Draft(at)) = self.chosen(account) else { return None };
         let draft = self.home.as_ref()?.drafts.get(at)?;
         DraftName::exactly(&draft.name)
     }
@@ -197,7 +206,7 @@ impl HomeModel {
 
 /// A line that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum HomeLine {
     New,
     Sandbox,
     SignIn,

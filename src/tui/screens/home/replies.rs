@@ -1,22 +1,22 @@
 //! What the disk answers: the lists, the versions of a draft, what was done to one.
 
 use crate::drafts::DraftName;
-use crate::drafts::diff::{Difference, Verdict};
-use crate::drafts::store::{Revision, Version};
-use crate::flow::Home;
+use crate::drafts::diff::{Difference, DifferenceKind};
+use crate::drafts::store::{DraftVersion, Revision};
+use crate::flow::WorkspaceContents;
 use crate::present;
 use crate::text::printable;
 use crate::tui::action::Area;
 use crate::tui::app::{App, Notice};
 use crate::tui::effect::Effect;
-use crate::tui::message::Done;
+use crate::tui::message::DraftOperation;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::question::Question;
-use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::theme::Role;
 
 /// What stands at home was read.
-pub fn loaded(app: &mut App, home: Home) {
+pub fn loaded(app: &mut App, home: WorkspaceContents) {
     for trouble in &home.troubles {
         let text = printable(trouble).into_owned();
         app.notice = Some(Notice { role: Role::Warning, text });
@@ -27,8 +27,8 @@ pub fn loaded(app: &mut App, home: Home) {
     }
     let draft = app.document.as_ref().and_then(|document| document.name.as_ref());
     app.home.show(home, &app.account, draft);
-    app.place_submissions();
-    app.news();
+    app.update_elsewhere();
+    app.external_facts_changed();
 }
 
 /// A draft was given another name, or was not.
@@ -54,22 +54,24 @@ pub fn renamed(
 }
 
 /// Something else was done to the drafts.
-pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
+pub fn managed(app: &mut App, result: Result<DraftOperation, String>) -> Vec<Effect> {
     match result {
         Ok(done) => {
             let is_open = |app: &App, name: &DraftName| {
                 app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name)
             };
             let (id, name) = match &done {
-                Done::Duplicated(name) => {
+                DraftOperation::Duplicated(name) => {
                     app.home.go_to_draft(name.clone());
                     ("drafts-duplicated", name)
                 }
-                Done::Deleted(name) => ("draft-deleted", name),
-                Done::Restored(name) => ("drafts-restored", name),
+                DraftOperation::Deleted(name) => ("draft-deleted", name),
+                DraftOperation::Restored(name) => ("drafts-restored", name),
             };
             // What is on the table is not what is on the disk any more.
-            if matches!(done, Done::Deleted(_) | Done::Restored(_)) && is_open(app, name) {
+            if matches!(done, DraftOperation::Deleted(_) | DraftOperation::Restored(_))
+                && is_open(app, name)
+            {
                 app.document = None;
             }
             app.notify(id, &[("name", name.to_string().into())]);
@@ -81,8 +83,8 @@ pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
 
 /// Home is not what it was, and what waited for that goes on.
 fn after_change(app: &mut App) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadHome, app.mark()];
-    effects.extend(app.advance());
+    let mut effects = vec![Effect::LoadHome, app.save_bookmark()];
+    effects.extend(app.continue_saving());
     effects
 }
 
@@ -90,7 +92,7 @@ fn after_change(app: &mut App) -> Vec<Effect> {
 pub fn versions(
     app: &mut App,
     name: DraftName,
-    result: Result<Vec<Version>, String>,
+    result: Result<Vec<DraftVersion>, String>,
 ) -> Vec<Effect> {
     if app.area() != Area::Home {
         // Somebody is at something else by now, and types there.
@@ -101,7 +103,7 @@ pub fn versions(
             app.warn("drafts-none-versions", &[("name", name.to_string().into())]);
         }
         Ok(versions) => {
-            let list = pick::versions(name, &versions, &app.texts);
+            let list = pick_list::versions(name, &versions, &app.texts);
             app.overlays.push(Overlay::Pick(list));
         }
         Err(why) => app.report_error(why),
@@ -125,7 +127,7 @@ pub fn compared(
             let text =
                 if lines.is_empty() { app.texts.say("version-same") } else { lines.join("\n") };
             let args = [("name", name.to_string().into()), ("number", number.into())];
-            let title = app.texts.say_with("version-title", &args);
+            let title = app.texts.format("version-title", &args);
             let reading = TextPager::new(title, text).then(Question::RestoreVersion(name, number));
             app.overlays.push(Overlay::TextPager(reading));
         }
@@ -137,20 +139,18 @@ pub fn compared(
 /// One field that differs: what the version has, and what stands there now.
 fn difference(app: &App, difference: &Difference) -> String {
     let name = difference.name.as_str();
-    if difference.verdict == Verdict::Untold {
-        return app.texts.labelled(name, &app.texts.say("diff-untold"));
+    if difference.verdict == DifferenceKind::NotComparable {
+        return app.texts.with_label(name, &app.texts.say("diff-untold"));
     }
     let cell = |cell| present::cell(&app.texts, cell);
     match (cell(&difference.left), cell(&difference.right)) {
-        (None, None) => {
-            app.texts.say_with("version-other-key", &[("name", name.to_owned().into())])
-        }
+        (None, None) => app.texts.format("version-other-key", &[("name", name.to_owned().into())]),
         (left, right) => {
             let key = || app.texts.say("diff-key");
             let (from, to) = (left.unwrap_or_else(key), right.unwrap_or_else(key));
             let args = [("from", from.into()), ("to", to.into())];
-            let change = app.texts.say_with("version-change", &args);
-            app.texts.labelled(name, &change)
+            let change = app.texts.format("version-change", &args);
+            app.texts.with_label(name, &change)
         }
     }
 }

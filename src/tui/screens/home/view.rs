@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::model::{HomeTab, Line, TABS};
+use super::model::{HomeLine, HomeTab, TABS};
 use crate::connection::{Realm, RealmMatch};
 use crate::drafts::DraftName;
 use crate::drafts::journal::{ChangeEntry, JournalEntry};
 use crate::flow::DraftRow;
-use crate::present::{self, EntryReport, Status};
+use crate::present::{self, EntryReport, OutcomeStatus};
 use crate::text::printable;
 use crate::tui::app::{App, SignInState};
 use crate::tui::screens::connections;
@@ -31,7 +31,7 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
     match &app.account {
         SignInState::Asking(_) => {
             let spinner = app.theme.marks().spinner;
-            let turning = spinner[app.turn % spinner.len()];
+            let turning = spinner[app.spinner_frame % spinner.len()];
             vec![(Role::Dim, format!("{turning} {}", texts.say("account-asking")))]
         }
         SignInState::In(who) => {
@@ -49,7 +49,7 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
                 (false, true) => "account-unproven",
                 (false, false) => "account-unproven-no-region",
             };
-            let mut lines = vec![(Role::Plain, texts.say_with(id, &args))];
+            let mut lines = vec![(Role::Plain, texts.format(id, &args))];
             if who.open_to_others {
                 lines.push((Role::Warning, texts.say("credentials-open")));
             }
@@ -119,14 +119,14 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     None
 }
 
-fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
+fn line(app: &App, line: HomeLine, columns: usize) -> (Role, String) {
     let texts = &app.texts;
     let Some(home) = &app.home.home else { return (Role::Title, texts.say("home-new")) };
     match line {
-        Line::New => (Role::Title, texts.say("home-new")),
-        Line::Sandbox => (Role::Title, texts.say("home-try-sandbox")),
-        Line::SignIn => (Role::Title, texts.say("home-sign-in")),
-        Line::Open(at) => match home.open.get(at) {
+        HomeLine::New => (Role::Title, texts.say("home-new")),
+        HomeLine::Sandbox => (Role::Title, texts.say("home-try-sandbox")),
+        HomeLine::SignIn => (Role::Title, texts.say("home-sign-in")),
+        HomeLine::Open(at) => match home.open.get(at) {
             Some(entry) => {
                 let name = entry.begun.name.clone().unwrap_or_else(|| texts.say("no-name"));
                 let args = [
@@ -134,19 +134,19 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
                     ("region", entry.begun.region.clone().into()),
                     ("date", present::minute(entry.begun.at).into()),
                 ];
-                (Role::Warning, texts.say_with("home-unfinished", &args))
+                (Role::Warning, texts.format("home-unfinished", &args))
             }
             None => (Role::Plain, String::new()),
         },
-        Line::Draft(at) => match home.drafts.get(at) {
+        HomeLine::Draft(at) => match home.drafts.get(at) {
             Some(draft) => (Role::Plain, draft_line(app, draft, columns)),
             None => (Role::Plain, String::new()),
         },
-        Line::Submission(at) => match home.submissions.get(at) {
+        HomeLine::Submission(at) => match home.submissions.get(at) {
             Some(entry) => submission_line(app, entry, columns),
             None => (Role::Plain, String::new()),
         },
-        Line::Change(at) => match home.changes.get(at) {
+        HomeLine::Change(at) => match home.changes.get(at) {
             Some(change) if app.home.tab == HomeTab::Drafts => {
                 let report = present::change(texts, change);
                 let args = [
@@ -154,18 +154,18 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
                     ("region", change.begun.region.clone().into()),
                     ("date", report.date.into()),
                 ];
-                (Role::Warning, texts.say_with("home-unfinished", &args))
+                (Role::Warning, texts.format("home-unfinished", &args))
             }
             Some(change) => change_line(app, change, columns),
             None => (Role::Plain, String::new()),
         },
-        Line::Deleted(at) => match home.deleted.get(at) {
+        HomeLine::Deleted(at) => match home.deleted.get(at) {
             Some(deleted) => {
                 let args = [
                     ("name", deleted.name.to_string().into()),
                     ("date", present::minute(deleted.when).into()),
                 ];
-                (Role::Plain, texts.say_with("home-deleted", &args))
+                (Role::Plain, texts.format("home-deleted", &args))
             }
             None => (Role::Plain, String::new()),
         },
@@ -214,7 +214,7 @@ impl SubmittedLine<'_> {
         const ID: usize = 24;
         const REGION: usize = 14;
         let Self { report, at, name, realm, id } = self;
-        let place = app.is_here(&realm);
+        let place = app.match_realm(&realm);
         let (role, word) = match place {
             // What was made elsewhere is never taken for what was made here.
             RealmMatch::Other => (Role::Dim, report.word),
@@ -283,13 +283,15 @@ fn state(app: &App, draft: &DraftRow) -> String {
         }
         (None, 0, 0) => match last.map(|entry| present::entry(&app.texts, entry)) {
             // What the service said of it last is more than that no rule is broken.
-            Some(report) if matches!(report.status, Status::Failure | Status::Unknown) => {
+            Some(report)
+                if matches!(report.status, OutcomeStatus::Failure | OutcomeStatus::Unknown) =>
+            {
                 report.word
             }
             _ => app.texts.say("draft-ready"),
         },
-        (None, 0, count) => app.texts.say_with("draft-warnings", &[("count", count.into())]),
-        (None, count, _) => app.texts.say_with("draft-errors", &[("count", count.into())]),
+        (None, 0, count) => app.texts.format("draft-warnings", &[("count", count.into())]),
+        (None, count, _) => app.texts.format("draft-errors", &[("count", count.into())]),
     }
 }
 
@@ -321,7 +323,7 @@ pub(super) fn change_details(app: &App, change: &ChangeEntry) -> String {
 }
 
 fn place_line(app: &App, realm: &Realm) -> String {
-    let place = match app.is_here(realm) {
+    let place = match app.match_realm(realm) {
         RealmMatch::Same => app.texts.say("realm-here"),
         RealmMatch::Unclear => app.texts.say("realm-unclear"),
         RealmMatch::Other => app.realm_word(realm),

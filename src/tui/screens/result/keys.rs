@@ -3,9 +3,9 @@
 use crate::present::NextStep;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
-use crate::tui::effect::{Effect, Private};
+use crate::tui::effect::{Effect, SecretText};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::overlays::question::{Question, QuestionBox};
 use crate::tui::screens::review;
 use crate::tui::steps::WizardStep;
 use crossterm::event::KeyEvent;
@@ -32,10 +32,10 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         }
         Some(Action::Copy) => {
             let copied = model.copied.iter();
-            return copied.map(|text| Effect::Copy(Private::new(text.clone()))).collect();
+            return copied.map(|text| Effect::Copy(SecretText::new(text.clone()))).collect();
         }
-        Some(Action::CopyAll) => return vec![Effect::Copy(Private::new(model.text()))],
-        Some(Action::Submit) => return once_more(app),
+        Some(Action::CopyAll) => return vec![Effect::Copy(SecretText::new(model.text()))],
+        Some(Action::Submit) => return submit_again(app),
         Some(Action::Write) => {
             match model.connection.clone() {
                 Some(at) => app.write_device_file(&at),
@@ -49,7 +49,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
                 None => Vec::new(),
             };
         }
-        other => other.and_then(Action::lines).unwrap_or_default(),
+        other => other.and_then(Action::scroll_lines).unwrap_or_default(),
     };
     let most = model.most.get();
     model.scroll = model.scroll.min(most).saturating_add_signed(by).min(most);
@@ -68,14 +68,14 @@ pub fn obstacle(app: &App, action: Action) -> Option<&'static str> {
     }
 }
 
-fn once_more(app: &mut App) -> Vec<Effect> {
+fn submit_again(app: &mut App) -> Vec<Effect> {
     let next = app.result.as_ref().map(|model| model.next).unwrap_or_default();
     match next {
         NextStep::Nothing => Vec::new(),
         // The journal knows the open submission and its token.
         NextStep::Resume | NextStep::Create => review::submit(app, false),
         NextStep::Again => {
-            app.overlays.push(Overlay::Ask(Ask::new(Question::SubmitAgain)));
+            app.overlays.push(Overlay::Question(QuestionBox::new(Question::SubmitAgain)));
             Vec::new()
         }
     }

@@ -14,7 +14,7 @@ pub struct ResultModel {
     pub(super) name: String,
     pub(super) head: String,
     pub(super) good: bool,
-    pub(super) paragraphs: Vec<(Kind, String)>,
+    pub(super) paragraphs: Vec<(ParagraphKind, String)>,
     /// What `copy` copies: the id, or what support asks for.
     pub(super) copied: Option<String>,
     /// The connection that was created, now or before.
@@ -27,7 +27,7 @@ pub struct ResultModel {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ParagraphKind {
     Plain,
     Remedy,
     Quiet,
@@ -35,7 +35,7 @@ pub(super) enum Kind {
 
 impl ResultModel {
     /// What became of which connection, in one line that is read without the rest.
-    pub fn in_short(&self) -> String {
+    pub fn outcome_line(&self) -> String {
         let id = self.copied.as_ref().filter(|id| !self.head.contains(*id));
         let id = id.map(|id| format!("  {}", printable(id))).unwrap_or_default();
         format!("{}: {}{id}", self.name, self.head)
@@ -54,7 +54,7 @@ impl ResultModel {
     }
 
     /// Whether the draft has created a connection already, as the journal told.
-    pub fn has_one(&self) -> bool {
+    pub fn is_already_created(&self) -> bool {
         self.next == NextStep::Again
     }
 
@@ -68,7 +68,7 @@ impl ResultModel {
         self.next != NextStep::Nothing
     }
 
-    pub(super) fn put(&mut self, kind: Kind, text: String) {
+    pub(super) fn push_paragraph(&mut self, kind: ParagraphKind, text: String) {
         if !text.is_empty() {
             self.paragraphs.push((kind, text));
         }

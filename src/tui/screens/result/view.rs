@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::model::Kind;
+use super::model::ParagraphKind;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{scrolled, wrapped};
@@ -20,9 +20,9 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         .collect();
     for (kind, text) in &model.paragraphs {
         let role = match kind {
-            Kind::Plain => Role::Plain,
-            Kind::Remedy => Role::Title,
-            Kind::Quiet => Role::Dim,
+            ParagraphKind::Plain => Role::Plain,
+            ParagraphKind::Remedy => Role::Title,
+            ParagraphKind::Quiet => Role::Dim,
         };
         lines.push(Line::default());
         let style = app.theme.style(role);

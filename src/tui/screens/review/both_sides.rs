@@ -2,8 +2,8 @@
 
 use ratatui::text::Line;
 
-use crate::connection::{Joint, Origin};
-use crate::peer::{EndDifference, EndVerdict};
+use crate::connection::{ListStyle, Origin};
+use crate::peer::{FieldComparison, FieldVerdict};
 use crate::present::{both_ends, both_ends_heading, both_ends_line, difference_reason};
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
@@ -15,12 +15,12 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::text::{hanging, paragraph};
 
 /// The heading that an entry stands below.
-fn heading(app: &App, found: &EndDifference) -> (Role, String) {
+fn heading(app: &App, found: &FieldComparison) -> (Role, String) {
     let role = match found.verdict {
-        EndVerdict::Differs if found.breaks() => Role::Error,
-        EndVerdict::Differs => Role::Hint,
-        EndVerdict::Unknown => Role::Missing,
-        EndVerdict::Agrees => Role::Good,
+        FieldVerdict::Differs if found.is_breaking() => Role::Error,
+        FieldVerdict::Differs => Role::Hint,
+        FieldVerdict::Unknown => Role::Missing,
+        FieldVerdict::Agrees => Role::Good,
     };
     (role, both_ends_heading(&app.texts, found))
 }
@@ -30,10 +30,10 @@ fn nothing(app: &App, document: &Document) -> Option<String> {
     if document.reading().is_none() {
         return Some(app.texts.say("both-none"));
     }
-    let unsure = document.pairing().unsure;
+    let unsure = document.pairing().ambiguous;
     let number =
         unsure.first().filter(|_| document.compared().iter().all(|one| one.found.is_empty()))?;
-    Some(app.texts.say_with("device-which", &[("number", (*number).into())]))
+    Some(app.texts.format("device-which", &[("number", (*number).into())]))
 }
 
 /// The lines of the page, and the one that the keys are on.
@@ -56,14 +56,14 @@ pub(super) fn page(app: &App, document: &Document, columns: usize) -> (Vec<Line<
             at = lines.len();
         }
         let mark = match found.verdict {
-            EndVerdict::Differs if found.breaks() => marks.error,
-            EndVerdict::Differs => marks.hint,
-            EndVerdict::Unknown => marks.missing,
-            EndVerdict::Agrees => marks.done,
+            FieldVerdict::Differs if found.is_breaking() => marks.error,
+            FieldVerdict::Differs => marks.hint,
+            FieldVerdict::Unknown => marks.missing,
+            FieldVerdict::Agrees => marks.done,
         };
         let mark = format!("{} {mark}", if is_here { marks.here } else { " " });
         let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
-        let path = document.place_of(number, found);
+        let path = document.path_of_difference(number, found);
         let text = both_ends_line(&app.texts, path, number, found);
         let text = printable(&text).into_owned();
         lines.extend(hanging(&mark, theme.style(role), &text, columns, style));
@@ -81,22 +81,22 @@ pub(super) fn advice(app: &App) -> Vec<(Role, String)> {
         return vec![(
             Role::Dim,
             app.texts.join(
-                Joint::Sentences,
+                ListStyle::Sentences,
                 ["review-about-both", "review-both-enter"].map(|id| app.texts.say(id)),
             ),
         )];
     };
     let mut lines = vec![(heading(app, found).0, difference_reason(&app.texts, found))];
     if let Some(value) = &found.repair_here
-        && let Some(path) = document.place_of(*number, found)
+        && let Some(path) = document.path_of_difference(*number, found)
     {
-        let key = app.keymap.shown(Area::Review, Action::Repair).unwrap_or_default();
+        let key = app.keymap.first_key(Area::Review, Action::Repair).unwrap_or_default();
         let args = [
             ("key", key.into()),
-            ("field", app.texts.place(path).into()),
+            ("field", app.texts.path_label(path).into()),
             ("value", value.clone().into()),
         ];
-        lines.push((Role::Plain, app.texts.say_with("both-repair-here", &args)));
+        lines.push((Role::Plain, app.texts.format("both-repair-here", &args)));
     }
     if !found.repair_there.is_empty() {
         lines.push((Role::Plain, app.texts.say("peer-timeline-there")));
@@ -115,7 +115,7 @@ pub(super) fn enter(app: &mut App) -> Vec<Effect> {
     let entries = document.timeline();
     let path = entries
         .get(app.review.entry.at)
-        .and_then(|(number, found)| document.place_of(*number, found));
+        .and_then(|(number, found)| document.path_of_difference(*number, found));
     match path {
         Some(path) => app.go_to(path),
         None => {
@@ -129,12 +129,12 @@ pub(super) fn enter(app: &mut App) -> Vec<Effect> {
 pub(super) fn repair(app: &mut App) {
     let Some(document) = &mut app.document else { return };
     let repair = document.timeline().get(app.review.entry.at).and_then(|(number, found)| {
-        Some((document.place_of(*number, found)?, found.repair_here.clone()?))
+        Some((document.path_of_difference(*number, found)?, found.repair_here.clone()?))
     });
     match repair {
         Some((path, value)) => {
             document.choose(path, &value, Origin::Device);
-            let field = app.texts.place(path);
+            let field = app.texts.path_label(path);
             app.notify("both-repaired", &[("field", field.into()), ("value", value.into())]);
         }
         None => app.warn("nothing-to-repair", &[]),
@@ -147,7 +147,8 @@ pub(super) fn text(app: &App, document: &Document) -> String {
         return why;
     }
     let entries = document.timeline().into_iter();
-    let entries = entries.map(|(number, found)| (document.place_of(number, found), number, found));
+    let entries =
+        entries.map(|(number, found)| (document.path_of_difference(number, found), number, found));
     both_ends(&app.texts, entries).join("\n") + "\n"
 }
 
@@ -155,5 +156,5 @@ pub(super) fn text(app: &App, document: &Document) -> String {
 pub(super) fn in_short(app: &App, document: &Document) -> Option<(Role, String)> {
     let count = document.breaking();
     (count > 0)
-        .then(|| (Role::Error, app.texts.say_with("review-breaks", &[("count", count.into())])))
+        .then(|| (Role::Error, app.texts.format("review-breaks", &[("count", count.into())])))
 }

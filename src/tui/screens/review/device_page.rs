@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 use zeroize::Zeroizing;
 
-use crate::present::{DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, product};
+use crate::present::{DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, platform_name};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
@@ -34,8 +34,8 @@ pub(super) fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'
             let remark = match document.peer() {
                 None => Some(app.texts.say("device-page-none")),
                 Some(peer) if file.is_sheet => {
-                    let name = product(&app.texts, &peer.platform).unwrap_or_default();
-                    Some(app.texts.say_with("device-page-sheet", &[("device", name.into())]))
+                    let name = platform_name(&app.texts, &peer.platform).unwrap_or_default();
+                    Some(app.texts.format("device-page-sheet", &[("device", name.into())]))
                 }
                 Some(_) => None,
             };

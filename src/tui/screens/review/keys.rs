@@ -13,7 +13,7 @@ use crate::tui::layout::areas;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::overlays::question::{Question, QuestionBox};
 use crate::tui::progress::target;
 use crate::tui::screens::{form, sending};
 use crate::tui::steps::WizardStep;
@@ -26,7 +26,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     match action {
         Some(Action::Right | Action::Next) => app.review.turn(1),
         Some(Action::Left | Action::Previous) => app.review.turn(-1),
-        Some(Action::Back) => return app.step(-1),
+        Some(Action::Back) => return app.move_step(-1),
         Some(Action::Accept) => return enter(app),
         Some(Action::Toggle) => acknowledge(app),
         Some(Action::Repair | Action::Suggest) => return repair(app),
@@ -40,7 +40,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
             return at.map(|at| app.watch(at)).unwrap_or_default();
         }
         other => {
-            if let Some(by) = other.and_then(Action::lines) {
+            if let Some(by) = other.and_then(Action::scroll_lines) {
                 scroll(app, by);
             }
         }
@@ -154,27 +154,27 @@ fn unsettled(document: &Document, dry_run: bool) -> Option<(usize, usize)> {
 }
 
 /// Why an action will not do what it is for; its key points at what stands in the way.
-pub fn in_the_way(app: &App, action: Action) -> Option<String> {
+pub fn blocking_reason(app: &App, action: Action) -> Option<String> {
     let dry_run = match action {
         Action::Submit => false,
         Action::DryRun => true,
         _ => return None,
     };
     match unsettled(app.document.as_ref()?, dry_run) {
-        Some((errors, _)) => Some(told(app, errors)),
+        Some((errors, _)) => Some(submit_blocked_text(app, errors)),
         None if !app.is_signed_in() => Some(app.texts.say("account-out")),
         None => app.sending.is_some().then(|| app.texts.say("submit-running")),
     }
 }
 
 /// What is to be done about the errors, or about the warnings.
-fn told(app: &App, errors: usize) -> String {
-    let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
+fn submit_blocked_text(app: &App, errors: usize) -> String {
+    let key = |action| app.keymap.first_key(Area::Review, action).unwrap_or_default();
     match errors {
-        0 => app.texts.say_with("submit-warnings", &[("key", key(Action::Toggle).into())]),
+        0 => app.texts.format("submit-warnings", &[("key", key(Action::Toggle).into())]),
         count => {
             let args = [("count", count.into()), ("key", key(Action::Accept).into())];
-            app.texts.say_with("submit-errors", &args)
+            app.texts.format("submit-errors", &args)
         }
     }
 }
@@ -195,7 +195,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     document.all_visited = true;
     if let Some((errors, at)) = unsettled(document, dry_run) {
         let effects = point_at(app, at);
-        app.notice = Some(Notice { role: Role::Warning, text: told(app, errors) });
+        app.notice = Some(Notice { role: Role::Warning, text: submit_blocked_text(app, errors) });
         return effects;
     }
     if !app.is_signed_in() {
@@ -213,13 +213,13 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         return Vec::new();
     }
     if dry_run {
-        return sending::rehearse(app);
+        return sending::dry_run(app);
     }
-    let question = match app.result.as_ref().is_some_and(|result| result.has_one()) {
+    let question = match app.result.as_ref().is_some_and(|result| result.is_already_created()) {
         true => Question::SubmitAgain,
         false => Question::Submit,
     };
-    app.overlays.push(Overlay::Ask(Ask::new(question)));
+    app.overlays.push(Overlay::Question(QuestionBox::new(question)));
     Vec::new()
 }
 

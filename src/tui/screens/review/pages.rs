@@ -5,14 +5,16 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
+use super::finding_text::in_a_line;
 use super::model::ReviewPage;
-use super::words::in_a_line;
 use super::{both_sides, device_page, summary};
 use crate::connection::{
-    Connection, Draft, FieldOwner, FieldPath, Key, Mode, Origin, Outline, Rule, Value, catalogue,
+    Connection, ConnectionPreview, Draft, FieldOwner, FieldPath, FieldValue, Key, Mode, Origin,
+    Rule, catalogue,
 };
 use crate::export::{
-    KeyDisplay, SIGNATURE_MINUTES, aliyun_line, curl_command, needs_force, parameters, request_json,
+    KeyDisplay, SIGNATURE_MINUTES, aliyun_command, curl_command, needs_force, parameters,
+    request_json,
 };
 use crate::text::printable;
 use crate::tui::app::App;
@@ -27,9 +29,9 @@ fn key_display(app: &App) -> KeyDisplay {
 }
 
 /// The request as it stands. With errors it would not be sent, and yet it can be looked at.
-fn outline(draft: &Draft) -> Option<Outline> {
+fn outline(draft: &Draft) -> Option<ConnectionPreview> {
     let all = Rule::ALL.iter().copied().collect();
-    Outline::from_draft(draft, &all).ok()
+    ConnectionPreview::from_draft(draft, &all).ok()
 }
 
 /// The page at hand as a text.
@@ -63,7 +65,7 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
             text
         }
         ReviewPage::Json => request_json(connection, key_display(app)),
-        ReviewPage::Command => aliyun_line(connection, key_display(app)).ok()?,
+        ReviewPage::Command => aliyun_command(connection, key_display(app)).ok()?,
         ReviewPage::Curl => curl_command(connection, key_display(app)).ok()?,
     })
 }
@@ -93,7 +95,7 @@ fn values(
         let default = catalogue::field(path.key).default.of(mode);
         let sent = connection.get(path);
         let shown = match sent {
-            Some(Value::Secret(key)) if app.review.is_revealed => {
+            Some(FieldValue::Secret(key)) if app.review.is_revealed => {
                 crate::tui::widgets::key_input::key_text(key, true, "").to_string()
             }
             Some(value) => printable(&value.shown()).into_owned(),
@@ -147,8 +149,8 @@ fn heading_of(app: &App, path: FieldPath) -> String {
     let name = app.texts.say(section.id());
     match path.owner {
         FieldOwner::Tunnel(number) => {
-            let tunnel = app.texts.say_with("step-tunnel", &[("number", number.into())]);
-            app.texts.labelled(&tunnel, &name)
+            let tunnel = app.texts.format("step-tunnel", &[("number", number.into())]);
+            app.texts.with_label(&tunnel, &name)
         }
         _ => name,
     }
@@ -190,7 +192,7 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             let is_curl = app.review.tab == ReviewPage::Curl;
             let command = match is_curl {
                 true => curl_command(connection, key_display(app)),
-                false => aliyun_line(connection, key_display(app)),
+                false => aliyun_command(connection, key_display(app)),
             };
             let command = match command {
                 Ok(command) => command,
@@ -199,7 +201,7 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             // What the command does not say by itself, and is not part of what is copied.
             let minutes = [("minutes", SIGNATURE_MINUTES.into())];
             let note = match is_curl {
-                true => Some(app.texts.say_with("review-curl-note", &minutes)),
+                true => Some(app.texts.format("review-curl-note", &minutes)),
                 false => needs_force(connection).then(|| app.texts.say("review-force-note")),
             };
             let note = note.map(|note| vec![(Role::Hint, note), (Role::Plain, String::new())]);

@@ -4,9 +4,9 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{Connection, DraftPeer, FieldPath, Joint, Key};
-use crate::peer::{CloudTunnel, EndDifference, EndVerdict};
-use crate::present::{end_value, product};
+use crate::connection::{Connection, DraftPeer, FieldPath, Key, ListStyle};
+use crate::peer::{CloudTunnel, FieldComparison, FieldVerdict};
+use crate::present::{end_value, platform_name};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
@@ -50,7 +50,7 @@ fn own(
     let shown = |key: Key| connection.shown(key).map(|text| printable(&text).into_owned());
     put(texts.say("summary-mode"), texts.say(&format!("mode-{}", draft.mode().name())));
     for key in [Key::Name, Key::RegionId, Key::NetworkType] {
-        put(form::label(app, FieldPath::own(key)), shown(key).unwrap_or_else(|| "-".into()));
+        put(form::label(app, FieldPath::connection(key)), shown(key).unwrap_or_else(|| "-".into()));
     }
     let bgp = if draft.wants_bgp() { "summary-bgp-on" } else { "summary-bgp-off" };
     put(texts.say("summary-routes"), texts.say(bgp));
@@ -58,7 +58,7 @@ fn own(
 }
 
 /// A row of the two ends.
-struct Row {
+struct SummaryRow {
     label: &'static str,
     here: String,
     there: String,
@@ -74,11 +74,11 @@ fn tunnel(
 ) -> Vec<Line<'static>> {
     let texts = &app.texts;
     let theme = app.theme;
-    let sides = Sides { app, document, here };
+    let sides = TunnelEnds { app, document, here };
     // A sign and a gap on either side of it.
     let room = columns.saturating_sub(LABEL + 3);
     let (left, right) = (room / 2, room - room / 2);
-    let head = texts.say_with("step-tunnel", &[("number", here.number.into())]);
+    let head = texts.format("step-tunnel", &[("number", here.number.into())]);
     let head = format!(
         "{} {}   {}",
         padded(&head, LABEL - 1, theme),
@@ -107,20 +107,20 @@ fn tunnel(
 /// What the device is called, with its release.
 fn device(app: &App, peer: Option<&DraftPeer>) -> String {
     let Some(peer) = peer else { return app.texts.say("summary-device") };
-    let name = product(&app.texts, &peer.platform).unwrap_or_else(|| peer.platform.clone());
+    let name = platform_name(&app.texts, &peer.platform).unwrap_or_else(|| peer.platform.clone());
     let release = peer.version.as_ref().map(|release| format!(" {release}")).unwrap_or_default();
     printable(&format!("{name}{release}")).into_owned()
 }
 
 /// The two ends of one tunnel.
-struct Sides<'a> {
+struct TunnelEnds<'a> {
     app: &'a App,
     document: &'a Document,
     here: &'a CloudTunnel,
 }
 
-impl Sides<'_> {
-    fn rows(&self) -> Vec<Row> {
+impl TunnelEnds<'_> {
+    fn rows(&self) -> Vec<SummaryRow> {
         let mut rows = vec![
             self.gateway(),
             self.row("summary-address", "GatewayIp", "CustomerGatewayIp"),
@@ -144,39 +144,39 @@ impl Sides<'_> {
     }
 
     /// The customer gateway by the name that people know it by, and by its ID where that is all there is.
-    fn gateway(&self) -> Row {
+    fn gateway(&self) -> SummaryRow {
         let slots = self.app.gateway_slots();
         let path = slots.get(usize::from(self.here.number) - 1);
         let there = path.and_then(|path| self.app.gateway_name(*path));
         let there = there.unwrap_or_else(|| self.app.texts.say("gateway-none"));
-        Row { label: "summary-gateway", here: String::new(), there, sign: None }
+        SummaryRow { label: "summary-gateway", here: String::new(), there, sign: None }
     }
 
     /// A row whose two values are fields of their own, the device's in the terms of the cloud.
-    fn row(&self, label: &'static str, here: &str, there: &str) -> Row {
+    fn row(&self, label: &'static str, here: &str, there: &str) -> SummaryRow {
         let mut left = self.cloud(here);
         let mut right = self.cloud(there);
         // What the device really has, and what the cloud would have it be.
         if let Some(found) = self.found(there).filter(|found| found.there.is_some()) {
             let expected = std::mem::replace(&mut right, self.real(there));
-            if found.verdict == EndVerdict::Differs {
+            if found.verdict == FieldVerdict::Differs {
                 let args = [("value", expected.into())];
-                let expects = self.app.texts.say_with("summary-expects", &args);
-                left = self.app.texts.join(Joint::Words, [left, expects]);
+                let expects = self.app.texts.format("summary-expects", &args);
+                left = self.app.texts.join(ListStyle::Words, [left, expects]);
             }
         }
-        Row { label, here: left, there: right, sign: self.sign(&[here, there]) }
+        SummaryRow { label, here: left, there: right, sign: self.sign(&[here, there]) }
     }
 
     /// A row that both ends must have alike.
-    fn same(&self, label: &'static str, fields: &[&str]) -> Row {
+    fn same(&self, label: &'static str, fields: &[&str]) -> SummaryRow {
         let here: Vec<String> = fields.iter().map(|field| self.cloud(field)).collect();
         let there: Vec<String> = fields.iter().map(|field| self.device(field)).collect();
-        Row { label, here: here.join(" "), there: there.join(" "), sign: self.sign(fields) }
+        SummaryRow { label, here: here.join(" "), there: there.join(" "), sign: self.sign(fields) }
     }
 
     /// How a field does, where the device's configuration was read.
-    fn found(&self, field: &str) -> Option<&EndDifference> {
+    fn found(&self, field: &str) -> Option<&FieldComparison> {
         let compared =
             self.document.compared().iter().find(|one| one.number == self.here.number)?;
         compared.found.iter().find(|found| found.field == field)
@@ -258,18 +258,18 @@ impl Sides<'_> {
     /// The gravest of these fields.
     fn sign(&self, fields: &[&str]) -> Option<(&'static str, Role)> {
         let marks = self.app.theme.marks();
-        let found: Vec<&EndDifference> =
+        let found: Vec<&FieldComparison> =
             fields.iter().filter_map(|field| self.found(field)).collect();
         if found.is_empty() {
             return None;
         }
-        if found.iter().any(|one| one.breaks()) {
+        if found.iter().any(|one| one.is_breaking()) {
             return Some((marks.error, Role::Error));
         }
-        if found.iter().any(|one| one.verdict == EndVerdict::Differs) {
+        if found.iter().any(|one| one.verdict == FieldVerdict::Differs) {
             return Some((marks.hint, Role::Hint));
         }
-        if found.iter().any(|one| one.verdict == EndVerdict::Unknown) {
+        if found.iter().any(|one| one.verdict == FieldVerdict::Unknown) {
             return Some((marks.missing, Role::Missing));
         }
         Some((marks.done, Role::Good))

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::both_sides;
+use super::finding_text::{in_a_line, subject};
 use super::model::{ReviewPage, TABS};
 use super::pages;
-use super::words::{in_a_line, subject};
 use crate::connection::{Finding, Repair, Severity};
 use crate::connection::{RealmMatch, Rule};
 use crate::text::printable;
@@ -57,8 +57,8 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
 /// What the journal tells of this draft's last submission; else what the draft was not compared with.
 fn beside(app: &App, document: &Document) -> Option<(Role, String)> {
     last_submission(app, document).or_else(|| both_sides::in_short(app, document)).or_else(|| {
-        let args = [("why", app.not_compared()?.to_owned().into())];
-        Some((Role::Dim, app.texts.say_with("review-not-compared", &args)))
+        let args = [("why", app.comparison_error()?.to_owned().into())];
+        Some((Role::Dim, app.texts.format("review-not-compared", &args)))
     })
 }
 
@@ -67,7 +67,7 @@ fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
     let (entry, place) = app.last_submission(document.name.as_ref()?, Some(&region))?;
     let date = entry.begun.at.strftime("%Y-%m-%d %H:%M UTC").to_string();
     if entry.is_open() {
-        let text = app.texts.say_with("review-unfinished", &[("date", date.into())]);
+        let text = app.texts.format("review-unfinished", &[("date", date.into())]);
         return Some((Role::Warning, text));
     }
     let (_, id) = entry.created()?;
@@ -76,7 +76,7 @@ fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
         RealmMatch::Same => "review-created",
         RealmMatch::Unclear | RealmMatch::Other => "review-created-unclear",
     };
-    Some((Role::Plain, app.texts.say_with(id, &args)))
+    Some((Role::Plain, app.texts.format(id, &args)))
 }
 
 /// Which of the pages is at hand.
@@ -101,9 +101,9 @@ fn draw_counts(app: &App, document: &Document, area: Rect, buffer: &mut Buffer) 
         .count();
     let errors = count(Severity::Error);
     let (role, text) = if errors > 0 {
-        (Role::Error, app.texts.say_with("review-errors", &[("count", errors.into())]))
+        (Role::Error, app.texts.format("review-errors", &[("count", errors.into())]))
     } else if open > 0 {
-        (Role::Warning, app.texts.say_with("review-warnings", &[("count", open.into())]))
+        (Role::Warning, app.texts.format("review-warnings", &[("count", open.into())]))
     } else {
         (Role::Good, app.texts.say("review-ready"))
     };
@@ -218,19 +218,19 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
     let beside = finding.fields.first().copied();
     let mut lines = vec![(finding.severity().into(), app.texts.finding_on_form(finding, beside))];
     lines.push((Role::Dim, subject(app, finding, usize::MAX)));
-    let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
+    let key = |action| app.keymap.first_key(Area::Review, action).unwrap_or_default();
     if finding.severity() == Severity::Warning {
         let id = if document.is_acknowledged(finding) { "review-seen" } else { "review-see" };
         let args = [("key", key(Action::Toggle).into())];
-        lines.push((Role::Plain, app.texts.say_with(id, &args)));
+        lines.push((Role::Plain, app.texts.format(id, &args)));
     }
     lines.extend(repair_offer(app, finding).map(|text| (Role::Plain, text)));
     if finding.severity() == Severity::Error
-        && !finding.rule.is_beyond_doubt()
+        && !finding.rule.is_never_overridable()
         && let Some(command) = without_rule(app, document, finding)
     {
         let args = [("command", command.into())];
-        lines.push((Role::Dim, app.texts.say_with("review-allow", &args)));
+        lines.push((Role::Dim, app.texts.format("review-allow", &args)));
     }
     lines
 }
@@ -239,21 +239,21 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
 pub fn repair_offer(app: &App, finding: &Finding) -> Option<String> {
     /// Some repairs write a preset or move two dozen fields.
     const LONGEST: usize = 160;
-    let told = |repair: &Repair| app.texts.repair(repair, |path| app.texts.place(path));
+    let told = |repair: &Repair| app.texts.repair(repair, |path| app.texts.path_label(path));
     let repair = match &finding.repair {
         _ if finding.rule == Rule::P14 => app.texts.say("repair-seal"),
         Some(repair) => match finding.alternatives.first() {
             Some(other) => {
                 let args = [("one", told(repair).into()), ("other", told(other).into())];
-                app.texts.say_with("repair-either", &args)
+                app.texts.format("repair-either", &args)
             }
             None => told(repair),
         },
         None => return None,
     };
     let repair = fit(&printable(&repair), LONGEST, app.theme);
-    let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
-    Some(app.texts.say_with("repair-offer", &[("key", key.into()), ("repair", repair.into())]))
+    let key = app.keymap.first_key(app.area(), Action::Repair).unwrap_or_default();
+    Some(app.texts.format("repair-offer", &[("key", key.into()), ("repair", repair.into())]))
 }
 
 /// The command that sends the draft although the rule speaks against it.

@@ -9,14 +9,14 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, PendingAction, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::key_form::KeyForm;
-use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::overlays::key_form::PskForm;
+use crate::tui::overlays::question::{Question, QuestionBox};
 use crossterm::event::KeyEvent;
 
 /// Lets the service check the request, after a question where programs have to be run for its keys.
-pub fn rehearse(app: &mut App) -> Vec<Effect> {
+pub fn dry_run(app: &mut App) -> Vec<Effect> {
     if app.file().is_some_and(|file| !programs(file).is_empty()) {
-        app.overlays.push(Overlay::Ask(Ask::new(Question::Rehearse)));
+        app.overlays.push(Overlay::Question(QuestionBox::new(Question::DryRun)));
         return Vec::new();
     }
     begin(app, true, false)
@@ -30,7 +30,7 @@ pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
     if wanted.is_empty() {
         return send(app, agreed, BTreeMap::new());
     }
-    app.overlays.push(Overlay::Keys(Box::new(KeyForm::new(wanted, agreed))));
+    app.overlays.push(Overlay::Psk(Box::new(PskForm::new(wanted, agreed))));
     Vec::new()
 }
 
@@ -41,7 +41,7 @@ pub fn send(
     asked: BTreeMap<FieldPath, Secret>,
 ) -> Vec<Effect> {
     if let Some(document) = &mut app.document {
-        document.take_offer();
+        document.commit_prefill();
     }
     let Some(state) = app.draft_state() else { return Vec::new() };
     let ticket = app.ticket();
@@ -56,7 +56,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     match action {
         Some(Action::Back) => {
             if app.sending.as_ref().is_some_and(|one| !one.cancelled) {
-                app.overlays.push(Overlay::Ask(Ask::new(Question::StopSending)));
+                app.overlays.push(Overlay::Question(QuestionBox::new(Question::StopSending)));
             }
         }
         // The wheel of a mouse, too.

@@ -20,8 +20,8 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         (false, true) => "sending-dry-run",
         (false, false) => "sending",
     };
-    let head = app.texts.say_with(id, &[("seconds", elapsed.to_string().into())]);
-    let turning = spinner[app.turn % spinner.len()];
+    let head = app.texts.format(id, &[("seconds", elapsed.to_string().into())]);
+    let turning = spinner[app.spinner_frame % spinner.len()];
     let mut lines = vec![Line::styled(format!("{turning} {head}"), theme.style(Role::Title))];
     lines.push(Line::default());
     for (at, text) in &sending.steps {
@@ -37,7 +37,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if let Some(next) = sending.next.filter(|_| !sending.cancelled) {
         let left = next.duration_since(app.now).as_secs_f64().max(0.0);
         let args = [("seconds", format!("{left:.0}").into())];
-        let text = app.texts.say_with("sending-next", &args);
+        let text = app.texts.format("sending-next", &args);
         lines.push(Line::styled(text, theme.style(Role::Warning)));
     }
     lines.push(Line::default());

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use super::view::as_text;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::{Effect, Private};
+use crate::tui::effect::{Effect, SecretText};
 
 /// A key while a connection is watched.
 pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
@@ -20,7 +20,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         }
         Some(Action::CopyAll) => {
             let text = app.watches.seen().map(|watch| as_text(app, watch)).unwrap_or_default();
-            return vec![Effect::Copy(Private::new(text))];
+            return vec![Effect::Copy(SecretText::new(text))];
         }
         Some(
             action @ (Action::Copy
@@ -35,7 +35,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         ) => return app.act_on_connection(at, action),
         Some(Action::Next) => 10,
         Some(Action::Previous) => -10,
-        other => other.and_then(Action::lines).unwrap_or_default(),
+        other => other.and_then(Action::scroll_lines).unwrap_or_default(),
     };
     let most = watch.most.get();
     watch.scroll = watch.scroll.min(most).saturating_add_signed(by).min(most);

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DiagnosisFinding, Progress,
-    VerdictReason, WatchChange,
+    ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DiagnosisFinding,
+    VerdictReason, WatchChange, WatchProgress,
 };
-use crate::present::{ChangeWords, Status};
+use crate::present::{ChangeText, OutcomeStatus};
 use crate::tui::app::Screen;
 use crate::tui::effect::Ticket;
 use crate::tui::screens::diagnosis::DiagnosisModel;
@@ -28,7 +28,7 @@ pub struct WatchModel {
     /// What it is called, as far as that is known before the first look.
     pub name: Option<String>,
     /// What has been seen.
-    pub progress: Progress,
+    pub progress: WatchProgress,
     /// When it was first looked at; what was there by then may be older.
     pub began: Option<Timestamp>,
     /// What has changed, the latest last.
@@ -67,18 +67,18 @@ pub enum ChangeState {
     /// It is being sent; the latest step, and when that was.
     Sending(Option<(Timestamp, String)>),
     /// It has ended.
-    Ended(ChangeWords),
+    Ended(ChangeText),
 }
 
 impl ChangeModel {
     fn has_succeeded(&self) -> bool {
-        matches!(&self.state, ChangeState::Ended(words) if words.status == Status::Success)
+        matches!(&self.state, ChangeState::Ended(words) if words.status == OutcomeStatus::Success)
     }
 }
 
 /// What a look at a connection has shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct StatusChange {
     /// Whether it comes to something else now.
     pub turns: bool,
     /// Whether a tunnel was up and is not any more.
@@ -92,7 +92,7 @@ impl WatchModel {
             at,
             ticket: None,
             name,
-            progress: Progress::default(),
+            progress: WatchProgress::default(),
             began: None,
             changes: Vec::new(),
             trouble: None,
@@ -121,12 +121,13 @@ impl WatchModel {
     }
 
     /// Takes note of a look at it.
-    pub fn see(&mut self, status: ConnectionStatus, at: Timestamp) -> Seen {
+    pub fn record_status(&mut self, status: ConnectionStatus, at: Timestamp) -> StatusChange {
         let before = self.latest().is_some().then(|| self.verdict().0);
-        let losses = |progress: &Progress| progress.ladders().iter().map(|it| it.losses).sum();
+        let losses =
+            |progress: &WatchProgress| progress.tunnel_progress().iter().map(|it| it.losses).sum();
         let lost: u32 = losses(&self.progress);
         self.began.get_or_insert(at);
-        let changes = self.progress.see(status, at);
+        let changes = self.progress.record_status(status, at);
         if before.is_some() {
             self.remember(changes);
         }
@@ -137,13 +138,13 @@ impl WatchModel {
             ConnectionVerdict::Binding | ConnectionVerdict::Unbinding | ConnectionVerdict::Updating
         );
         self.change.take_if(|change| turns && is_over && change.has_succeeded());
-        let is_bound = self.progress.bound().is_some();
-        Seen { turns, loses: is_bound && losses(&self.progress) > lost }
+        let is_bound = self.progress.bound_since().is_some();
+        StatusChange { turns, loses: is_bound && losses(&self.progress) > lost }
     }
 
     /// It has been deleted.
-    pub fn gone(&mut self, at: Timestamp) {
-        let change = self.progress.gone(&self.at.id, at);
+    pub fn record_deletion(&mut self, at: Timestamp) {
+        let change = self.progress.record_deleted(&self.at.id, at);
         self.remember(vec![change]);
     }
 

@@ -5,10 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::digits::{HEIGHT, WIDEST, large};
-use super::ladder::rungs;
+use super::large_digits::{HEIGHT, WIDEST, large};
 use super::model::{ChangeState, WatchModel};
-use crate::connection::Joint;
+use super::tunnel_progress::rungs;
+use crate::connection::ListStyle;
 use crate::flow::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
 use crate::present;
 use crate::text::printable;
@@ -63,7 +63,7 @@ fn head(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let router = watch.latest().and_then(|latest| latest.bound_to.as_deref());
     if let Some(router) = router {
         let args = [("router", printable(router).into_owned().into())];
-        title = format!("{title}  {}", texts.say_with("connections-bound-to", &args));
+        title = format!("{title}  {}", texts.format("connections-bound-to", &args));
     }
     let mut lines = vec![Line::styled(fit(&title, columns, theme), theme.style(Role::Title))];
     if let Some(why) = &watch.ended {
@@ -77,7 +77,7 @@ fn head(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         let mut words = present::verdict(texts, verdict);
         let state = watch.latest().and_then(|latest| latest.state.as_deref());
         if let (ConnectionVerdict::Unknown, Some(state)) = (verdict, state) {
-            words = texts.aside(&words, state);
+            words = texts.parenthesized(&words, state);
         }
         lines.extend(paragraph(&words, columns, verdict_style(app, verdict)));
         // What is wrong says more than what comes next if all is well.
@@ -89,7 +89,7 @@ fn head(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         lines.extend(paragraph(text.trim_end(), columns, theme.style(Role::Plain)));
     }
     if let Some(why) = &watch.trouble {
-        let text = texts.say_with("watch-trouble", &[("why", why.clone().into())]);
+        let text = texts.format("watch-trouble", &[("why", why.clone().into())]);
         lines.extend(paragraph(&text, columns, theme.style(Role::Warning)));
     }
     lines
@@ -106,13 +106,13 @@ fn waits(app: &App, verdict: ConnectionVerdict) -> String {
     if !app.texts.has(&id) {
         return String::new();
     }
-    let key = |action| app.keymap.shown(Area::Watch, action).unwrap_or_default();
+    let key = |action| app.keymap.first_key(Area::Watch, action).unwrap_or_default();
     let args = [
         ("bind", key(Action::Bind).into()),
         ("diagnose", key(Action::Diagnose).into()),
         ("back", key(Action::Back).into()),
     ];
-    app.texts.say_with(&id, &args)
+    app.texts.format(&id, &args)
 }
 
 /// The tunnels side by side: title, rungs, the device's address.
@@ -125,9 +125,9 @@ fn ladders(
     let (texts, theme) = (&app.texts, app.theme);
     let width = columns / latest.tunnels.len().max(1);
     let mut rows: Vec<Vec<(Role, String)>> = vec![Vec::new(); 7];
-    for (tunnel, ladder) in latest.tunnels.iter().zip(watch.progress.ladders()) {
+    for (tunnel, ladder) in latest.tunnels.iter().zip(watch.progress.tunnel_progress()) {
         let number = [("number", u64::from(tunnel.number).into())];
-        let mut title = texts.say_with("gateway-of-tunnel", &number);
+        let mut title = texts.format("gateway-of-tunnel", &number);
         if let Some(address) = &tunnel.address {
             title = format!("{title}  {}", printable(address));
         }
@@ -140,7 +140,7 @@ fn ladders(
         let peer =
             tunnel.peer_address.as_deref().map_or_else(none, |it| printable(it).into_owned());
         let args = [("address", peer.into())];
-        rows[6].push((Role::Dim, texts.say_with("watch-device", &args)));
+        rows[6].push((Role::Dim, texts.format("watch-device", &args)));
     }
     let spans = |row: Vec<(Role, String)>| {
         let cells = row.into_iter().map(|(role, text)| {
@@ -161,11 +161,11 @@ fn fault(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let mut lines = paragraph(&format!("{sign} {head}"), columns, style);
     // Two values side by side say more than a sentence.
     let text = match (&finding.there, diagnosis::values(app, finding)) {
-        (Some(_), Some(values)) => app.texts.say_with("watch-values", &[("values", values.into())]),
+        (Some(_), Some(values)) => app.texts.format("watch-values", &[("values", values.into())]),
         _ => present::diagnosis(&app.texts, &watch.at.id, finding).meaning,
     };
-    let key = app.keymap.shown(Area::Watch, Action::Accept).unwrap_or_default();
-    let lead = app.texts.say_with("watch-fault-lead", &[("key", key.into())]);
+    let key = app.keymap.first_key(Area::Watch, Action::Accept).unwrap_or_default();
+    let lead = app.texts.format("watch-fault-lead", &[("key", key.into())]);
     let text = printable(&text).into_owned();
     lines.extend(paragraph(
         &app.texts.sentences([&*text, &*lead]),
@@ -180,7 +180,7 @@ fn change(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let (texts, theme) = (&app.texts, app.theme);
     let Some(change) = &watch.change else { return Vec::new() };
     let kind = texts.say(&format!("watch-change-{}", change.kind.name()));
-    let doing = |text: String| texts.labelled(&kind, &text);
+    let doing = |text: String| texts.with_label(&kind, &text);
     let (role, text) = match &change.state {
         ChangeState::Planning(_) => (Role::Dim, doing(texts.say("watch-change-planning"))),
         ChangeState::Asked(_) => return Vec::new(),
@@ -189,7 +189,7 @@ fn change(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
             (Role::Title, doing(format!("{} {step}", at.strftime("%H:%M:%S"))))
         }
         ChangeState::Ended(words) => {
-            (words.status.into(), texts.join(Joint::Sentences, words.lines.iter().cloned()))
+            (words.status.into(), texts.join(ListStyle::Sentences, words.lines.iter().cloned()))
         }
     };
     paragraph(&text, columns, theme.style(role))
@@ -218,7 +218,7 @@ fn addresses(
             lines.push(Line::default());
         }
         let args = [("number", u64::from(number).into())];
-        let label = app.texts.say_with("gateway-of-tunnel", &args);
+        let label = app.texts.format("gateway-of-tunnel", &args);
         for (at, row) in rows.into_iter().enumerate() {
             let label = if at == 1 { label.as_str() } else { "" };
             lines.push(Line::from(vec![

@@ -10,7 +10,7 @@ fn read(pieces: &[&[u8]]) -> Vec<Event> {
     let mut decoder = Decoder::default();
     let mut events = VecDeque::new();
     for piece in pieces {
-        decoder.take(piece, &mut events);
+        decoder.decode(piece, &mut events);
     }
     events.into()
 }
@@ -168,18 +168,18 @@ fn the_mouse_speaks_in_two_ways() {
 fn a_paste_whose_end_never_comes_is_ended_and_keys_are_keys_again() {
     let mut decoder = Decoder::default();
     let mut events = VecDeque::new();
-    decoder.take(b"\x1b[200~10.0.0.0/16", &mut events);
-    decoder.take(b"\x03", &mut events);
+    decoder.decode(b"\x1b[200~10.0.0.0/16", &mut events);
+    decoder.decode(b"\x03", &mut events);
     assert!(events.is_empty() && decoder.is_in_paste());
     decoder.end_paste(&mut events);
     assert_eq!(events.pop_front(), Some(Event::Paste("10.0.0.0/16\u{3}".to_owned())));
     assert!(!decoder.is_in_paste());
-    decoder.take(b"\x03a", &mut events);
+    decoder.decode(b"\x03a", &mut events);
     assert_eq!(events.pop_back(), Some(letter('a')));
     assert_eq!(events.len(), 1, "Ctrl-C is one again");
     // Nothing is ended that has not begun, and one that ends by itself is whole.
     decoder.end_paste(&mut events);
     assert_eq!(events.len(), 1);
-    decoder.take(b"\x1b[200~ab\x1b[201~", &mut events);
+    decoder.decode(b"\x1b[200~ab\x1b[201~", &mut events);
     assert_eq!(events.pop_back(), Some(Event::Paste("ab".to_owned())));
 }

@@ -1,0 +1,464 @@
+//! What both ends of a tunnel must agree on, as it stands on the device.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::connection::Secret;
+
+use super::source_line::SettingLines;
+
+/// An algorithm or a group by its name on the wire: `aes256`, `sha1`, `group14`. Those that Alibaba
+/// Cloud does not have go by the customary name: `aes256gcm`, `chacha20poly1305`, `group19`.
+pub type AlgorithmName = &'static str;
+
+/// Which version of IKE an end speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IkeVersion {
+    /// RFC 2409.
+    V1,
+    /// RFC 7296.
+    V2,
+    /// Answers both and starts with IKEv2.
+    Both,
+}
+
+/// How IKEv1 sets up its first phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExchangeMode {
+    /// Six messages, identities protected.
+    Main,
+    /// Three messages, identities in the clear.
+    Aggressive,
+    /// Starts in main mode and answers both.
+    Auto,
+}
+
+/// What kind of name an end goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdKind {
+    /// An IP address.
+    Address,
+    /// A host name.
+    Fqdn,
+    /// A name with an at sign.
+    UserFqdn,
+    /// Bytes without a form.
+    KeyId,
+    /// Any name is taken.
+    Any,
+}
+
+/// The name an end goes by, or expects of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeerIdentity {
+    /// The kind.
+    pub kind: IdKind,
+    /// The name; `None` when it follows from something that the text does not hold.
+    pub value: Option<String>,
+    /// Whether the text says so itself.
+    pub written: bool,
+}
+
+/// In which form the text holds the key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PeerKeyForm {
+    /// As typed.
+    Clear,
+    /// In hexadecimal (`0x…`) or Base64 (`0s…`): anybody can decode it.
+    Encoded,
+    /// In the device's own reversible or irreversible form: some key is there, which one is not known.
+    Hashed,
+    /// Stars or a word in its place.
+    Masked,
+    /// No key in the text.
+    #[default]
+    Missing,
+}
+
+/// The pre-shared key as far as the text holds it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PeerKey {
+    /// The form.
+    pub form: PeerKeyForm,
+    /// What the text holds, for [`PeerKeyForm::Clear`] and [`PeerKeyForm::Encoded`] alone.
+    pub text: Option<Secret>,
+    /// The key itself, where it could be told.
+    pub decoded: Option<Secret>,
+}
+
+/// One offer of a phase: every combination of its lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CryptoProposal {
+    /// Ciphers in the order of preference.
+    pub enc: Vec<AlgorithmName>,
+    /// Hashes; empty for a cipher that authenticates by itself.
+    pub auth: Vec<AlgorithmName>,
+    /// Pseudo-random functions, where they are written or follow from the hash.
+    pub prf: Vec<AlgorithmName>,
+    /// Groups of this offer.
+    pub dh: Vec<AlgorithmName>,
+}
+
+/// When an SA ends by the bytes it carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Volume {
+    /// Never.
+    Unlimited,
+    /// After so many kilobytes.
+    Kilobytes(u64),
+}
+
+/// What one phase offers and how long its SAs live.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phase {
+    /// The offers in the order of preference; none when they are not known.
+    pub offers: Vec<CryptoProposal>,
+    /// Groups that go with every offer: PFS, or the one list some devices have for all.
+    /// `["disabled"]` is no PFS.
+    pub groups: Vec<AlgorithmName>,
+    /// Seconds until the SA ends.
+    pub lifetime_s: Option<u64>,
+    /// Seconds until it is replaced, where that is set apart.
+    pub rekey_s: Option<u64>,
+    /// The limit by volume.
+    pub volume: Option<Volume>,
+}
+
+impl Phase {
+    fn union(&self, list: impl Fn(&CryptoProposal) -> &Vec<AlgorithmName>) -> Vec<AlgorithmName> {
+        let mut all = Vec::new();
+        for name in self.offers.iter().flat_map(|offer| list(offer).iter().copied()) {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    }
+
+    /// Every cipher on offer, in the order of preference.
+    pub fn enc(&self) -> Vec<AlgorithmName> {
+        self.union(|offer| &offer.enc)
+    }
+
+    /// Every hash on offer; `none` stands for ciphers that need no hash.
+    pub fn auth(&self) -> Vec<AlgorithmName> {
+        let mut all = self.union(|offer| &offer.auth);
+        if self.offers.iter().any(|offer| offer.enc.iter().any(|name| is_aead(name))) {
+            all.push("none");
+        }
+        all
+    }
+
+    /// Every pseudo-random function named.
+    pub fn prf(&self) -> Vec<AlgorithmName> {
+        self.union(|offer| &offer.prf)
+    }
+
+    /// Every group on offer.
+    pub fn dh(&self) -> Vec<AlgorithmName> {
+        let mut all = self.union(|offer| &offer.dh);
+        all.extend(
+            self.groups.iter().filter(|name| !self.offers.iter().any(|o| o.dh.contains(name))),
+        );
+        all
+    }
+
+    /// The combinations really offered, each a cipher, a hash and (where groups differ by offer) a
+    /// group; empty when there is one offer, whose lists combine freely.
+    pub fn suites(&self) -> Vec<Vec<AlgorithmName>> {
+        let all = self.combinations();
+        let mixed = self
+            .offers
+            .iter()
+            .any(|offer| offer.enc.iter().any(|name| is_aead(name)) && !offer.auth.is_empty());
+        if self.offers.len() > 1 || mixed { all } else { Vec::new() }
+    }
+
+    fn combinations(&self) -> Vec<Vec<AlgorithmName>> {
+        let mut all: Vec<Vec<AlgorithmName>> = Vec::new();
+        for offer in &self.offers {
+            for enc in &offer.enc {
+                let auths = if is_aead(enc) { &vec!["none"] } else { &offer.auth };
+                for auth in auths {
+                    let groups: Vec<Option<AlgorithmName>> = if offer.dh.is_empty() {
+                        vec![None]
+                    } else {
+                        offer.dh.iter().copied().map(Some).collect()
+                    };
+                    for group in groups {
+                        let mut suite = vec![*enc, *auth];
+                        suite.extend(group);
+                        if !all.contains(&suite) {
+                            all.push(suite);
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Whether a cipher authenticates by itself and has no hash beside it.
+pub fn is_aead(cipher: &str) -> bool {
+    cipher.contains("gcm") || cipher.contains("ccm") || cipher.contains("chacha")
+}
+
+/// The BGP session over a tunnel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bgp {
+    /// The device's own AS number.
+    pub local_as: Option<u32>,
+    /// The AS number it expects of the cloud.
+    pub remote_as: Option<u32>,
+    /// The cloud's address inside the tunnel.
+    pub neighbor: String,
+}
+
+/// How an end notices that the other is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dpd {
+    /// Whether it looks at all.
+    pub enabled: bool,
+    /// Seconds between two probes.
+    pub delay_s: Option<u64>,
+    /// Probes without an answer until it gives up.
+    pub retries: Option<u64>,
+    /// Seconds until it gives up.
+    pub timeout_s: Option<u64>,
+    /// `periodic`, `on-demand`, `on-idle`, `optimized`, `always-send`, `probe-idle`.
+    pub mode: Option<&'static str>,
+}
+
+/// What an end does about address translation on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NatTraversal {
+    /// UDP when translation is found.
+    On,
+    /// Never UDP.
+    Off,
+    /// Always UDP.
+    Forced,
+}
+
+/// Who brings the tunnel up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartAction {
+    /// The device, by itself.
+    Initiate,
+    /// The device, with the first packet.
+    OnDemand,
+    /// The other end; the device only answers.
+    Respond,
+}
+
+/// What one rule of a device lets into a tunnel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkRule {
+    /// The rule in the device's own words, or its name there.
+    pub words: String,
+    /// The pairs of networks, the device's own first.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// How many pairs of networks of one tunnel are read; the service has ten networks on each side.
+const MAX_PAIRS: usize = 1000;
+
+/// One tunnel as it stands on a device, seen from there: local is the company's side.
+///
+/// While a reader fills it, an absent value means that the text says nothing; the platform's
+/// defaults then fill it and are named in `assumed`. A field in `unresolved` stays empty: the text
+/// refers to something that it does not hold.
+#[derive(Clone, Default)]
+pub struct DeviceTunnel {
+    /// The device's own name for it.
+    pub name: String,
+    /// False when it is switched off.
+    pub inactive: bool,
+    /// The version of IKE.
+    pub version: Option<IkeVersion>,
+    /// The mode of IKEv1.
+    pub mode: Option<ExchangeMode>,
+    /// Phase 1.
+    pub ike: Phase,
+    /// Phase 2.
+    pub esp: Phase,
+    /// The name the device goes by.
+    pub local_id: Option<PeerIdentity>,
+    /// The name it expects of the cloud.
+    pub remote_id: Option<PeerIdentity>,
+    /// The key.
+    pub key: PeerKey,
+    /// The device's address, perhaps a private one behind translation.
+    pub local_address: Option<String>,
+    /// The cloud's address, or a host name.
+    pub remote_address: Option<String>,
+    /// Further addresses of the same peer, used when the first does not answer.
+    pub remote_backup: Vec<String>,
+    /// The company's networks.
+    pub local_subnets: Vec<String>,
+    /// The cloud's networks.
+    pub remote_subnets: Vec<String>,
+    /// Which local network goes with which remote one, where not each goes with each.
+    pub pairs: Vec<(String, String)>,
+    /// Whether routes into a tunnel interface decide, and not selectors.
+    pub route_based: bool,
+    /// The BGP session.
+    pub bgp: Option<Bgp>,
+    /// Whether BGP is configured where the reader does not look, such as in another daemon's file.
+    pub bgp_unread: bool,
+    /// The device's address inside the tunnel, with its prefix length.
+    pub inside: Option<String>,
+    /// Dead peer detection.
+    pub dpd: Option<Dpd>,
+    /// NAT traversal.
+    pub nat_t: Option<NatTraversal>,
+    /// Who starts.
+    pub start: Option<StartAction>,
+    /// The MTU of the tunnel interface.
+    pub mtu: Option<u64>,
+    /// The largest TCP segment the device lets through.
+    pub mss: Option<u64>,
+    /// Fields whose value is not in the text but the platform's default.
+    pub defaulted: BTreeSet<&'static str>,
+    /// Fields that cannot be told, since the text refers to something it does not hold.
+    pub unresolved: BTreeSet<&'static str>,
+    /// The line of the text where a field stands, counted from 1.
+    pub lines: BTreeMap<&'static str, usize>,
+    /// What the device calls the objects that the tunnel is made of, by kind: `ike-proposal`,
+    /// `esp-policy`.
+    pub objects: BTreeMap<&'static str, Vec<String>>,
+    /// The rules, entries or selectors that say which networks the tunnel carries.
+    pub rules: Vec<NetworkRule>,
+    /// Further facts of one platform, by name: `encapsulation`, `protocol`.
+    pub extra: BTreeMap<&'static str, String>,
+}
+
+impl DeviceTunnel {
+    /// A tunnel of that name about which nothing is known yet.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Routes decide, and selectors hold everything.
+    pub fn set_route_based(&mut self) {
+        self.route_based = true;
+        self.local_subnets = vec!["0.0.0.0/0".to_owned()];
+        self.remote_subnets = vec!["0.0.0.0/0".to_owned()];
+    }
+
+    /// Takes a pair of networks in. Of very many the first are kept, and that is told.
+    pub fn add_pair(&mut self, local: &str, remote: &str) {
+        if self.pairs.len() >= MAX_PAIRS {
+            self.extra.insert("networks_cut", "yes".to_owned());
+            return;
+        }
+        self.pairs.push((local.to_owned(), remote.to_owned()));
+        for (list, network) in
+            [(&mut self.local_subnets, local), (&mut self.remote_subnets, remote)]
+        {
+            if !list.iter().any(|known| known == network) {
+                list.push(network.to_owned());
+            }
+        }
+    }
+
+    /// Takes in a rule with the networks of its two sides.
+    pub fn rule(&mut self, words: &str, local: &[String], remote: &[String]) {
+        if self.rules.len() >= MAX_PAIRS {
+            return;
+        }
+        let pairs =
+            local.iter().flat_map(|one| remote.iter().map(|two| (one.clone(), two.clone())));
+        self.rules.push(NetworkRule { words: words.to_owned(), pairs: pairs.collect() });
+    }
+
+    /// Takes in a rule of an access list and the pairs it permits, each network with the line it stands in. A
+    /// pair that an earlier rule permits, as for another protocol, is the same selector.
+    pub fn add_permit_rule(
+        &mut self,
+        words: &str,
+        local: &[(String, usize)],
+        remote: &[(String, usize)],
+    ) {
+        let networks = |side: &[(String, usize)]| -> Vec<String> {
+            side.iter().map(|(network, _)| network.clone()).collect()
+        };
+        self.rule(words, &networks(local), &networks(remote));
+        for (one, at) in local {
+            for (other, there) in remote {
+                self.record_line("local_subnets", *at);
+                self.record_line("remote_subnets", *there);
+                if !self.pairs.iter().any(|(ours, theirs)| (ours, theirs) == (one, other)) {
+                    self.add_pair(one, other);
+                }
+            }
+        }
+    }
+
+    /// Notes where a field stands.
+    pub fn record_line(&mut self, field: &'static str, line: usize) {
+        self.lines.entry(field).or_insert(line);
+    }
+
+    /// Notes where several fields stand, each by the words of its setting; those that are not there
+    /// are left out.
+    pub fn record_lines(&mut self, settings: &impl SettingLines, places: &[(&'static str, &str)]) {
+        for (field, words) in places {
+            if let Some(line) = settings.setting_line(words) {
+                self.record_line(field, line);
+            }
+        }
+    }
+
+    /// Takes the device's own address, with the line that says it.
+    pub fn set_local_address(&mut self, found: Option<(String, usize)>) {
+        if let Some((address, line)) = found {
+            self.local_address = Some(address);
+            self.record_line("local_address", line);
+        }
+    }
+
+    /// Notes what the device calls an object of the tunnel.
+    pub fn object(&mut self, kind: &'static str, name: &str) {
+        let names = self.objects.entry(kind).or_default();
+        if !name.is_empty() && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+
+    /// Whether every local network goes with every remote one.
+    pub fn is_full_mesh(&self) -> bool {
+        self.pairs.is_empty()
+            || self.pairs.len() == self.local_subnets.len() * self.remote_subnets.len()
+    }
+}
+
+impl PeerIdentity {
+    /// A name the text holds, its kind told by its look.
+    pub fn written(value: &str) -> Self {
+        Self { kind: IdKind::of(value), value: Some(value.to_owned()), written: true }
+    }
+
+    /// A name the text holds, of a kind it names.
+    pub fn of_kind(kind: IdKind, value: &str) -> Self {
+        Self { kind, value: Some(value.to_owned()), written: true }
+    }
+
+    /// Any name, as the text says.
+    pub fn any() -> Self {
+        Self { kind: IdKind::Any, value: None, written: true }
+    }
+}
+
+impl IdKind {
+    /// The kind a name has by its look.
+    pub fn of(value: &str) -> Self {
+        if value.parse::<std::net::IpAddr>().is_ok() {
+            Self::Address
+        } else if value.contains('@') {
+            Self::UserFqdn
+        } else {
+            Self::Fqdn
+        }
+    }
+}

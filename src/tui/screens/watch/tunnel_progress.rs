@@ -1,0 +1,91 @@
+//! The rungs of a tunnel, from bound to up, each with the time it was first seen at.
+
+use jiff::{SignedDuration, Timestamp};
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::model::WatchModel;
+use crate::flow::{TunnelProgress, TunnelStatus};
+use crate::present::duration_text;
+use crate::text::Texts;
+use crate::tui::theme::{Marks, Role};
+
+/// Columns for the name of a rung, in every language.
+const NAME: usize = 9;
+
+/// How a rung stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RungState {
+    /// Reached then, or before if nobody had looked yet.
+    Reached(Timestamp),
+    /// The next one to be reached.
+    Awaited,
+    /// It was reached for so long, and is not any more.
+    Lost(SignedDuration),
+    /// Its turn comes later.
+    Later,
+    /// It is switched off.
+    Off,
+}
+
+/// The rungs of a tunnel in words, from the bottom of the ladder up, each with how it is set off.
+pub(super) fn rungs(
+    texts: &Texts,
+    marks: Marks,
+    watch: &WatchModel,
+    tunnel: &TunnelStatus,
+    ladder: &TunnelProgress,
+) -> [(Role, String); 5] {
+    let reached = [
+        ("bound", watch.progress.bound_since()),
+        ("address", ladder.address),
+        ("phase1", ladder.phase1),
+        ("phase2", ladder.phase2),
+        ("bgp", ladder.bgp),
+    ];
+    let is_bound = watch.progress.bound_since().is_some();
+    let awaited = reached.iter().position(|(_, at)| at.is_none());
+    let mut at = 0;
+    reached.map(|(name, since)| {
+        let state = match since {
+            Some(since) => RungState::Reached(since),
+            None if name == "bgp" && tunnel.bgp.is_none() => RungState::Off,
+            None => match ladder.lasted.filter(|_| name == "phase2" && is_bound) {
+                Some(lasted) => RungState::Lost(lasted),
+                None if awaited == Some(at) => RungState::Awaited,
+                None => RungState::Later,
+            },
+        };
+        at += 1;
+        rung(texts, marks, watch, name, state)
+    })
+}
+
+fn rung(
+    texts: &Texts,
+    marks: Marks,
+    watch: &WatchModel,
+    name: &str,
+    state: RungState,
+) -> (Role, String) {
+    let (mark, role, told) = match state {
+        RungState::Reached(since) => {
+            let time = since.strftime("%H:%M:%S").to_string();
+            let told = match watch.began == Some(since) {
+                true => texts.format("watch-by", &[("time", time.into())]),
+                false => time,
+            };
+            (marks.done, Role::Good, told)
+        }
+        RungState::Awaited => (marks.missing, Role::Title, texts.say("watch-awaited")),
+        RungState::Lost(lasted) => {
+            let args = [("lasted", duration_text(texts, lasted).into())];
+            (marks.error, Role::Error, texts.format("watch-lost", &args))
+        }
+        RungState::Later => (marks.empty, Role::Dim, String::new()),
+        RungState::Off => (marks.empty, Role::Dim, texts.say("watch-off")),
+    };
+    let name = texts.say(&format!("watch-rung-{name}"));
+    let gap = " ".repeat(NAME.saturating_sub(name.width()));
+    (role, format!("{mark} {name}{gap} {told}").trim_end().to_owned())
+}
