@@ -19,14 +19,17 @@ const LOCKS: &str = "locks";
 pub struct SubmissionLock {
     folder: Folder,
     name: OsString,
-    /// Holds the lock as long as it is open.
-    _file: File,
+    file: File,
 }
 
 impl Drop for SubmissionLock {
     fn drop(&mut self) {
         // Still locked: whoever opened this very file will notice that it is no longer there.
         let _ = self.folder.remove(&self.name);
+        // Closing is not enough: a process that is just being started by another thread of ours
+        // shares the open file until its own program runs, and would hold the lock that long.
+        // If this fails, closing the file lets go a little later.
+        let _ = self.file.unlock();
     }
 }
 
@@ -45,7 +48,31 @@ pub(super) fn acquire(journal: &Path, key: &str) -> Result<Option<SubmissionLock
             Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
         if folder.is_same(&file, &name) {
-            return Ok(Some(SubmissionLock { folder, name, _file: file }));
+            return Ok(Some(SubmissionLock { folder, name, file }));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_a_process_that_is_being_started_shares_holds_no_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("journal.jsonl");
+        let lock = acquire(&journal, "one").unwrap().unwrap();
+        assert!(acquire(&journal, "one").unwrap().is_none());
+        let shared = lock.file.try_clone().unwrap();
+        // Somebody who opened the file before it was removed sees this very one.
+        let (own, other) =
+            ["one.lock", "another"].map(|name| folder.path().join(LOCKS).join(name)).into();
+        fs::rename(&own, &other).unwrap();
+        drop(lock);
+        fs::rename(&other, &own).unwrap();
+        assert!(acquire(&journal, "one").unwrap().is_some());
+        drop(shared);
     }
 }
