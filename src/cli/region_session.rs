@@ -59,7 +59,7 @@ fn journal_region(common: &Common, id: &str) -> Option<String> {
     let folders =
         Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)).ok()?;
     let index = Journal::read(&folders.journal()).ok()??;
-    index.with_connection(id).last().map(|entry| entry.begun.region.clone())
+    index.with_connection(id).last().map(|entry| entry.begun.realm.region.clone())
 }
 
 /// Reports why a product could not be asked, and what its own endpoint and permissions have to do with it.

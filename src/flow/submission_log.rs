@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
+use crate::connection::Realm;
 use crate::drafts::journal::{
-    ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind, SubmissionLock,
-    SubmissionRecord, stored_digest,
+    ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind, SubmissionRecord,
+    stored_digest,
 };
 use crate::drafts::{DraftFile, DraftName};
-
-use crate::connection::Realm;
+use crate::files::LockedFile;
 
 use super::submission::SubmitOutcome;
 
@@ -57,7 +57,7 @@ impl JournalContext {
 pub(super) struct SubmissionLog {
     journal: Journal,
     pub submission: String,
-    _turn: Option<SubmissionLock>,
+    _turn: Option<LockedFile>,
 }
 
 impl SubmissionLog {
@@ -65,7 +65,7 @@ impl SubmissionLog {
     pub(super) async fn begin(
         journal: &Journal,
         begun: SubmissionRecord,
-        turn: Option<SubmissionLock>,
+        turn: Option<LockedFile>,
     ) -> Result<Self, JournalError> {
         let submission = begun.submission.clone();
         blocking(journal, move |journal| journal.record_submission(begun)).await?;
@@ -73,11 +73,7 @@ impl SubmissionLog {
     }
 
     /// Goes on with one that was begun before.
-    pub(super) fn resume(
-        journal: &Journal,
-        submission: String,
-        turn: Option<SubmissionLock>,
-    ) -> Self {
+    pub(super) fn resume(journal: &Journal, submission: String, turn: Option<LockedFile>) -> Self {
         Self { journal: journal.clone(), submission, _turn: turn }
     }
 
@@ -104,7 +100,7 @@ impl SubmissionLog {
             let own = index.entry(&self.submission).map(|one| &one.begun);
             index.with_connection(id).map(|one| &one.begun).any(|one| {
                 one.submission != self.submission
-                    && own.is_none_or(|own| own.realm().may_be_same_as(&one.realm()))
+                    && own.is_none_or(|own| own.realm.may_be_same_as(&one.realm))
             })
         })
     }
@@ -116,7 +112,7 @@ pub(super) async fn wait_for_lock(
     journal: &Journal,
     word: &str,
     waiting: &mut (dyn FnMut() + Send),
-) -> Result<SubmissionLock, JournalError> {
+) -> Result<LockedFile, JournalError> {
     let start = Instant::now();
     let mut reported = false;
     loop {

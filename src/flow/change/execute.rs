@@ -8,8 +8,9 @@ use crate::cloud::{Backoff, CallError, CallFailure};
 use crate::connection::digest::sha256_of_parts;
 use crate::connection::{Realm, Token};
 use crate::drafts::journal::{
-    ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind, SubmissionLock,
+    ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind,
 };
+use crate::files::LockedFile;
 use crate::rpc::codes;
 
 use super::super::failure::ServiceFailure;
@@ -106,7 +107,7 @@ struct Log {
     journal: Journal,
     submission: String,
     /// Nobody else changes this connection meanwhile.
-    _turn: SubmissionLock,
+    _turn: LockedFile,
 }
 
 struct ChangeRun<'a> {
@@ -154,9 +155,7 @@ impl ChangeRun<'_> {
             token: self.token.clone(),
             parameters: keyed_digest(&params, &salt),
             salt,
-            account: realm.account.clone(),
-            endpoint: realm.endpoint.clone(),
-            region: realm.region.clone(),
+            realm: realm.clone(),
         };
         submission_log::begin_change(journal, begun).await?;
         self.log = Some(Log { journal: journal.clone(), submission, _turn: turn });

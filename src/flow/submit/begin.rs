@@ -125,9 +125,7 @@ impl SubmissionRun<'_> {
             salt,
             parameters: body.parameters.clone(),
             name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
-            account: realm.account.clone(),
-            endpoint: realm.endpoint.clone(),
-            region: realm.region.clone(),
+            realm: realm.clone(),
             file,
             draft,
             dry_run: self.connection.is_dry_run(),
@@ -155,7 +153,7 @@ impl SubmissionRun<'_> {
         // With another key alone it is the very turn that this submission has.
         let turn = match begun.parameters == body.parameters {
             true => None,
-            false => match journal.lock(&resume::lock_name(&begun.realm(), &begun.parameters)) {
+            false => match journal.lock(&resume::lock_name(&begun.realm, &begun.parameters)) {
                 Ok(Some(turn)) => Some(turn),
                 Ok(None) => return Err(held(Lookup::Interrupted)),
                 Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
@@ -168,7 +166,7 @@ impl SubmissionRun<'_> {
         // What is not in a list that was asked for before then may come into it.
         let asked = self.client.now();
         let looked =
-            look_for_name(self.client, &begun.region, name, begun.at, &is_of_another).await;
+            look_for_name(self.client, &begun.realm.region, name, begun.at, &is_of_another).await;
         self.sandbox |= looked.sandbox;
         let now = self.client.now();
         match looked.lookup {
@@ -209,7 +207,7 @@ impl SubmissionRun<'_> {
         (self.report)(SubmitStep::LookingForHidden(hidden.line));
         let is_known = |id: &str| {
             journal.with_index(|index| {
-                index.with_connection(id).any(|entry| realm.may_be_same_as(&entry.begun.realm()))
+                index.with_connection(id).any(|entry| realm.may_be_same_as(&entry.begun.realm))
             })
         };
         let since = hidden.since.unwrap_or(Timestamp::UNIX_EPOCH);

@@ -219,7 +219,7 @@ impl App {
         let name = document.name.as_ref()?;
         let (entry, _) = self.last_submission(name, Some(&self.region_of_draft(document)))?;
         let (_, id) = entry.created()?;
-        Some(ConnectionRef { region: entry.begun.region.clone(), id: id.to_owned() })
+        Some(ConnectionRef { region: entry.begun.realm.region.clone(), id: id.to_owned() })
     }
 
     fn region_of_draft(&self, document: &Document) -> String {
@@ -231,7 +231,7 @@ impl App {
     pub(super) fn kept_draft_of(&self, at: &ConnectionRef) -> Option<DraftName> {
         let home = self.home.home_data()?;
         let is_of_it = |entry: &&crate::drafts::journal::JournalEntry| {
-            entry.begun.region == at.region
+            entry.begun.realm.region == at.region
                 && entry.created().is_some_and(|(_, id)| id == at.id)
                 && self.match_entry_realm(&entry.begun) != RealmMatch::Other
         };
