@@ -21,7 +21,7 @@ pub use folder::{make_folder, rename, sync_folder};
 #[cfg(unix)]
 pub use folder_handle::{Folder, FolderTempFile, create_and_open_folder};
 #[cfg(not(unix))]
-pub use folder_path::{Folder, HeldFile, make_and_open};
+pub use folder_path::{Folder, FolderTempFile, create_and_open_folder};
 pub use lock::{LockAttempt, LockKind, LockedFile, lock_with_timeout};
 pub use open::{
     FileKind, Links, is_accessible_to_others, is_same, kind, open_plain, open_to_append,

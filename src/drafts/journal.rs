@@ -28,8 +28,8 @@ use crate::connection::message;
 use crate::files::{LockKind, LockedFile, is_same, lock_with_timeout};
 use crate::text::format_in_process_language;
 
-pub use change::{ChangeEntry, ChangeKind, ChangeRecord};
-pub use entry::JournalEntry;
+pub use change::{ChangeKind, ChangeRecord};
+pub use entry::{ChangeEntry, JournalEntry};
 pub use error::JournalError;
 pub use index::{DamagedLine, JournalIndex, UnreadableStarts};
 pub use line::{SubmissionRecord, draft_path};

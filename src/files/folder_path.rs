@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use super::folder::{make_folder, sync_folder};
 use super::open::{FileKind, Links, is_same, kind, open_to_append};
 use super::read::{Contents, FileReadError, read_plain};
-use super::write::UnnamedFile;
+use super::write::TempFile;
 
 /// A folder.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Folder {
     /// Opens a folder. Anything else gives what it is.
     ///
     /// # Errors
-    /// The system's own; [`FileKind::Nothing`] stands for a folder that is not there.
+    /// The system's own; [`FileKind::Missing`] stands for a folder that is not there.
     pub fn open(path: &Path, links: Links) -> io::Result<Result<Self, FileKind>> {
         Ok(match kind(path)? {
             FileKind::Folder => Ok(Self { path: path.to_owned() }),
@@ -41,7 +41,7 @@ impl Folder {
     ///
     /// # Errors
     /// The system's own.
-    pub fn inside(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
+    pub fn open_folder(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
         Self::open(&self.path.join(name), Links::Refuse)
     }
 
@@ -49,9 +49,9 @@ impl Folder {
     ///
     /// # Errors
     /// The system's own.
-    pub fn make_inside(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
+    pub fn create_folder(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
         make_folder(&self.path.join(name)).map_err(|(_, error)| error)?;
-        self.inside(name)
+        self.open_folder(name)
     }
 
     /// What stands there, links not followed.
@@ -82,7 +82,7 @@ impl Folder {
     pub fn open_to_lock(&self, name: &OsStr) -> io::Result<Result<File, FileKind>> {
         let path = self.path.join(name);
         match kind(&path)? {
-            FileKind::Plain | FileKind::Nothing => {}
+            FileKind::Regular | FileKind::Missing => {}
             other => return Ok(Err(other)),
         }
         let mut options = OpenOptions::new();
@@ -114,12 +114,12 @@ impl Folder {
     ///
     /// # Errors
     /// The system's own.
-    pub fn write(&self, prefix: &str, bytes: &[u8]) -> io::Result<HeldFile<'_>> {
-        Ok(HeldFile { folder: self, file: UnnamedFile::write(&self.path, prefix, bytes)? })
+    pub fn write(&self, prefix: &str, bytes: &[u8]) -> io::Result<FolderTempFile<'_>> {
+        Ok(FolderTempFile { folder: self, file: TempFile::write(&self.path, prefix, bytes)? })
     }
 
     /// Removes what writers left behind that were killed. The caller is the only writer.
-    pub fn sweep(&self, prefix: &str) {
+    pub fn remove_leftovers(&self, prefix: &str) {
         for name in self.names().into_iter().flatten() {
             if name.to_string_lossy().starts_with(prefix) {
                 // What cannot be removed now can be another time.
@@ -153,7 +153,7 @@ impl Folder {
     }
 
     /// Only Unix has modes.
-    pub fn close_to_others(&self) {}
+    pub fn restrict_to_owner(&self) {}
 
     /// Makes sure that the names in it are on the disk, not only in memory.
     ///
@@ -165,18 +165,18 @@ impl Folder {
 }
 
 /// A file whose bytes are on the disk, but which has no name of its own yet; dropped, it is gone.
-pub struct HeldFile<'a> {
+pub struct FolderTempFile<'a> {
     folder: &'a Folder,
-    file: UnnamedFile,
+    file: TempFile,
 }
 
-impl HeldFile<'_> {
+impl FolderTempFile<'_> {
     /// Gives it its name, in place of whatever has it; the caller syncs the folder.
     ///
     /// # Errors
     /// The system's own.
     pub fn name(self, name: &OsStr) -> io::Result<()> {
-        self.file.name(&self.folder.path.join(name))
+        self.file.persist(&self.folder.path.join(name))
     }
 
     /// Gives it its name unless something has it; whether it did. The caller syncs the folder.
@@ -184,7 +184,7 @@ impl HeldFile<'_> {
     /// # Errors
     /// The system's own.
     pub fn name_new(self, name: &OsStr) -> io::Result<bool> {
-        self.file.name_new(&self.folder.path.join(name))
+        self.file.persist_noclobber(&self.folder.path.join(name))
     }
 }
 
@@ -192,7 +192,9 @@ impl HeldFile<'_> {
 ///
 /// # Errors
 /// The system's own, with the path it is about.
-pub fn make_and_open(path: &Path) -> Result<Result<Folder, FileKind>, (PathBuf, io::Error)> {
+pub fn create_and_open_folder(
+    path: &Path,
+) -> Result<Result<Folder, FileKind>, (PathBuf, io::Error)> {
     make_folder(path)?;
     Folder::open(path, Links::Follow).map_err(|error| (path.to_owned(), error))
 }

@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::connection::{Realm, Token, named_enum};
 
-use super::entry::JournalEntry;
-
 named_enum! {
     /// What is changed.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,14 +47,4 @@ pub struct ChangeRecord {
     pub parameters: String,
     /// Where the connection is.
     pub realm: Realm,
-}
-
-/// A change, as far as the journal tells.
-pub type ChangeEntry = JournalEntry<ChangeRecord>;
-
-impl ChangeEntry {
-    /// Whether it may have been carried out without anybody knowing.
-    pub fn is_open(&self) -> bool {
-        self.is_unsettled()
-    }
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::change::ChangeRecord;
 use super::line::SubmissionRecord;
 use super::outcome::{JournalOutcome, JournalOutcomeKind};
 
@@ -46,5 +47,15 @@ impl JournalEntry {
         let settled =
             self.settled.as_ref().filter(|one| one.ending == JournalOutcomeKind::Created)?;
         Some((settled, settled.connection_id.as_deref()?))
+    }
+}
+
+/// A change, as far as the journal tells.
+pub type ChangeEntry = JournalEntry<ChangeRecord>;
+
+impl ChangeEntry {
+    /// Whether it may have been carried out without anybody knowing.
+    pub fn is_open(&self) -> bool {
+        self.is_unsettled()
     }
 }

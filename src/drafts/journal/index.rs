@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::connection::Token;
 
-use super::change::{ChangeEntry, ChangeRecord};
-use super::entry::JournalEntry;
+use super::change::ChangeRecord;
+use super::entry::{ChangeEntry, JournalEntry};
 use super::line::{JournalLine, LineFormat, LineReadError, SubmissionRecord};
 use super::outcome::JournalOutcome;
 
