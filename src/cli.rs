@@ -15,6 +15,7 @@ mod diff;
 mod drafts;
 mod exit;
 mod explain;
+mod failure;
 mod gateways;
 mod hardening;
 mod history;
@@ -23,6 +24,7 @@ mod import;
 mod live;
 mod load;
 mod logs;
+mod new_file;
 mod output;
 mod peer;
 mod plain;
@@ -55,6 +57,7 @@ use crate::tui::terminal::environment;
 use args::{Arguments, Common, Verb};
 use config::SettingsResult;
 pub use exit::Exit;
+use exit::ExitResult;
 use output::Output;
 use settings::{ChosenSettings, Setting, SettingsFile};
 
@@ -75,8 +78,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return Output::plain(language).not_understood(&error),
     };
     let output = &Output::new(&arguments.common, arguments.verb.as_ref(), language);
-    let exit = run_arguments(&mut arguments, file, output);
-    output.finish(exit)
+    let ended = run_arguments(&mut arguments, file, output);
+    output.finish(ended.unwrap_or_else(|exit| exit))
 }
 
 fn settings_file() -> SettingsFile {
@@ -101,14 +104,14 @@ fn language(arguments: &[OsString], file: &SettingsFile) -> ChosenLanguage {
     ChosenLanguage::find(asked.as_deref(), set.as_deref(), environment)
 }
 
-fn run_arguments(arguments: &mut Arguments, file: SettingsFile, output: &Output) -> Exit {
+fn run_arguments(arguments: &mut Arguments, file: SettingsFile, output: &Output) -> ExitResult {
     let gathered = ChosenSettings::from_sources(arguments, |name| std::env::var_os(name), &file);
     // These do not ask what is set, or say themselves what is wrong with it.
     let goes_without =
         matches!(arguments.verb, Some(Verb::Config(_) | Verb::Completions { .. } | Verb::Man));
     match &gathered {
         Ok(settings) => settings.apply_to(arguments, &Environment::of_process()),
-        Err(problems) if !goes_without => return config::refuse(problems, output),
+        Err(problems) if !goes_without => return Err(config::refuse(problems, output)),
         Err(_) => {}
     }
     let common = &arguments.common;
@@ -126,13 +129,13 @@ fn run_verb(
     common: &Common,
     (gathered, file): (&SettingsResult, &SettingsFile),
     output: &Output,
-) -> Exit {
+) -> ExitResult {
     match verb {
         Verb::Check(args) => check::run(common, args, output),
         Verb::Preview(args) => preview::run(common, args, output),
         Verb::Replay(args) => replay::run(common, args, output),
         Verb::Explain(args) => explain::run(args, output),
-        Verb::Policy(args) => policy::run(args, output),
+        Verb::Policy(args) => Ok(policy::run(args, output)),
         Verb::Gateways(args) => gateways::run(common, args, output),
         Verb::Sandbox(args) => sandbox::run(args, output),
         Verb::Import(args) => import::run(common, args, output),
@@ -151,7 +154,7 @@ fn run_verb(
         Verb::Delete(args) => change::delete(common, args, output),
         Verb::Config(verb) => config::run(verb, gathered, file, output),
         Verb::History => history::run(common, output),
-        Verb::Completions { shell } => shell::completions(*shell, output),
+        Verb::Completions { shell } => Ok(shell::completions(*shell, output)),
         Verb::Man => shell::manual(output),
         Verb::Drafts(args) => drafts::run(common, args, output),
     }

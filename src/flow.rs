@@ -35,7 +35,8 @@ pub use change::{
     ChangeOrderError, ChangeOutcome, ChangePlan, ChangeReport, ConnectionRef, DeletePlan,
     DraftSource, ModifyPlan, PlanError, RouteObstacle, RouteOutcome, RoutePlan, RouteTableResult,
     UnbindPlan, apply_routes, bind, complete_routes, delete, modify, open_in_other_accounts,
-    plan_bind, plan_delete, plan_modify, plan_routes, plan_unbind, settle_applied, unbind,
+    plan_bind, plan_delete, plan_modify, plan_routes, plan_unbind, set_up_routes, settle_applied,
+    unbind,
 };
 pub use concurrency::{ConcurrencyLimiter, RequestSlot};
 pub use device::{
@@ -52,8 +53,8 @@ pub use routers::{RouterChoice, RouterObstacle, routers};
 pub use scratch::{ScratchFile, ScratchJournal};
 pub use secret_text::SecretText;
 pub use services::{
-    LiveConnection, connection_status, connections, create_gateway, describe, describe_with_status,
-    draft_of, gateways, regions,
+    LiveConnection, all_gateways, connection_status, connections, create_gateway, describe,
+    describe_with_status, draft_of, gateways, regions,
 };
 pub use session::{
     AccessKeySource, CredentialsInfo, Session, SessionError, SessionOptions, SignInError,

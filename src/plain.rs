@@ -43,11 +43,11 @@ use runner::TaskRunner;
 /// What was read.
 #[derive(Debug)]
 pub enum ConsoleLine {
-    /// A line, without its end.
+    /// A line without its end, perhaps an empty one.
     Line(Zeroizing<String>),
-    /// There are no more lines.
+    /// There are no more lines: Ctrl-D, or nobody is there any more.
     End,
-    /// The person wants to leave at once.
+    /// The person wants to leave at once: Ctrl-C, where it is no signal.
     Interrupted,
 }
 

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::{Secret, message};
 use crate::drafts::AskError;
+use crate::plain::ConsoleLine;
 use crate::text::format_in_process_language;
 
 /// The longest key that is taken, in bytes.
@@ -34,20 +35,9 @@ pub fn ask(question: &str) -> Result<Secret, AskError> {
     drop(quiet);
     writeln!(std::io::stderr())?;
     match entered? {
-        ConsoleInput::Line(line) if !line.is_empty() => Ok(Secret::new(line.as_str())),
+        ConsoleLine::Line(line) if !line.is_empty() => Ok(Secret::new(line.as_str())),
         _ => Err(AskError::Declined),
     }
-}
-
-/// What was entered.
-#[derive(Debug)]
-pub enum ConsoleInput {
-    /// A line, perhaps an empty one.
-    Line(Zeroizing<String>),
-    /// Ctrl-D, or nobody is there any more.
-    End,
-    /// Ctrl-C, where it is no signal.
-    Interrupted,
 }
 
 /// Reads a line from the terminal of standard input, which is [`NoEchoTerminal`].
@@ -55,7 +45,7 @@ pub enum ConsoleInput {
 /// # Errors
 /// When the terminal fails.
 #[cfg(unix)]
-pub fn hidden() -> io::Result<ConsoleInput> {
+pub fn hidden() -> io::Result<ConsoleLine> {
     enter(byte)
 }
 
@@ -65,13 +55,13 @@ pub fn hidden() -> io::Result<ConsoleInput> {
 /// # Errors
 /// When standard input fails.
 #[cfg(unix)]
-pub fn line() -> io::Result<ConsoleInput> {
+pub fn line() -> io::Result<ConsoleLine> {
     let mut line = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
     loop {
         match byte()? {
             Some(b'\n') => break,
             // What was typed before the end is an answer, too.
-            None if line.is_empty() => return Ok(ConsoleInput::End),
+            None if line.is_empty() => return Ok(ConsoleLine::End),
             None => break,
             Some(byte) if line.len() < LONGEST_LINE => line.push(byte),
             Some(_) => {}
@@ -80,7 +70,7 @@ pub fn line() -> io::Result<ConsoleInput> {
     if line.last() == Some(&b'\r') {
         line.pop();
     }
-    Ok(ConsoleInput::Line(Zeroizing::new(String::from_utf8_lossy(&line).into_owned())))
+    Ok(ConsoleLine::Line(Zeroizing::new(String::from_utf8_lossy(&line).into_owned())))
 }
 
 /// Reads lines of standard input up to one that says `end`, which is left out; of a text that is longer than
@@ -90,7 +80,7 @@ pub fn line() -> io::Result<ConsoleInput> {
 /// # Errors
 /// When standard input fails.
 #[cfg(unix)]
-pub fn lines_until(end: &str, most: usize, is_quiet: bool) -> io::Result<ConsoleInput> {
+pub fn lines_until(end: &str, most: usize, is_quiet: bool) -> io::Result<ConsoleLine> {
     gather(end, most, is_quiet, byte)
 }
 
@@ -100,15 +90,15 @@ fn gather(
     most: usize,
     is_quiet: bool,
     mut next: impl FnMut() -> io::Result<Option<u8>>,
-) -> io::Result<ConsoleInput> {
+) -> io::Result<ConsoleLine> {
     let mut text = Zeroizing::new(Vec::new());
     let mut line = Zeroizing::new(Vec::with_capacity(LONGEST_LINE));
     loop {
         match next()? {
-            Some(0x03 | 0x1C) if is_quiet => return Ok(ConsoleInput::Interrupted),
-            Some(0x04) if is_quiet && line.is_empty() => return Ok(ConsoleInput::End),
+            Some(0x03 | 0x1C) if is_quiet => return Ok(ConsoleLine::Interrupted),
+            Some(0x04) if is_quiet && line.is_empty() => return Ok(ConsoleLine::End),
             // Half a text is none: whoever was writing it is gone.
-            None => return Ok(ConsoleInput::End),
+            None => return Ok(ConsoleLine::End),
             Some(b'\n') => {
                 if line.trim_ascii().eq_ignore_ascii_case(end.as_bytes()) {
                     break;
@@ -123,7 +113,7 @@ fn gather(
             Some(_) => {}
         }
     }
-    Ok(ConsoleInput::Line(Zeroizing::new(String::from_utf8_lossy(&text).into_owned())))
+    Ok(ConsoleLine::Line(Zeroizing::new(String::from_utf8_lossy(&text).into_owned())))
 }
 
 /// Elsewhere it is shown.
@@ -131,18 +121,18 @@ fn gather(
 /// # Errors
 /// When standard input fails.
 #[cfg(not(unix))]
-pub fn lines_until(end: &str, most: usize, _: bool) -> io::Result<ConsoleInput> {
+pub fn lines_until(end: &str, most: usize, _: bool) -> io::Result<ConsoleLine> {
     let mut text = Zeroizing::new(String::new());
     loop {
         match line()? {
-            ConsoleInput::Line(line) if line.trim().eq_ignore_ascii_case(end) => {
-                return Ok(ConsoleInput::Line(text));
+            ConsoleLine::Line(line) if line.trim().eq_ignore_ascii_case(end) => {
+                return Ok(ConsoleLine::Line(text));
             }
-            ConsoleInput::Line(line) if text.len() <= most => {
+            ConsoleLine::Line(line) if text.len() <= most => {
                 text.push_str(&line);
                 text.push('\n');
             }
-            ConsoleInput::Line(_) => {}
+            ConsoleLine::Line(_) => {}
             other => return Ok(other),
         }
     }
@@ -161,7 +151,7 @@ fn byte() -> io::Result<Option<u8>> {
 /// # Errors
 /// Always.
 #[cfg(not(unix))]
-pub fn hidden() -> io::Result<ConsoleInput> {
+pub fn hidden() -> io::Result<ConsoleLine> {
     Err(io::Error::other(format_in_process_language(&message!("ask-not-hidden"))))
 }
 
@@ -170,12 +160,12 @@ pub fn hidden() -> io::Result<ConsoleInput> {
 /// # Errors
 /// When standard input fails.
 #[cfg(not(unix))]
-pub fn line() -> io::Result<ConsoleInput> {
+pub fn line() -> io::Result<ConsoleLine> {
     let mut line = Zeroizing::new(String::new());
     if io::stdin().read_line(&mut line)? == 0 {
-        return Ok(ConsoleInput::End);
+        return Ok(ConsoleLine::End);
     }
-    Ok(ConsoleInput::Line(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())))
+    Ok(ConsoleLine::Line(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
 #[cfg(not(unix))]
@@ -218,7 +208,7 @@ impl Drop for NoEchoTerminal {
 
 /// Elsewhere no terminal is made so.
 #[cfg(not(unix))]
-pub struct Quiet;
+pub struct NoEchoTerminal;
 
 #[cfg(not(unix))]
 impl NoEchoTerminal {
@@ -233,16 +223,16 @@ impl NoEchoTerminal {
 
 /// Reads a line byte by byte, with the keys of a terminal's own line editor.
 #[cfg(unix)]
-fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<ConsoleInput> {
+fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<ConsoleLine> {
     // Of its full length from the start: a buffer that grows leaves copies behind.
     let mut line = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
     loop {
         match next()? {
             Some(b'\r' | b'\n') => break,
             // Ctrl-C and Ctrl-\.
-            Some(0x03 | 0x1C) => return Ok(ConsoleInput::Interrupted),
+            Some(0x03 | 0x1C) => return Ok(ConsoleLine::Interrupted),
             // Ctrl-D, or nobody there any more.
-            Some(0x04) | None => return Ok(ConsoleInput::End),
+            Some(0x04) | None => return Ok(ConsoleLine::End),
             Some(0x08 | 0x7F) => while line.pop().is_some_and(|byte| byte & 0xC0 == 0x80) {},
             // Ctrl-U.
             Some(0x15) => line.clear(),
@@ -251,7 +241,7 @@ fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<Console
         }
     }
     match std::str::from_utf8(&line) {
-        Ok(key) => Ok(ConsoleInput::Line(Zeroizing::new(key.to_owned()))),
+        Ok(key) => Ok(ConsoleLine::Line(Zeroizing::new(key.to_owned()))),
         Err(_) => Err(io::Error::other(format_in_process_language(&message!("ask-not-text")))),
     }
 }
@@ -261,7 +251,7 @@ fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<Console
 mod tests {
     use super::*;
 
-    fn typed(keys: &[u8]) -> io::Result<ConsoleInput> {
+    fn typed(keys: &[u8]) -> io::Result<ConsoleLine> {
         let mut keys = keys.iter().copied();
         enter(|| Ok(keys.next()))
     }
@@ -269,7 +259,7 @@ mod tests {
     #[track_caller]
     fn line(keys: &[u8]) -> String {
         match typed(keys).unwrap() {
-            ConsoleInput::Line(line) => line.to_string(),
+            ConsoleLine::Line(line) => line.to_string(),
             other => panic!("{other:?}"),
         }
     }
@@ -290,7 +280,7 @@ mod tests {
             gather("end-of-paste", 20, is_quiet, || Ok(bytes.next()))
         };
         let text = |bytes: &[u8]| match pasted(bytes, true).unwrap() {
-            ConsoleInput::Line(text) => text.to_string(),
+            ConsoleLine::Line(text) => text.to_string(),
             other => panic!("{other:?}"),
         };
         assert_eq!(
@@ -300,16 +290,16 @@ mod tests {
         assert_eq!(text(b"end-of-paste\n"), "");
         // A text that is too long stays longer than what may be, so that it is told.
         assert!(text(format!("{}\nend-of-paste\n", "a\n".repeat(40)).as_bytes()).len() > 20);
-        assert!(matches!(pasted(b"half a text\n", false), Ok(ConsoleInput::End)));
-        assert!(matches!(pasted(b"half\n\x04", true), Ok(ConsoleInput::End)));
-        assert!(matches!(pasted(b"half\x03", true), Ok(ConsoleInput::Interrupted)));
+        assert!(matches!(pasted(b"half a text\n", false), Ok(ConsoleLine::End)));
+        assert!(matches!(pasted(b"half\n\x04", true), Ok(ConsoleLine::End)));
+        assert!(matches!(pasted(b"half\x03", true), Ok(ConsoleLine::Interrupted)));
     }
 
     #[test]
     fn who_stops_gives_no_key() {
-        assert!(matches!(typed(b"kT\x03"), Ok(ConsoleInput::Interrupted)));
+        assert!(matches!(typed(b"kT\x03"), Ok(ConsoleLine::Interrupted)));
         for keys in [&b"\x04"[..], b"kT"] {
-            assert!(matches!(typed(keys), Ok(ConsoleInput::End)), "{keys:?}");
+            assert!(matches!(typed(keys), Ok(ConsoleLine::End)), "{keys:?}");
         }
         assert!(typed(b"\xFF\n").is_err());
     }

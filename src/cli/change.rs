@@ -11,44 +11,35 @@ use serde_json::{Value as Json, json};
 use crate::drafts::Consent;
 use crate::drafts::diff::{DiffValue, Difference};
 use crate::drafts::journal::ChangeKind;
-use crate::flow::{self, BindOrder, PlanError, Stop, WatchUntil};
+use crate::flow::{self, BindOrder, PlanError, Stop, WatchOrder, WatchUntil};
 use crate::present;
 use crate::text::printable;
 
 use super::args::{BindArgs, Common, DeleteArgs, ModifyArgs, UnbindArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::load::load_single;
 use super::output::{Output, Tone};
 use super::region_session::{RegionSession, run_stoppable};
-use super::watch::{Watching, watch_until};
+use super::watch::{binding_patience, watch_until};
 use reporter::ChangeReporter;
 
-pub fn bind(common: &Common, args: &BindArgs, output: &Output) -> Exit {
-    run_stoppable(output, async |stop| done(bind_one(common, args, output, stop).await))
+pub fn bind(common: &Common, args: &BindArgs, output: &Output) -> ExitResult {
+    run_stoppable(output, async |stop| bind_one(common, args, output, stop).await)
 }
 
-pub fn unbind(common: &Common, args: &UnbindArgs, output: &Output) -> Exit {
-    run_stoppable(output, async |stop| done(unbind_one(common, args, output, stop).await))
+pub fn unbind(common: &Common, args: &UnbindArgs, output: &Output) -> ExitResult {
+    run_stoppable(output, async |stop| unbind_one(common, args, output, stop).await)
 }
 
-pub fn modify(common: &Common, args: &ModifyArgs, output: &Output) -> Exit {
-    run_stoppable(output, async |stop| done(modify_one(common, args, output, stop).await))
+pub fn modify(common: &Common, args: &ModifyArgs, output: &Output) -> ExitResult {
+    run_stoppable(output, async |stop| modify_one(common, args, output, stop).await)
 }
 
-pub fn delete(common: &Common, args: &DeleteArgs, output: &Output) -> Exit {
-    run_stoppable(output, async |stop| done(delete_one(common, args, output, stop).await))
+pub fn delete(common: &Common, args: &DeleteArgs, output: &Output) -> ExitResult {
+    run_stoppable(output, async |stop| delete_one(common, args, output, stop).await)
 }
 
-fn done(result: Result<Exit, Exit>) -> Exit {
-    result.unwrap_or_else(|exit| exit)
-}
-
-async fn bind_one(
-    common: &Common,
-    args: &BindArgs,
-    output: &Output,
-    stop: Stop,
-) -> Result<Exit, Exit> {
+async fn bind_one(common: &Common, args: &BindArgs, output: &Output, stop: Stop) -> ExitResult {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let order = BindOrder {
         region: target.region.clone(),
@@ -83,7 +74,7 @@ async fn bind_one(
         Err(PlanError::AlreadyApplied(done)) if order.uses_route_table => {
             reporter.complete_binding(&setting, &done, args.yes, stop.clone()).await?
         }
-        Err(error) => reporter.report_plan_error(&setting, ChangeKind::Bind, error).await,
+        Err(error) => reporter.report_plan_error(&setting, error).await,
     };
     if exit != Exit::Done {
         return Ok(exit);
@@ -92,21 +83,16 @@ async fn bind_one(
         output.note(&output.texts.format("bind-next", &[("id", args.id.clone().into())]));
         return Ok(exit);
     }
-    let watching = Watching {
+    let order = WatchOrder {
         region: target.region.clone(),
         ids: vec![args.id.clone()],
         until: WatchUntil::Bound,
-        patience: None,
+        patience: Some(binding_patience(None::<u64>)),
     };
-    Ok(watch_until(target.session.flow(), watching, output, stop).await)
+    watch_until(target.session.flow(), &order, output, stop).await
 }
 
-async fn unbind_one(
-    common: &Common,
-    args: &UnbindArgs,
-    output: &Output,
-    stop: Stop,
-) -> Result<Exit, Exit> {
+async fn unbind_one(common: &Common, args: &UnbindArgs, output: &Output, stop: Stop) -> ExitResult {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let (reporter, setting) =
         ChangeReporter::begin(&target, common, ChangeKind::Unbind, &args.id, output).await?;
@@ -126,16 +112,11 @@ async fn unbind_one(
             let mut step = |step| reporter.step(&step);
             Ok(reporter.report(&flow::unbind(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(reporter.report_plan_error(&setting, ChangeKind::Unbind, error).await),
+        Err(error) => Ok(reporter.report_plan_error(&setting, error).await),
     }
 }
 
-async fn modify_one(
-    common: &Common,
-    args: &ModifyArgs,
-    output: &Output,
-    stop: Stop,
-) -> Result<Exit, Exit> {
+async fn modify_one(common: &Common, args: &ModifyArgs, output: &Output, stop: Stop) -> ExitResult {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let in_region = Common { region: Some(target.region.clone()), ..common.clone() };
     let one = load_single(&in_region, &args.draft, &[], output)?;
@@ -150,13 +131,11 @@ async fn modify_one(
     }
     let (reporter, setting) =
         ChangeReporter::begin(&target, common, ChangeKind::Modify, &args.id, output).await?;
-    let plan =
-        match flow::plan_modify(target.session.flow(), &target.region, &args.id, &draft).await {
-            Ok(plan) => plan,
-            Err(error) => {
-                return Ok(reporter.report_plan_error(&setting, ChangeKind::Modify, error).await);
-            }
-        };
+    let session = target.session.flow();
+    let plan = match flow::plan_modify(session, &target.region, &args.id, &draft).await {
+        Ok(plan) => plan,
+        Err(error) => return Ok(reporter.report_plan_error(&setting, error).await),
+    };
     if !output.is_json() {
         plan.differences.iter().for_each(|difference| print_difference(output, difference));
     }
@@ -184,12 +163,7 @@ async fn modify_one(
     Ok(reporter.report(&flow::modify(&setting, plan, stop, &mut step).await))
 }
 
-async fn delete_one(
-    common: &Common,
-    args: &DeleteArgs,
-    output: &Output,
-    stop: Stop,
-) -> Result<Exit, Exit> {
+async fn delete_one(common: &Common, args: &DeleteArgs, output: &Output, stop: Stop) -> ExitResult {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let (reporter, setting) =
         ChangeReporter::begin(&target, common, ChangeKind::Delete, &args.id, output).await?;
@@ -206,7 +180,7 @@ async fn delete_one(
             let mut step = |step| reporter.step(&step);
             Ok(reporter.report(&flow::delete(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(reporter.report_plan_error(&setting, ChangeKind::Delete, error).await),
+        Err(error) => Ok(reporter.report_plan_error(&setting, error).await),
     }
 }
 

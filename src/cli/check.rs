@@ -13,30 +13,23 @@ use crate::peer::{PeerDevice, check_device};
 use crate::text::columns;
 
 use super::args::{CheckArgs, Common};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::load::{DraftInput, DraftLoadError, load};
 use super::output::{Output, Tone};
 use super::region::RegionChecker;
-use super::session::{CommandSession, announce_sandbox, run_async};
+use super::session::{CommandSession, run_async};
 
-pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
-    let inputs = match load(common, &args.drafts, output) {
-        Ok(inputs) => inputs,
-        Err(problem) => return output.usage(&problem),
+pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> ExitResult {
+    let inputs = load(common, &args.drafts, output)?;
+    let known = |named: &String| {
+        PeerDevice::parse(named).ok_or_else(|| {
+            let name = [("name", named.clone().into())];
+            output.usage(&output.texts.format("peer-unread-platform", &name))
+        })
     };
-    let device = match args.platform.as_deref() {
-        Some(named) => match PeerDevice::parse(named) {
-            Some(device) => Some(device),
-            None => {
-                let name = [("name", named.to_owned().into())];
-                return output.usage(&output.texts.format("peer-unread-platform", &name));
-            }
-        },
-        None => None,
-    };
+    let device = args.platform.as_ref().map(known).transpose()?;
     if args.online {
-        let looking = online(common, &inputs, device.as_ref(), output);
-        return run_async(output, looking).unwrap_or_else(|exit| exit);
+        return run_async(output, online(common, &inputs, device.as_ref(), output));
     }
     let exit = inputs.iter().map(|input| match input {
         Ok(input) => one(output, input, judged(input, device.as_ref())),
@@ -46,7 +39,7 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
     if !output.is_json() && inputs.iter().flatten().any(names_gateways) {
         output.note(&output.texts.say("check-offline"));
     }
-    exit
+    Ok(exit)
 }
 
 /// What the rules have to say of a draft by itself, and of the device at its other end.
@@ -66,14 +59,10 @@ async fn online(
     inputs: &[Result<DraftInput, DraftLoadError>],
     device: Option<&PeerDevice>,
     output: &Output,
-) -> Exit {
-    let session = match CommandSession::open(common, RetryPolicy::default(), output).await {
-        Ok(session) => session,
-        Err((exit, _)) => return exit,
-    };
-    if session.is_sandbox() {
-        announce_sandbox(output);
-    }
+) -> ExitResult {
+    let session = CommandSession::open(common, RetryPolicy::default(), output).await;
+    let session = session.map_err(|(exit, _)| exit)?;
+    session.announce(output);
     let mut regions = RegionChecker::new(session.flow(), output);
     let mut exit = Exit::Done;
     for input in inputs {
@@ -87,7 +76,7 @@ async fn online(
             Err(unread) => unreadable(output, unread),
         });
     }
-    exit
+    Ok(exit)
 }
 
 /// Whether there is anything that only the service could tell to be right.

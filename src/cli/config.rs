@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::text::printable;
 
 use super::args::ConfigVerb;
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::Output;
 use super::settings::{
     ChosenSettings, Setting, SettingError, SettingSource, SettingValue, SettingsFault,
@@ -20,26 +20,19 @@ pub fn run(
     gathered: &SettingsResult,
     file: &SettingsFile,
     output: &Output,
-) -> Exit {
+) -> ExitResult {
     let Some(path) = file.path() else {
-        return output.usage(&output.texts.say("config-no-home"));
+        return Err(output.usage(&output.texts.say("config-no-home")));
     };
     match verb {
-        ConfigVerb::Path => {
-            if output.is_json() {
-                output.json(&json!({"path": path.display().to_string()}));
-            } else {
-                output.line(&printable(&path.display().to_string()));
-            }
-            Exit::Done
+        ConfigVerb::Path => output.path(path),
+        ConfigVerb::Show => {
+            show(gathered.as_ref().map_err(|problems| refuse(problems, output))?, output);
         }
-        ConfigVerb::Show => match gathered {
-            Ok(settings) => show(settings, output),
-            Err(problems) => refuse(problems, output),
-        },
-        ConfigVerb::Set { name, value } => change(name, Some(value), file, output),
-        ConfigVerb::Unset { name } => change(name, None, file, output),
+        ConfigVerb::Set { name, value } => change(name, Some(value), file, output)?,
+        ConfigVerb::Unset { name } => change(name, None, file, output)?,
     }
+    Ok(Exit::Done)
 }
 
 /// Reports what is wrong with what a person has set.
@@ -50,7 +43,7 @@ pub fn refuse(problems: &[SettingsProblem], output: &Output) -> Exit {
     Exit::Usage
 }
 
-fn show(settings: &ChosenSettings, output: &Output) -> Exit {
+fn show(settings: &ChosenSettings, output: &Output) {
     let texts = &output.texts;
     if output.is_json() {
         for setting in Setting::ALL {
@@ -66,7 +59,7 @@ fn show(settings: &ChosenSettings, output: &Output) -> Exit {
                 "variable": setting.variable(),
             }));
         }
-        return Exit::Done;
+        return;
     }
     let head = ["config-name", "config-value", "config-decided-by", "config-about"];
     let rows = Setting::ALL.iter().map(|setting| {
@@ -78,7 +71,6 @@ fn show(settings: &ChosenSettings, output: &Output) -> Exit {
         [setting.name().to_owned(), shown, by, texts.say(&setting.about())]
     });
     output.table(head.map(|id| texts.say(id)), rows.collect());
-    Exit::Done
 }
 
 fn json(value: &SettingValue) -> Json {
@@ -108,26 +100,22 @@ fn decided_by(setting: Setting, source: SettingSource, output: &Output) -> Strin
     }
 }
 
-fn change(name: &str, value: Option<&String>, file: &SettingsFile, output: &Output) -> Exit {
-    let setting = match Setting::named(name) {
-        Ok(setting) => setting,
-        Err(nearest) => return output.usage(&unknown(name, nearest.as_deref(), output)),
-    };
-    let value = match value.map(|text| SettingValue::of_variable(setting, text)).transpose() {
-        Ok(value) => value,
-        Err(error) => {
-            return output.usage(&output.texts.with_label(name, &fault(&error, output)));
-        }
-    };
-    match file.set(setting, value.as_ref()) {
-        Ok(()) => Exit::Done,
-        Err(why) => {
-            let path = file.path().map(|path| path.display().to_string()).unwrap_or_default();
-            let args = [("path", path.into()), ("why", why.into())];
-            output.print_error(&output.texts.format("config-not-written", &args));
-            Exit::Failed
-        }
-    }
+fn change(
+    name: &str,
+    value: Option<&String>,
+    file: &SettingsFile,
+    output: &Output,
+) -> Result<(), Exit> {
+    let setting = Setting::named(name)
+        .map_err(|nearest| output.usage(&unknown(name, nearest.as_deref(), output)))?;
+    let value = value.map(|text| SettingValue::of_variable(setting, text)).transpose();
+    let value = value
+        .map_err(|error| output.usage(&output.texts.with_label(name, &fault(&error, output))))?;
+    file.set(setting, value.as_ref()).map_err(|why| {
+        let path = file.path().map(|path| path.display().to_string()).unwrap_or_default();
+        let args = [("path", path.into()), ("why", why.into())];
+        output.fail(output.texts.format("config-not-written", &args))
+    })
 }
 
 fn sentence(problem: &SettingsProblem, output: &Output) -> String {

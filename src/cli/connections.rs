@@ -13,25 +13,19 @@ use crate::present;
 use crate::text::{pad, printable};
 
 use super::args::{Common, ConnectionsArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::{Output, Tone};
 use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
-pub fn run(common: &Common, args: &ConnectionsArgs, output: &Output) -> Exit {
-    run_stoppable(output, async |_| match connections(common, args, output).await {
-        Ok(()) => Exit::Done,
-        Err(exit) => exit,
-    })
+pub fn run(common: &Common, args: &ConnectionsArgs, output: &Output) -> ExitResult {
+    run_stoppable(output, async |_| connections(common, args, output).await)
 }
 
-pub fn routers(common: &Common, output: &Output) -> Exit {
-    run_stoppable(output, async |_| match list_routers(common, output).await {
-        Ok(()) => Exit::Done,
-        Err(exit) => exit,
-    })
+pub fn routers(common: &Common, output: &Output) -> ExitResult {
+    run_stoppable(output, async |_| list_routers(common, output).await)
 }
 
-async fn connections(common: &Common, args: &ConnectionsArgs, output: &Output) -> Result<(), Exit> {
+async fn connections(common: &Common, args: &ConnectionsArgs, output: &Output) -> ExitResult {
     let target = RegionSession::open(common, args.id.as_deref(), output).await?;
     match &args.id {
         Some(id) => show_one(&target, id, output).await,
@@ -39,7 +33,7 @@ async fn connections(common: &Common, args: &ConnectionsArgs, output: &Output) -
     }
 }
 
-async fn list(target: &RegionSession, output: &Output) -> Result<(), Exit> {
+async fn list(target: &RegionSession, output: &Output) -> ExitResult {
     let mut pages = std::pin::pin!(flow::connections(target.session.flow(), &target.region));
     let mut any = false;
     while let Some(page) = pages.next().await {
@@ -66,7 +60,7 @@ async fn list(target: &RegionSession, output: &Output) -> Result<(), Exit> {
         let region = ("region", target.region.clone().into());
         output.line(&output.texts.format("connections-none", &[region]));
     }
-    Ok(())
+    Ok(Exit::Done)
 }
 
 fn head(output: &Output) -> String {
@@ -137,14 +131,14 @@ pub fn as_json(row: &ConnectionStatus) -> Json {
     })
 }
 
-async fn show_one(target: &RegionSession, id: &str, output: &Output) -> Result<(), Exit> {
+async fn show_one(target: &RegionSession, id: &str, output: &Output) -> ExitResult {
     let found = flow::describe_with_status(target.session.flow(), &target.region, id)
         .await
         .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
     let (live, status) = found;
     if output.is_json() {
         output.json(&as_json(&status));
-        return Ok(());
+        return Ok(Exit::Done);
     }
     output.line(&output.paint(Tone::Bold, &head(output)));
     output.line(&line(output, &status));
@@ -154,7 +148,7 @@ async fn show_one(target: &RegionSession, id: &str, output: &Output) -> Result<(
         output.line(&tunnel_line(output, tunnel));
     }
     print_settings(output, &live);
-    Ok(())
+    Ok(Exit::Done)
 }
 
 /// A tunnel in a line, with both addresses.
@@ -177,32 +171,27 @@ fn print_settings(output: &Output, live: &LiveConnection) {
     for field in fields {
         // A key has no text here, only its mask.
         let text = draft.text(field).unwrap_or(crate::connection::MASK);
-        let shown = if is_key(field) { crate::connection::MASK } else { text };
+        let shown = if field.key.is_secret() { crate::connection::MASK } else { text };
         output.line(&format!("  {field} = {}", printable(shown)));
     }
 }
 
-fn is_key(field: FieldPath) -> bool {
-    use crate::connection::catalogue::{FieldKind, field as found};
-    matches!(found(field.key).kind, FieldKind::Key(_))
-}
-
-async fn list_routers(common: &Common, output: &Output) -> Result<(), Exit> {
+async fn list_routers(common: &Common, output: &Output) -> ExitResult {
     let target = RegionSession::open(common, None, output).await?;
     let (choices, sandbox) = flow::routers(target.session.flow(), &target.region)
         .await
         .map_err(|trouble| report_trouble(output, AskedProduct::Cen, &trouble))?;
     if output.is_json() {
         choices.iter().for_each(|choice| output.json(&router_json(output, choice, sandbox)));
-        return Ok(());
+        return Ok(Exit::Done);
     }
     if choices.is_empty() {
         let region = ("region", target.region.clone().into());
         output.line(&output.texts.format("routers-none", &[region]));
-        return Ok(());
+        return Ok(Exit::Done);
     }
     print_routers(output, &choices);
-    Ok(())
+    Ok(Exit::Done)
 }
 
 /// Routers in columns, with why one cannot be used.

@@ -8,19 +8,16 @@ use crate::present;
 use crate::text::printable;
 
 use super::args::{Common, DiagnoseArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::load::load_single;
 use super::output::{Output, Tone};
 use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
-pub fn run(common: &Common, args: &DiagnoseArgs, output: &Output) -> Exit {
-    run_stoppable(output, async |_| match diagnose(common, args, output).await {
-        Ok(()) => Exit::Done,
-        Err(exit) => exit,
-    })
+pub fn run(common: &Common, args: &DiagnoseArgs, output: &Output) -> ExitResult {
+    run_stoppable(output, async |_| diagnose(common, args, output).await)
 }
 
-async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Result<(), Exit> {
+async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> ExitResult {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let draft = match &args.draft {
         Some(draft) => {
@@ -47,7 +44,7 @@ async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Resu
     if found.findings.is_empty() && !output.is_json() {
         output.line(&output.texts.say("diagnose-nothing"));
     }
-    Ok(())
+    Ok(Exit::Done)
 }
 
 fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {

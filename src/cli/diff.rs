@@ -11,16 +11,13 @@ use crate::drafts::import::{reference_text, snapshot};
 use crate::text::printable;
 
 use super::args::{Common, DiffArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::live;
 use super::load::{identity_for, read_named};
 use super::output::{Output, Tone};
 
-pub fn run(common: &Common, args: &DiffArgs, output: &Output) -> Exit {
-    match compare(common, args, output) {
-        Ok(differences) => show(output, args, &differences),
-        Err(exit) => exit,
-    }
+pub fn run(common: &Common, args: &DiffArgs, output: &Output) -> ExitResult {
+    Ok(show(output, args, &compare(common, args, output)?))
 }
 
 fn compare(common: &Common, args: &DiffArgs, output: &Output) -> Result<Vec<Difference>, Exit> {

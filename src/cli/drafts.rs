@@ -13,16 +13,16 @@ use crate::present::minute;
 use crate::text::{format_in_process_language, printable};
 
 use super::args::{Common, DraftsArgs, DraftsVerb};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::Output;
 use super::store::{CommandResult, failed, open, parse_name, warn_of_shown_keys};
 
-pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> Exit {
+pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> ExitResult {
     let verb = args.verb.as_ref().unwrap_or(&DraftsVerb::List { deleted: false });
     match verb {
         DraftsVerb::Schema => {
             output.line(drafts::JSON_SCHEMA.trim_end());
-            return Exit::Done;
+            return Ok(Exit::Done);
         }
         DraftsVerb::Diff(args) => return super::diff::run(common, args, output),
         DraftsVerb::Seal(args) => return super::seal::seal(common, args, output),
@@ -30,7 +30,7 @@ pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> Exit {
         _ => {}
     }
     let done = open(common).and_then(|workspace| work(&workspace, verb, output));
-    done.unwrap_or_else(|(exit, problem)| {
+    done.map_err(|(exit, problem)| {
         output.print_error(&problem);
         exit
     })
@@ -71,7 +71,6 @@ fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> CommandRes
             workspace.duplicate(&from, &to).map_err(failed)?;
             Ok(done(output, "duplicated", "drafts-duplicated", &to))
         }
-        // Printed before any folder is looked for.
         // Answered before the store was opened.
         DraftsVerb::Schema | DraftsVerb::Diff(_) | DraftsVerb::Seal(_) | DraftsVerb::Share(_) => {
             Ok(Exit::Done)

@@ -25,6 +25,9 @@ pub enum Exit {
     Interrupted = 130,
 }
 
+/// How a verb ended; an error is a status whose reason has been told.
+pub type ExitResult = Result<Exit, Exit>;
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)

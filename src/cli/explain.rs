@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::connection::{Rule, Severity};
+use crate::connection::Rule;
 use crate::drafts::import::TEXT_LIMIT;
 use crate::drafts::load_any_text;
 use crate::explain::{
@@ -13,24 +13,22 @@ use crate::explain::{
 use crate::text::printable;
 
 use super::args::ExplainArgs;
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::{Output, Tone};
 
-pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
+pub fn run(wanted: &ExplainArgs, output: &Output) -> ExitResult {
     let text = if wanted.text == "-" {
-        match load_any_text(Path::new("-"), TEXT_LIMIT) {
-            Ok(text) => text.as_str().to_owned(),
-            Err(error) => return output.usage(&error.to_string()),
-        }
+        let text = load_any_text(Path::new("-"), TEXT_LIMIT);
+        text.map_err(|error| output.usage(&error.to_string()))?.as_str().to_owned()
     } else {
         wanted.text.clone()
     };
     if let Some(rule) = Rule::from_id(text.trim()) {
-        return show_rule(output, rule);
+        return Ok(show_rule(output, rule));
     }
     let found = parse_pasted(&text);
     if found.refusal.code.is_empty() {
-        return without_code(output, &found);
+        return Ok(without_code(output, &found));
     }
     let mut explanation = explain(&output.texts, &found.refusal, None);
     let gateway = found.is_about_gateway().then(|| explain_gateway(&output.texts, &found.refusal));
@@ -39,12 +37,12 @@ pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
     }
     show(output, &explanation, &found);
     if explanation.known {
-        return Exit::Done;
+        return Ok(Exit::Done);
     }
     if let Some(nearest) = nearest_code(&found.refusal.code) {
         output.note(&output.texts.format("explain-nearest", &[("code", nearest.into())]));
     }
-    Exit::Usage
+    Err(Exit::Usage)
 }
 
 fn show(output: &Output, found: &Explanation, text: &PastedRefusal) {
@@ -84,11 +82,7 @@ fn show(output: &Output, found: &Explanation, text: &PastedRefusal) {
 fn show_rule(output: &Output, rule: Rule) -> Exit {
     let texts = &output.texts;
     let meaning = explain::rule_text(texts, rule);
-    let severity = match rule.severity() {
-        Severity::Error => texts.say("severity-error"),
-        Severity::Warning => texts.say("severity-warning"),
-        Severity::Hint => texts.say("severity-hint"),
-    };
+    let severity = texts.severity(rule.severity());
     let remedy = texts.say("explain-rule-remedy");
     if output.is_json() {
         output.json(&json!({

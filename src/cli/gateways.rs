@@ -7,28 +7,24 @@ use serde_json::json;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use crate::cloud::RetryPolicy;
 use crate::connection::{GatewayField, GatewayFieldError, Secret, check_gateway_field};
-use crate::explain::{Refusal, explain, explain_gateway};
-use crate::flow::{self, CustomerGateway, NewGateway, ServiceFailure, ServiceFailureKind};
+use crate::flow::{self, CustomerGateway, NewGateway};
 use crate::text::{pad, printable};
 
 use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
+use super::failure::report_failure;
 use super::output::{Output, Tone};
 use super::session::{CommandSession, announce_sandbox, run_async};
 
 /// After so long without an answer, and each time again, the person is told that it is still awaited.
 const WAITING: Duration = Duration::from_secs(5);
 
-/// The region the sandbox shows when nobody names one.
-const SANDBOX_REGION: &str = "eu-central-1";
-
-pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
+pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> ExitResult {
     if let Some(GatewaysVerb::Create(args)) = &args.verb
         && let Some(flaw) = flaw(args)
     {
-        return output.usage(&output.texts.say(flaw.id()));
+        return Err(output.usage(&output.texts.say(flaw.id())));
     }
     // Made here, so that whoever interrupts a creation can be told how to repeat it safely.
     let creation = args.verb.as_ref().map(|GatewaysVerb::Create(args)| {
@@ -41,44 +37,30 @@ pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
         let mut waiting = tokio::time::interval_at(Instant::now() + WAITING, WAITING);
         loop {
             tokio::select! {
-                exit = &mut work => return exit,
-                _ = &mut interrupt => return interrupted(creation.as_ref(), output),
+                ended = &mut work => return ended,
+                _ = &mut interrupt => return Err(interrupted(creation.as_ref(), output)),
                 _ = waiting.tick() => output.note(&output.texts.say("gateways-waiting")),
             }
         }
     };
-    run_async(output, interruptible).unwrap_or_else(|exit| exit)
+    run_async(output, interruptible)
 }
 
 fn interrupted(creation: Option<&Creation<'_>>, output: &Output) -> Exit {
     if let Some(creation) = creation {
-        let token = creation.token.clone();
-        output
-            .print_error(&output.texts.format("gateways-interrupted", &[("token", token.into())]));
+        let token = [("token", creation.token.clone().into())];
+        output.print_error(&output.texts.format("gateways-interrupted", &token));
     }
     Exit::Interrupted
 }
 
-async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output) -> Exit {
-    let session = match CommandSession::open(common, RetryPolicy::default(), output).await {
-        Ok(session) => session,
-        Err((exit, why)) => {
-            let token = creation.map(|creation| &*creation.token);
-            print_failure(output, "not-sent", &why, token, false);
-            return exit;
-        }
+async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output) -> ExitResult {
+    let token = creation.map(|creation| &*creation.token);
+    let session = CommandSession::open_or_report(common, token, output).await?;
+    let Some(region) = common.region.clone().or_else(|| session.region_or_sandbox()) else {
+        return Err(output.usage(&output.texts.say("gateways-needs-region")));
     };
-    let fallback = session.is_sandbox().then(|| SANDBOX_REGION.to_owned());
-    let region = match &common.region {
-        Some(region) => Some(region.clone()),
-        None => session.region().map(str::to_owned).or(fallback),
-    };
-    let Some(region) = region else {
-        return output.usage(&output.texts.say("gateways-needs-region"));
-    };
-    if session.is_sandbox() {
-        announce_sandbox(output);
-    }
+    session.announce(output);
     let mut mark = Mark { announced: session.is_sandbox() };
     match creation {
         None => list(session.flow(), &region, output, &mut mark).await,
@@ -119,29 +101,30 @@ impl Mark {
     }
 }
 
-async fn list(session: &flow::Session, region: &str, output: &Output, mark: &mut Mark) -> Exit {
+async fn list(
+    session: &flow::Session,
+    region: &str,
+    output: &Output,
+    mark: &mut Mark,
+) -> ExitResult {
     let mut pages = std::pin::pin!(flow::gateways(session, region));
     let mut any = false;
     while let Some(page) = pages.next().await {
-        match page {
-            Ok(page) => {
-                mark.answered(output, page.sandbox);
-                for row in &page.rows {
-                    if !any && !output.is_json() {
-                        head(output);
-                    }
-                    any = true;
-                    print(output, region, row, page.sandbox);
-                }
+        // A list that was not had changes nothing.
+        let page = page.map_err(|trouble| report_failure(output, &trouble, None))?;
+        mark.answered(output, page.sandbox);
+        for row in &page.rows {
+            if !any && !output.is_json() {
+                head(output);
             }
-            // A list that was not had changes nothing.
-            Err(trouble) => return report(output, &trouble, None),
+            any = true;
+            print(output, region, row, page.sandbox);
         }
     }
     if !any && !output.is_json() {
         output.line(&output.texts.format("gateways-none", &[("region", region.to_owned().into())]));
     }
-    Exit::Done
+    Ok(Exit::Done)
 }
 
 fn head(output: &Output) {
@@ -178,18 +161,13 @@ async fn create(
     Creation { args, token }: &Creation<'_>,
     output: &Output,
     mark: &mut Mark,
-) -> Exit {
-    let auth_key = match &args.auth_key_env {
-        None => None,
-        Some(name) => match std::env::var(name) {
-            Ok(key) => Some(Secret::new(key)),
-            Err(_) => {
-                let problem =
-                    output.texts.format("gateways-no-key", &[("name", name.clone().into())]);
-                return output.usage(&problem);
-            }
-        },
+) -> ExitResult {
+    let from_variable = |name: &String| {
+        std::env::var(name).map(Secret::new).map_err(|_| {
+            output.usage(&output.texts.format("gateways-no-key", &[("name", name.clone().into())]))
+        })
     };
+    let auth_key = args.auth_key_env.as_ref().map(from_variable).transpose()?;
     let gateway = NewGateway {
         region,
         ip: args.ip.clone(),
@@ -200,99 +178,23 @@ async fn create(
         client_token: token.clone(),
         resource_group: args.resource_group.clone(),
     };
-    match flow::create_gateway(session, &gateway).await {
-        Ok(reply) => {
-            mark.answered(output, reply.sandbox);
-            if output.is_json() {
-                output.json(&json!({
-                    "outcome": "created", "id": reply.value.id, "ip": gateway.ip,
-                    "request_id": reply.request_id, "client_token": token,
-                    "sandbox": reply.sandbox,
-                }));
-            } else {
-                let word = output.paint(Tone::Good, &output.texts.say("gateways-created"));
-                output.line(&format!("{word} {}", printable(&reply.value.id)));
-            }
-            Exit::Done
+    let reply = flow::create_gateway(session, &gateway).await.map_err(|trouble| {
+        let exit = report_failure(output, &trouble, Some(token));
+        if exit == Exit::Unknown {
+            let text = output.texts.format("gateways-lost", &[("token", token.clone().into())]);
+            output.print_error(&text);
         }
-        Err(trouble) => {
-            let exit = report(output, &trouble, Some(token));
-            if exit == Exit::Unknown {
-                let text = output.texts.format("gateways-lost", &[("token", token.clone().into())]);
-                output.print_error(&text);
-            }
-            exit
-        }
-    }
-}
-
-/// Tells why a call failed; only a creation, which has a token, can have been carried out unseen.
-pub fn report(output: &Output, trouble: &ServiceFailure, token: Option<&str>) -> Exit {
-    let marked = |text: &str| match trouble.sandbox {
-        true => format!("{}: {text}", output.texts.say("sandbox")),
-        false => text.to_owned(),
-    };
-    let (outcome, exit) = match (&trouble.kind, token) {
-        (ServiceFailureKind::Refused(refusal), _) => {
-            let (meaning, remedy) = refused(output, refusal, trouble.sandbox, token);
-            output.print_error(&marked(&output.texts.with_label(&refusal.code, &meaning)));
-            output.note(&remedy);
-            return Exit::Refused;
-        }
-        (ServiceFailureKind::Lost, Some(_)) => ("unknown", Exit::Unknown),
-        (ServiceFailureKind::Lost, None) => ("failed", Exit::Failed),
-        (
-            ServiceFailureKind::SignIn(_)
-            | ServiceFailureKind::NoClient
-            | ServiceFailureKind::NotSent,
-            _,
-        ) => ("not-sent", Exit::Failed),
-    };
-    print_failure(output, outcome, &trouble.text, token, trouble.sandbox);
-    output.print_error(&marked(&trouble.text));
-    exit
-}
-
-/// In JSON every run has a line, whatever became of it.
-pub fn print_failure(
-    output: &Output,
-    outcome: &str,
-    why: &str,
-    token: Option<&str>,
-    sandbox: bool,
-) {
+        exit
+    })?;
+    mark.answered(output, reply.sandbox);
     if output.is_json() {
         output.json(&json!({
-            "outcome": outcome, "message": why, "client_token": token, "sandbox": sandbox,
+            "outcome": "created", "id": reply.value.id, "ip": gateway.ip,
+            "request_id": reply.request_id, "client_token": token, "sandbox": reply.sandbox,
         }));
+    } else {
+        let word = output.paint(Tone::Good, &output.texts.say("gateways-created"));
+        output.line(&format!("{word} {}", printable(&reply.value.id)));
     }
-}
-
-/// What a refusal means and what to do about it; in JSON the line is written as well.
-fn refused(
-    output: &Output,
-    refusal: &Refusal,
-    sandbox: bool,
-    token: Option<&str>,
-) -> (String, String) {
-    let mut found = explain(&output.texts, refusal, None);
-    // Only a creation has a token.
-    if token.is_some() {
-        match explain_gateway(&output.texts, refusal) {
-            Some((meaning, remedy)) => (found.meaning, found.remedy) = (meaning, remedy),
-            None if !found.known => {
-                found.remedy = output.texts.say("explain-gateway-refused-remedy");
-            }
-            None => {}
-        }
-    }
-    if output.is_json() {
-        let message = printable(refusal.message.as_deref().unwrap_or_default());
-        output.json(&json!({
-            "outcome": "refused", "code": refusal.code, "message": message,
-            "meaning": found.meaning, "remedy": found.remedy, "request_id": refusal.request_id,
-            "client_token": token, "sandbox": sandbox,
-        }));
-    }
-    (found.meaning, found.remedy)
+    Ok(Exit::Done)
 }

@@ -10,18 +10,14 @@ use crate::present::{self, EntryReport};
 use crate::text::printable;
 
 use super::args::Common;
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::{Output, Tone};
 
-pub fn run(common: &Common, output: &Output) -> Exit {
-    let folders = match Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)) {
-        Ok(folders) => folders,
-        Err(error) => return failed(output, &error),
-    };
-    let journal = match Journal::read(&folders.journal()) {
-        Ok(journal) => journal.unwrap_or_default(),
-        Err(error) => return failed(output, &error),
-    };
+pub fn run(common: &Common, output: &Output) -> ExitResult {
+    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
+        .map_err(|error| output.fail(error))?;
+    let journal = Journal::read(&folders.journal()).map_err(|error| output.fail(error))?;
+    let journal = journal.unwrap_or_default();
     report_damage(output, &journal);
     if journal.entries().is_empty() && journal.changes().is_empty() {
         let folder = folders.data().display().to_string();
@@ -41,7 +37,7 @@ pub fn run(common: &Common, output: &Output) -> Exit {
             print_change(output, entry);
         }
     }
-    Exit::Done
+    Ok(Exit::Done)
 }
 
 /// The journal for a run that creates something.
@@ -50,7 +46,7 @@ pub fn run(common: &Common, output: &Output) -> Exit {
 /// The exit status, after telling why.
 pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
     let stopped = |error: &dyn Display| {
-        let exit = failed(output, error);
+        let exit = output.fail(error);
         output.note(&output.texts.say("journal-remedy"));
         exit
     };
@@ -59,11 +55,6 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
     let journal = Journal::open(&folders.journal()).map_err(|error| stopped(&error))?;
     journal.with_index(|journal| report_damage(output, journal));
     Ok(journal)
-}
-
-fn failed(output: &Output, error: &dyn Display) -> Exit {
-    output.print_error(&error.to_string());
-    Exit::Failed
 }
 
 fn report_damage(output: &Output, journal: &JournalIndex) {

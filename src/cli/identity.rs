@@ -5,18 +5,15 @@ use serde_json::json;
 use crate::drafts::{Identity, IdentityError};
 
 use super::args::{IdentityArgs, IdentityVerb};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::Output;
 
-pub fn run(args: &IdentityArgs, output: &Output) -> Exit {
+pub fn run(args: &IdentityArgs, output: &Output) -> ExitResult {
     let told = match args.verb {
         IdentityVerb::Show => show(output),
-        IdentityVerb::Path => path(output),
+        IdentityVerb::Path => place().map(|path| output.path(&path)),
     };
-    match told {
-        Ok(()) => Exit::Done,
-        Err(error) => refuse(&error, output),
-    }
+    told.map(|()| Exit::Done).map_err(|error| output.fail(error))
 }
 
 fn show(output: &Output) -> Result<(), IdentityError> {
@@ -26,16 +23,6 @@ fn show(output: &Output) -> Result<(), IdentityError> {
         output.json(&json!({"recipient": recipient, "path": place()?.display().to_string()}));
     } else {
         output.line(&recipient);
-    }
-    Ok(())
-}
-
-fn path(output: &Output) -> Result<(), IdentityError> {
-    let path = place()?.display().to_string();
-    if output.is_json() {
-        output.json(&json!({"path": path}));
-    } else {
-        output.line(&crate::text::printable(&path));
     }
     Ok(())
 }
@@ -62,10 +49,4 @@ pub fn warn_if_open(identity: &Identity, output: &Output) {
         let args = [("path", path.display().to_string().into())];
         output.print_error(&output.texts.format("identity-open", &args));
     }
-}
-
-/// Reports that there is no identity.
-pub fn refuse(error: &IdentityError, output: &Output) -> Exit {
-    output.print_error(&error.to_string());
-    Exit::Failed
 }

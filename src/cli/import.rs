@@ -10,44 +10,38 @@ use crate::drafts::import::{
 };
 use crate::text::printable;
 
-mod file;
 mod sheet;
+mod text;
 
 use super::args::{Common, ImportArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::live;
+use super::new_file::{require_new, store};
 use super::output::Output;
-use file::{load, store, taken};
+use text::load;
 
-pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
-    if let Some(path) = wanted.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return output.usage(&taken(output, path));
-    }
+pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> ExitResult {
+    require_new(wanted.out.as_deref(), output)?;
     if let Some(path) = &wanted.sheet {
         return sheet::run(common, wanted, path, output);
     }
-    let mut imported = match find(common, wanted, output) {
-        Ok(imported) => imported,
-        Err(exit) => return exit,
-    };
+    let mut imported = find(common, wanted, output)?;
     if let Some(region) = &common.region {
         imported.set_region(region);
     }
     let text = import::draft_text(&imported);
-    if let Some(path) = &wanted.out
-        && let Err(exit) = store(path, &text, output)
-    {
-        return exit;
+    if let Some(path) = &wanted.out {
+        store(path, &text, output)?;
     }
     if output.is_json() {
         output.line(&as_json(output, wanted.out.as_deref(), &imported, &text));
-        return Exit::Done;
+        return Ok(Exit::Done);
     }
     if wanted.out.is_none() {
         output.line(text.trim_end());
     }
     report(output, wanted.out.as_deref(), &imported);
-    Exit::Done
+    Ok(Exit::Done)
 }
 
 fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Imported, Exit> {
@@ -79,7 +73,7 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
 
 /// Says why, and what the text looks like where it was taken for something else.
 fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit {
-    let why = output.texts.format(error.id(), &error.args());
+    let why = output.texts.format_message(error);
     output.print_error_about(&path.display().to_string(), &why);
     let is_misread = matches!(
         error,

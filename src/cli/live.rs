@@ -1,12 +1,10 @@
 //! A connection as it is in the cloud, for the verbs that read one.
 
-use crate::cloud::RetryPolicy;
 use crate::flow::{self, CustomerGateway, LiveConnection};
-use futures_util::StreamExt as _;
 
 use super::args::Common;
 use super::exit::Exit;
-use super::gateways;
+use super::failure::report_failure;
 use super::output::Output;
 use super::session::{CommandSession, run_async};
 
@@ -45,7 +43,7 @@ fn run(asking: impl Future<Output = Answer>, output: &Output) -> Answer {
             _ = tokio::signal::ctrl_c() => Err(Exit::Interrupted),
         }
     };
-    run_async(output, interruptible)?
+    run_async(output, interruptible)
 }
 
 async fn ask(
@@ -55,32 +53,19 @@ async fn ask(
     with_gateways: bool,
     output: &Output,
 ) -> Answer {
-    let session = CommandSession::open(common, RetryPolicy::default(), output).await.map_err(
-        |(exit, why)| {
-            gateways::print_failure(output, "not-sent", &why, None, false);
-            exit
-        },
-    )?;
-    let region = match common.region.as_deref().or(region) {
-        Some(region) => Some(region.to_owned()),
-        None => session.region().map(str::to_owned),
-    };
-    let Some(region) = region else {
+    let session = CommandSession::open_or_report(common, None, output).await?;
+    let Some(region) = common.region.as_deref().or(region).or_else(|| session.region()) else {
         return Err(output.usage(&output.texts.say("live-needs-region")));
     };
-    let live = flow::describe(session.flow(), &region, id)
-        .await
-        .map_err(|trouble| gateways::report(output, &trouble, None))?;
+    let failed = |trouble| report_failure(output, &trouble, None);
+    let live = flow::describe(session.flow(), region, id).await.map_err(failed)?;
     if live.sandbox {
         // Standard output holds the draft and nothing else.
         output.note(&output.texts.say("live-sandbox"));
     }
-    let mut found = Vec::new();
-    if with_gateways {
-        let mut pages = std::pin::pin!(flow::gateways(session.flow(), &region));
-        while let Some(page) = pages.next().await {
-            found.extend(page.map_err(|trouble| gateways::report(output, &trouble, None))?.rows);
-        }
-    }
+    let found = match with_gateways {
+        true => flow::all_gateways(session.flow(), region).await.map_err(failed)?,
+        false => Vec::new(),
+    };
     Ok((live, found))
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::connection::{
-    Draft, DraftPeer, FieldPath, Key, Message, Rule, catalogue, closest, message, replace_block,
+    Draft, DraftPeer, FieldPath, Key, Message, Rule, closest, message, replace_block,
 };
 use crate::drafts::store::LoadedDraft;
 use crate::drafts::{
@@ -80,20 +80,21 @@ struct Change {
 /// Reads every file.
 ///
 /// # Errors
-/// When an option itself is wrong; a wrong file is one of the results.
+/// When an option itself is wrong, which was told; a wrong file is one of the results.
 pub fn load(
     common: &Common,
     wanted: &DraftArgs,
     output: &Output,
-) -> Result<Vec<Result<DraftInput, DraftLoadError>>, String> {
+) -> Result<Vec<Result<DraftInput, DraftLoadError>>, Exit> {
+    let usage = |id| Err(output.usage(&message_text(id)));
     let mut changes = Vec::new();
     for change in &wanted.changes {
-        changes.push(read_change(change)?);
+        changes.push(read_change(change).map_err(|problem| output.usage(&problem))?);
     }
     let token = FieldPath::connection(Key::ClientToken);
     let is_many = wanted.files.len() > 1 || wanted.values.is_some();
     if is_many && changes.iter().any(|change| change.path == token) {
-        return Err(message_text("load-one-token"));
+        return usage("load-one-token");
     }
     if let Some(region) = &common.region {
         changes.push(Change { path: FieldPath::connection(Key::RegionId), text: region.clone() });
@@ -101,7 +102,7 @@ pub fn load(
     let stdin = Path::new("-");
     let named = wanted.files.iter().chain(&wanted.values);
     if named.filter(|file| *file == stdin).count() > 1 {
-        return Err(message_text("load-one-stdin"));
+        return usage("load-one-stdin");
     }
     let identity = CachedIdentity::default();
     if let Some(table) = &wanted.values {
@@ -109,7 +110,7 @@ pub fn load(
             [template] if !template.is_dir() => {
                 Ok(load_table(common, template, table, &changes, &identity))
             }
-            _ => Err(message_text("load-one-template")),
+            _ => usage("load-one-template"),
         };
     }
     let mut inputs = Vec::new();
@@ -137,7 +138,7 @@ pub fn load_single(
 ) -> Result<DraftInput, Exit> {
     let wanted =
         DraftArgs { files: vec![file.to_owned()], changes: changes.to_vec(), values: None };
-    let mut inputs = load(common, &wanted, output).map_err(|problem| output.usage(&problem))?;
+    let mut inputs = load(common, &wanted, output)?;
     match (inputs.pop(), inputs.is_empty()) {
         (Some(input), true) => input.map_err(|unread| unread.report(output)),
         _ => Err(output.usage(&output.texts.say("load-one-draft"))),
@@ -419,7 +420,7 @@ fn read_change(text: &str) -> Result<Change, String> {
         };
         return Err(format_in_process_language(&told.with("name", name.to_owned())));
     };
-    if matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_)) {
+    if path.key.is_secret() {
         return Err(format_in_process_language(&message!("set-key", name = name.to_owned())));
     }
     Ok(Change { path, text: value.to_owned() })
@@ -428,8 +429,8 @@ fn read_change(text: &str) -> Result<Change, String> {
 /// Reads the rules of `--allow`.
 ///
 /// # Errors
-/// When one is no rule.
-pub fn parse_allowed(ids: &[String]) -> Result<BTreeSet<Rule>, String> {
+/// When one is no rule; it was told.
+pub fn parse_allowed(ids: &[String], output: &Output) -> Result<BTreeSet<Rule>, Exit> {
     ids.iter()
         .map(|id| {
             Rule::from_id(id).ok_or_else(|| {
@@ -438,7 +439,7 @@ pub fn parse_allowed(ids: &[String]) -> Result<BTreeSet<Rule>, String> {
                     Some(nearest) => message!("allow-unknown-near", nearest = nearest),
                     None => message!("allow-unknown"),
                 };
-                format_in_process_language(&told.with("rule", id))
+                output.usage(&format_in_process_language(&told.with("rule", id)))
             })
         })
         .collect()

@@ -8,11 +8,11 @@ use serde_json::json;
 
 use crate::cloud::{Client, LogWindow};
 use crate::explain::parse_log_line;
-use crate::flow::{self, AskedProduct, ServiceFailure, Stop, stop_requested};
+use crate::flow::{self, AskedProduct, ConnectionStatus, ServiceFailure, Stop, stop_requested};
 use crate::text::printable;
 
 use super::args::{Common, LogsArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::{Output, Tone};
 use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
@@ -25,14 +25,11 @@ const PAUSE: Duration = Duration::from_secs(10);
 /// The same for a server on this machine.
 const LOCAL_PAUSE: Duration = Duration::from_millis(500);
 
-pub fn run(common: &Common, args: &LogsArgs, output: &Output) -> Exit {
+pub fn run(common: &Common, args: &LogsArgs, output: &Output) -> ExitResult {
     let Some(since) = duration(&args.since) else {
-        return output.usage(&output.texts.say("logs-since"));
+        return Err(output.usage(&output.texts.say("logs-since")));
     };
-    run_stoppable(output, async |stop| match logs(common, args, since, output, stop).await {
-        Ok(()) => Exit::Done,
-        Err(exit) => exit,
-    })
+    run_stoppable(output, async |stop| logs(common, args, since, output, stop).await)
 }
 
 fn duration(text: &str) -> Option<SignedDuration> {
@@ -51,13 +48,15 @@ fn duration(text: &str) -> Option<SignedDuration> {
         .then(|| SignedDuration::from_secs(count * seconds))
 }
 
+/// A tunnel by its number and its id; one without id asks for the log of all.
+type LoggedTunnel = (Option<u8>, Option<String>);
+
 /// Lines told already, whose log is asked for.
 struct Reader<'a> {
     client: Client,
     region: String,
     id: &'a str,
-    /// The tunnels asked for, with their numbers; one without id asks for all.
-    tunnels: Vec<(Option<u8>, Option<String>)>,
+    tunnels: Vec<LoggedTunnel>,
     seen: HashSet<String>,
     /// Whether it was told that lines are still to come.
     is_incomplete: bool,
@@ -71,26 +70,18 @@ async fn logs(
     since: SignedDuration,
     output: &Output,
     mut stop: Stop,
-) -> Result<(), Exit> {
+) -> ExitResult {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let session = target.session.flow();
     let of_vpc = |trouble: ServiceFailure| report_trouble(output, AskedProduct::Vpc, &trouble);
     let status =
         flow::connection_status(session, &target.region, &args.id).await.map_err(of_vpc)?;
-    let mut tunnels: Vec<(Option<u8>, Option<String>)> = status
-        .tunnels
-        .iter()
-        .filter(|tunnel| args.tunnel.is_none_or(|wanted| wanted == tunnel.number))
-        .map(|tunnel| (Some(tunnel.number), tunnel.id.clone()))
-        .collect();
+    let tunnels = tunnels(&status, args.tunnel);
     if tunnels.is_empty() {
-        let Some(wanted) = args.tunnel else { return Ok(()) };
+        let Some(wanted) = args.tunnel else { return Ok(Exit::Done) };
         let tunnel = ("tunnel", u64::from(wanted).into());
         let args = [("id", args.id.clone().into()), tunnel];
         return Err(output.usage(&output.texts.format("logs-no-tunnel", &args)));
-    }
-    if tunnels.iter().any(|(_, id)| id.is_none()) {
-        tunnels.truncate(1);
     }
     let client = session.client(&target.region).await.map_err(|error| of_vpc(error.into()))?;
     let pause = if client.endpoint().is_loopback() { LOCAL_PAUSE } else { PAUSE };
@@ -117,14 +108,26 @@ async fn logs(
         // Lines may come late, so the last minute is asked for again.
         from = now - SignedDuration::from_mins(1);
         tokio::select! {
-            () = stop_requested(&mut stop) => return Ok(()),
+            () = stop_requested(&mut stop) => return Ok(Exit::Done),
             () = tokio::time::sleep(pause) => {}
         }
     }
     if reader.seen.is_empty() && !output.is_json() {
         output.note(&output.texts.say("logs-none"));
     }
-    Ok(())
+    Ok(Exit::Done)
+}
+
+/// The tunnels whose logs are asked for: one log alone where they have no ids to ask by.
+fn tunnels(status: &ConnectionStatus, wanted: Option<u8>) -> Vec<LoggedTunnel> {
+    let wanted =
+        status.tunnels.iter().filter(|one| wanted.is_none_or(|wanted| wanted == one.number));
+    let mut tunnels: Vec<LoggedTunnel> =
+        wanted.map(|tunnel| (Some(tunnel.number), tunnel.id.clone())).collect();
+    if tunnels.iter().any(|(_, id)| id.is_none()) {
+        tunnels.truncate(1);
+    }
+    tunnels
 }
 
 impl Reader<'_> {

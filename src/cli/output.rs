@@ -1,12 +1,14 @@
 //! Everything the command line prints: results on standard output, progress and troubles on standard
 //! error, in colour where that was asked for or a terminal is there.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use clap::error::ErrorKind;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use terminal_size::{Height, Width};
 
 use crate::connection::Severity;
@@ -211,6 +213,15 @@ impl Output {
         self.line(&printable_json(&object.to_string()));
     }
 
+    /// The path of something, as it is or in an object.
+    pub fn path(&self, path: &Path) {
+        let path = path.display().to_string();
+        match self.is_json() {
+            true => self.json(&json!({"path": path})),
+            false => self.line(&printable(&path)),
+        }
+    }
+
     /// Rows in columns as wide as what stands in them, cut where a line would not fit into the window; in a
     /// file no cell is longer than a person reads. Everything must be printable already.
     pub fn table<const N: usize>(&self, head: [String; N], rows: Vec<[String; N]>) {
@@ -297,6 +308,12 @@ impl Output {
         }
     }
 
+    /// Something that the program itself cannot do.
+    pub fn fail(&self, problem: impl Display) -> Exit {
+        self.print_error(&problem.to_string());
+        Exit::Failed
+    }
+
     /// A wrong command line.
     pub fn usage(&self, problem: &str) -> Exit {
         self.print_error(problem);
@@ -343,6 +360,14 @@ impl Output {
         // In one piece: standard error is not buffered, and other programs may write there too.
         let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
     }
+}
+
+/// An object with what another one has besides.
+pub fn merged(mut base: Json, more: Json) -> Json {
+    if let (Some(base), Json::Object(more)) = (base.as_object_mut(), more) {
+        base.extend(more);
+    }
+    base
 }
 
 /// What stands between the columns of a table.

@@ -11,14 +11,14 @@ use crate::peer::{self, GENERIC, ParsedConfig, platforms};
 use crate::present::note_text;
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::Output;
 pub use addresses::addresses;
 pub use reading::reading;
 
-pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
+pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> ExitResult {
     match verb {
-        PeerVerb::Platforms => list(output),
+        PeerVerb::Platforms => Ok(list(output)),
         PeerVerb::Read(args) => read(args, output),
         PeerVerb::Compare(args) => compare::run(common, args, output),
         PeerVerb::Write(args) => write::run(common, args, output),
@@ -45,14 +45,10 @@ fn list(output: &Output) -> Exit {
     Exit::Done
 }
 
-fn read(args: &PeerReadArgs, output: &Output) -> Exit {
-    match reading(&args.file, args.platform.as_deref(), None, output) {
-        Ok(reading) => {
-            output.json(&as_json(output, &reading));
-            Exit::Done
-        }
-        Err(exit) => exit,
-    }
+fn read(args: &PeerReadArgs, output: &Output) -> ExitResult {
+    let reading = reading(&args.file, args.platform.as_deref(), None, output)?;
+    output.json(&as_json(output, &reading));
+    Ok(Exit::Done)
 }
 
 fn as_json(output: &Output, reading: &ParsedConfig) -> Json {

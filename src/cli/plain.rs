@@ -7,21 +7,17 @@ use tokio::runtime::Builder;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
-use crate::cloud::{Endpoint, RetryPolicy};
+use crate::cloud::RetryPolicy;
 use crate::connection::key::Entropy;
-use crate::flow::{AccessKeySource, Endpoints, Session, SessionOptions, Workspace};
 use crate::peer::MAX_CONFIG_BYTES;
 use crate::plain::{Console, ConsoleLine, PlainEnd, PlainPrompt, PlainServices, PlainSetup};
-use crate::sandbox::Sandbox;
 use crate::text::{Texts, printable, space_after};
 
 use super::args::{Common, OutputFormat, WizardArgs};
-use super::ask::{ConsoleInput, NoEchoTerminal, hidden, line, lines_until};
-use super::exit::Exit;
+use super::ask::{NoEchoTerminal, hidden, line, lines_until};
+use super::exit::{Exit, ExitResult};
 use super::output::Output;
-use super::session::{
-    algorithm, credential_environment, run_async, sandbox_credentials, start_built_in_sandbox,
-};
+use super::session::{algorithm, run_async, sandbox_session, service_session};
 use super::wizard::{random, to_begin_with};
 
 /// Whether plain mode is wanted: asked for, or the terminal can do no more. Without a terminal it has to be
@@ -32,14 +28,11 @@ pub fn is_wanted(wanted: &WizardArgs) -> bool {
     wanted.plain || (is_dumb() && is_terminal())
 }
 
-pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
+pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> ExitResult {
     if common.output == OutputFormat::Json {
-        return output.usage(&output.texts.say("wizard-no-json"));
+        return Err(output.usage(&output.texts.say("wizard-no-json")));
     }
-    let (draft, endpoints) = match to_begin_with(common, wanted, output) {
-        Ok(both) => both,
-        Err(exit) => return exit,
-    };
+    let (draft, endpoints) = to_begin_with(common, wanted, output)?;
     let setup = PlainSetup {
         texts: Arc::new(Texts::new(output.language())),
         draft,
@@ -49,29 +42,27 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,
     };
     let (interrupt, interrupted) = watch::channel(false);
-    let ended = run_async(output, async {
+    run_async(output, async {
         // It serves as long as the walk lasts.
-        let (session, _sandbox) = session(common, endpoints).await?;
-        let workspace =
-            Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
-        let workspace = workspace.map_err(|error| error.to_string());
+        let (signed, policy) = (algorithm(common.signature), RetryPolicy::default());
+        let (session, _sandbox) = match common.sandbox {
+            true => {
+                let started = sandbox_session(&common.life, signed, policy).await;
+                let (session, sandbox) = started.map_err(|error| output.fail(error))?;
+                (session, Some(sandbox))
+            }
+            false => (service_session(common, endpoints, policy), None),
+        };
+        let workspace = super::store::open(common).map_err(|(_, problem)| problem);
         let outside = PlainServices { session, workspace };
         hear_interruptions(interrupt);
-        crate::plain::run(setup, outside, &mut Lines, interrupted).await
-    });
-    let ended = match ended {
-        Ok(ended) => ended,
-        Err(exit) => return exit,
-    };
-    match ended {
-        Ok(PlainEnd::Left) => Exit::Done,
-        Ok(PlainEnd::Interrupted) => Exit::Interrupted,
-        Ok(PlainEnd::Unkept) => Exit::Failed,
-        Err(error) => {
-            output.print_error(&error.to_string());
-            Exit::Failed
+        match crate::plain::run(setup, outside, &mut Lines, interrupted).await {
+            Ok(PlainEnd::Left) => Ok(Exit::Done),
+            Ok(PlainEnd::Interrupted) => Ok(Exit::Interrupted),
+            Ok(PlainEnd::Unkept) => Ok(Exit::Failed),
+            Err(error) => Err(output.fail(error)),
         }
-    }
+    })
 }
 
 /// Tells of the first interruption, and ends the program at the second: a disk that hangs keeps nobody here.
@@ -113,22 +104,6 @@ async fn interruption() {
     }
 }
 
-async fn session(common: &Common, endpoints: Endpoints) -> io::Result<(Session, Option<Sandbox>)> {
-    let algorithm = algorithm(common.signature);
-    let policy = RetryPolicy::default();
-    if !common.sandbox {
-        let (profile, around) = (common.profile.clone(), credential_environment(common));
-        let access = AccessKeySource::Search { profile, around };
-        return Ok((Session::new(SessionOptions { endpoints, algorithm, policy, access }), None));
-    }
-    let sandbox = start_built_in_sandbox(&common.life).await?;
-    let endpoint = Endpoint::parse(&sandbox.endpoint()).map_err(io::Error::other)?;
-    let access = AccessKeySource::Given { credentials: sandbox_credentials(), sandbox: true };
-    let endpoints = Endpoints::everywhere(endpoint);
-    let options = SessionOptions { endpoints, algorithm, policy, access };
-    Ok((Session::new(options), Some(sandbox)))
-}
-
 /// Standard input and standard output, line by line.
 struct Lines;
 
@@ -165,17 +140,13 @@ impl Console for Lines {
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
         // A terminal has shown what was typed; elsewhere it is said, so that what is written reads well.
-        if let ConsoleInput::Line(line) = &entered {
+        if let ConsoleLine::Line(line) = &entered {
             match (is_hidden, is_terminal) {
                 (true, _) => writeln!(io::stdout())?,
                 (false, false) => writeln!(io::stdout(), "{}", printable(line))?,
                 (false, true) => {}
             }
         }
-        Ok(match entered {
-            ConsoleInput::Line(line) => ConsoleLine::Line(line),
-            ConsoleInput::End => ConsoleLine::End,
-            ConsoleInput::Interrupted => ConsoleLine::Interrupted,
-        })
+        Ok(entered)
     }
 }

@@ -11,17 +11,13 @@ use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
 use super::check::names_gateways;
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::load::{DraftInput, load, parse_allowed};
 use super::output::{Output, Tone};
 
-pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
-    let prepared = load(common, &wanted.drafts, output)
-        .and_then(|inputs| Ok((inputs, parse_allowed(&wanted.allow)?)));
-    let (inputs, allowed) = match prepared {
-        Ok(prepared) => prepared,
-        Err(problem) => return output.usage(&problem),
-    };
+pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> ExitResult {
+    let inputs = load(common, &wanted.drafts, output)?;
+    let allowed = parse_allowed(&wanted.allow, output)?;
     let several = inputs.len() > 1;
     if !output.is_json() && inputs.iter().flatten().any(names_gateways) {
         output.note(&output.texts.say("preview-offline"));
@@ -44,7 +40,7 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
             },
         });
     }
-    exit
+    Ok(exit)
 }
 
 fn refuse(output: &Output, input: &DraftInput, errors: &[Finding]) -> Exit {

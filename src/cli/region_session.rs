@@ -4,20 +4,16 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::cloud::RetryPolicy;
 use crate::drafts::{Folders, Journal};
 use crate::flow::{AskedProduct, ChangeContext, ServiceFailure, Stop};
 use crate::present;
 
 use super::args::Common;
-use super::exit::Exit;
-use super::gateways;
+use super::exit::{Exit, ExitResult};
+use super::failure::report_failure;
 use super::history::open_journal;
 use super::output::Output;
-use super::session::{CommandSession, announce_sandbox, run_async};
-
-/// The region the sandbox shows when nobody names one.
-const SANDBOX_REGION: &str = "eu-central-1";
+use super::session::{CommandSession, run_async};
 
 /// Whom a verb asks, and about which region.
 pub struct RegionSession {
@@ -32,24 +28,13 @@ impl RegionSession {
     /// # Errors
     /// The exit status, after telling why.
     pub async fn open(common: &Common, id: Option<&str>, output: &Output) -> Result<Self, Exit> {
-        let session = CommandSession::open(common, RetryPolicy::default(), output).await.map_err(
-            |(exit, why)| {
-                gateways::print_failure(output, "not-sent", &why, None, false);
-                exit
-            },
-        )?;
-        let region = common
-            .region
-            .clone()
-            .or_else(|| journal_region(common, id?))
-            .or_else(|| session.region().map(str::to_owned))
-            .or_else(|| session.is_sandbox().then(|| SANDBOX_REGION.to_owned()));
+        let session = CommandSession::open_or_report(common, None, output).await?;
+        let region = common.region.clone().or_else(|| journal_region(common, id?));
+        let region = region.or_else(|| session.region_or_sandbox());
         let Some(region) = region else {
             return Err(output.usage(&output.texts.say("connections-needs-region")));
         };
-        if session.is_sandbox() {
-            announce_sandbox(output);
-        }
+        session.announce(output);
         Ok(Self { session, region })
     }
 
@@ -79,7 +64,7 @@ fn journal_region(common: &Common, id: &str) -> Option<String> {
 
 /// Reports why a product could not be asked, and what its own endpoint and permissions have to do with it.
 pub fn report_trouble(output: &Output, product: AskedProduct, trouble: &ServiceFailure) -> Exit {
-    let exit = gateways::report(output, trouble, None);
+    let exit = report_failure(output, trouble, None);
     if product == AskedProduct::Cen {
         output.note(&output.texts.say(present::cen_hint(trouble)));
     }
@@ -88,25 +73,25 @@ pub fn report_trouble(output: &Output, product: AskedProduct, trouble: &ServiceF
 
 /// Runs the work of a verb. The first Ctrl-C asks it to stop, and gives it a moment to do so; the second
 /// ends it.
-pub fn run_stoppable<F: Future<Output = Exit>>(
+pub fn run_stoppable<F: Future<Output = ExitResult>>(
     output: &Output,
     work: impl FnOnce(Stop) -> F,
-) -> Exit {
+) -> ExitResult {
     let stoppable = async {
         let (stop, stopped) = watch::channel(false);
         let mut working = std::pin::pin!(work(stopped));
         tokio::select! {
-            exit = &mut working => return exit,
+            ended = &mut working => return ended,
             _ = tokio::signal::ctrl_c() => {}
         }
         let _ = stop.send(true);
         tokio::select! {
-            exit = &mut working => exit.max(Exit::Interrupted),
-            _ = tokio::signal::ctrl_c() => Exit::Interrupted,
-            () = tokio::time::sleep(GRACE) => Exit::Interrupted,
+            ended = &mut working => Err(ended.unwrap_or_else(|exit| exit).max(Exit::Interrupted)),
+            _ = tokio::signal::ctrl_c() => Err(Exit::Interrupted),
+            () = tokio::time::sleep(GRACE) => Err(Exit::Interrupted),
         }
     };
-    run_async(output, stoppable).unwrap_or_else(|exit| exit)
+    run_async(output, stoppable)
 }
 
 /// How long the work may take to stop.

@@ -18,10 +18,10 @@ use crate::present::minute;
 use crate::text::printable;
 
 use super::args::{Common, ReplayArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::history::open_journal;
 use super::output::Output;
-use super::session::{CommandSession, announce_sandbox, run_async, unknown_realm};
+use super::session::{CommandSession, run_async, unknown_realm};
 
 mod collisions;
 mod consent;
@@ -46,16 +46,12 @@ use run::{OrderedResults, RunContext};
 /// For so many seconds the service is waited for unless the command line says otherwise.
 const PATIENCE: u16 = 90;
 
-pub fn run(common: &Common, args: &ReplayArgs, output: &Output) -> Exit {
-    match RunPlan::load(common, args, output) {
-        Ok(plan) if args.wait && !plan.binds(args.bind.as_deref()) => {
-            output.usage(&output.texts.say("replay-wait-needs-bind"))
-        }
-        Ok(plan) => {
-            run_async(output, replay(common, args, output, plan)).unwrap_or_else(|exit| exit)
-        }
-        Err(problem) => output.usage(&problem),
+pub fn run(common: &Common, args: &ReplayArgs, output: &Output) -> ExitResult {
+    let plan = RunPlan::load(common, args, output)?;
+    if args.wait && !plan.binds(args.bind.as_deref()) {
+        return Err(output.usage(&output.texts.say("replay-wait-needs-bind")));
     }
+    run_async(output, replay(common, args, output, plan))
 }
 
 async fn replay(
@@ -63,7 +59,7 @@ async fn replay(
     args: &ReplayArgs,
     output: &Output,
     mut plan: RunPlan<'_>,
-) -> Exit {
+) -> ExitResult {
     let mut exit = Exit::Done;
     let mut access = ReplayAccess::default();
     if plan.prepared.iter().any(|one| one.ready().is_some()) {
@@ -81,46 +77,10 @@ async fn replay(
         plan.consult(journal, args.again, realm).await;
         print_open(journal, &plan, output);
     }
-    let programs = consent::programs_of(&plan.prepared);
-    let needs_yes = |plan: &RunPlan<'_>| {
-        let changes =
-            plan.prepared.iter().any(PreparedDraft::creates) || plan.binds(args.bind.as_deref());
-        !args.yes && (!programs.is_empty() || changes)
+    let interrupted = match &access.session {
+        Some(session) => confirm(common, args, session, &mut plan, output).await?,
+        None => false,
     };
-    if access.session.is_some() && needs_yes(&plan) && !consent::can_ask() {
-        let creates = plan.prepared.iter().any(PreparedDraft::creates);
-        let id = if creates { "replay-needs-yes" } else { "replay-needs-yes-programs" };
-        return output.usage(&output.texts.say(id));
-    }
-    let mut interrupted = false;
-    if let Some(session) = &access.session {
-        let asks = needs_yes(&plan);
-        let judging = plan.judge_regions(session.flow(), output);
-        if asks || !programs.is_empty() {
-            // The handler of an interrupt is there for good once it is set, and would keep Ctrl-C from
-            // ending the question, or a program that is run for a key; until then nothing is sent that an
-            // end could leave half done.
-            judging.await;
-        } else {
-            tokio::select! {
-                () = judging => {}
-                signal = tokio::signal::ctrl_c() => interrupted = signal.is_ok(),
-            }
-        }
-    }
-    let asks = needs_yes(&plan);
-    if access.session.is_some() && !interrupted {
-        if asks && !consent::confirm_run(common, output, &plan.prepared) {
-            output.note(&output.texts.say("replay-declined"));
-            return plan.prepared.iter().map(PreparedDraft::load_exit).max().unwrap_or(Exit::Done);
-        }
-        // What was told in the question, and no other program.
-        let told = || consent::programs_of(&plan.prepared).into_iter().map(|one| one.words);
-        let agreed = if args.yes { Consent::all_commands() } else { Consent::to(told()) };
-        plan.fetched.agree_to(agreed);
-        // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
-        plan.fetch_keys(output, asks);
-    }
     let (stop, stopped) = watch::channel(interrupted);
     let context = RunContext {
         began: Timestamp::now(),
@@ -139,7 +99,61 @@ async fn replay(
         },
         announced: AtomicBool::new(false),
     };
-    run_until_stopped(carry_out(args, plan, &context, exit), interrupted, &stop, output).await
+    let work = carry_out(args, plan, &context, exit);
+    Ok(run_until_stopped(work, interrupted, &stop, output).await)
+}
+
+/// Judges the drafts against their regions, asks for the yes and fetches the keys; whether that was
+/// interrupted.
+///
+/// # Errors
+/// The exit status where nobody can be asked, after telling so, or nobody agrees.
+async fn confirm(
+    common: &Common,
+    args: &ReplayArgs,
+    session: &CommandSession,
+    plan: &mut RunPlan<'_>,
+    output: &Output,
+) -> Result<bool, Exit> {
+    let programs = consent::programs_of(&plan.prepared);
+    let creates = |plan: &RunPlan<'_>| plan.prepared.iter().any(PreparedDraft::creates);
+    let needs_yes = |plan: &RunPlan<'_>| {
+        let changes = creates(plan) || plan.binds(args.bind.as_deref());
+        !args.yes && (!programs.is_empty() || changes)
+    };
+    let asks = needs_yes(plan);
+    if asks && !consent::can_ask() {
+        let id = if creates(plan) { "replay-needs-yes" } else { "replay-needs-yes-programs" };
+        return Err(output.usage(&output.texts.say(id)));
+    }
+    let judging = plan.judge_regions(session.flow(), output);
+    if asks || !programs.is_empty() {
+        // The handler of an interrupt is there for good once it is set, and would keep Ctrl-C from
+        // ending the question, or a program that is run for a key; until then nothing is sent that an
+        // end could leave half done.
+        judging.await;
+    } else {
+        tokio::select! {
+            () = judging => {}
+            signal = tokio::signal::ctrl_c() => {
+                if signal.is_ok() {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    let asks = needs_yes(plan);
+    if asks && !consent::confirm_run(common, output, &plan.prepared) {
+        output.note(&output.texts.say("replay-declined"));
+        return Err(plan.prepared.iter().map(PreparedDraft::load_exit).max().unwrap_or(Exit::Done));
+    }
+    // What was told in the question, and no other program.
+    let told = || consent::programs_of(&plan.prepared).into_iter().map(|one| one.words);
+    let agreed = if args.yes { Consent::all_commands() } else { Consent::to(told()) };
+    plan.fetched.agree_to(agreed);
+    // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
+    plan.fetch_keys(output, asks);
+    Ok(false)
 }
 
 /// Carries a run out. The first Ctrl-C lets what is under way end, the second ends at once.
@@ -201,8 +215,8 @@ async fn carry_out(
 ) -> Exit {
     let (output, log) = (context.output, plan.log.as_ref());
     let is_sandbox = context.session.is_some_and(CommandSession::is_sandbox);
-    if is_sandbox {
-        announce_sandbox(output);
+    if let Some(session) = context.session {
+        session.announce(output);
     }
     let drafts: Vec<_> = plan.prepared.into_iter().enumerate().collect();
     if args.dry_run_first && context.session.is_some() {

@@ -11,24 +11,19 @@ use crate::sandbox::{
 };
 
 use super::args::SandboxArgs;
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::{Output, Tone};
 use super::session::run_async;
 
-pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
-    let mut faults = Vec::new();
-    for fault in &args.faults {
-        match fault.parse::<Fault>() {
-            Ok(fault) => faults.push(fault),
-            Err(error) => {
-                return output.usage(&output.texts.format_message(&message!(
-                    "at-place",
-                    place = format!("--fault {fault}"),
-                    why = error.message()
-                )));
-            }
-        }
-    }
+pub fn run(args: &SandboxArgs, output: &Output) -> ExitResult {
+    let read = |fault: &String| {
+        fault.parse::<Fault>().map_err(|error| {
+            let place = format!("--fault {fault}");
+            let told = message!("at-place", place = place, why = error.message());
+            output.usage(&output.texts.format_message(&told))
+        })
+    };
+    let faults = args.faults.iter().map(read).collect::<Result<_, Exit>>()?;
     let mut settings = Settings { faults, seed: args.seed, ..Settings::default() };
     if args.exact {
         settings.traits = ServiceQuirks::EXACT;
@@ -38,7 +33,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
             Some(lag) => settings.traits.list_lag = lag,
             None => {
                 let told = message!("sandbox-bad-lag", value = lag);
-                return output.usage(&output.texts.format_message(&told));
+                return Err(output.usage(&output.texts.format_message(&told)));
             }
         }
     }
@@ -46,18 +41,15 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     if let Some(gateways) = args.gateways {
         settings.gateways = usize::from(gateways);
     }
-    match run_async(output, until_interrupted(args.port, settings, output)) {
-        Ok(Ok(())) => Exit::Done,
-        Err(exit) => exit,
-        Ok(Err(error)) => {
-            let port = args.port;
+    run_async(output, async {
+        let served = until_interrupted(args.port, settings, output).await;
+        served.map(|()| Exit::Done).map_err(|error| {
             // A port is no number to be grouped or counted.
-            let port = port.to_string();
+            let port = args.port.to_string();
             let told = message!("sandbox-cannot-serve", port = port, reason = &error);
-            output.print_error(&output.texts.format_message(&told));
-            Exit::Failed
-        }
-    }
+            output.fail(output.texts.format_message(&told))
+        })
+    })
 }
 
 async fn until_interrupted(port: u16, settings: Settings, output: &Output) -> std::io::Result<()> {

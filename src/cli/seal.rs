@@ -8,24 +8,24 @@ use crate::connection::ToMessage as _;
 use crate::connection::message;
 use crate::drafts::store::ResealOutcome;
 use crate::drafts::{
-    self, DraftName, Identity, Recipient, RewriteError, RewrittenDraft, SealReport, Store,
-    StoreError, replace, seal_keys, share_keys,
+    self, DraftName, Identity, Recipient, RecipientError, RewriteError, RewrittenDraft, SealReport,
+    Store, StoreError, replace, seal_keys, share_keys,
 };
 use crate::text::format_in_process_language;
 
 use super::args::{Common, SealArgs, ShareArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::identity;
 use super::load::kept_name;
 use super::output::Output;
 use super::store::{exit_of, open, parse_name};
 
-pub fn seal(common: &Common, args: &SealArgs, output: &Output) -> Exit {
+pub fn seal(common: &Common, args: &SealArgs, output: &Output) -> ExitResult {
     let work = |text: &str, _: &Identity, all: &[Recipient]| seal_keys(text, all);
     run(common, &args.files, &args.recipients, output, SealMode::Seal, work)
 }
 
-pub fn share(common: &Common, args: &ShareArgs, output: &Output) -> Exit {
+pub fn share(common: &Common, args: &ShareArgs, output: &Output) -> ExitResult {
     run(common, &args.files, &args.recipients, output, SealMode::Share, share_keys)
 }
 
@@ -45,39 +45,26 @@ fn run(
     output: &Output,
     args: SealMode,
     work: impl Fn(&str, &Identity, &[Recipient]) -> RewriteResult,
-) -> Exit {
+) -> ExitResult {
     let mut recipients: Vec<Recipient> = Vec::new();
-    for (number, text) in (1..).zip(others) {
-        match text.parse() {
-            Ok(recipient) => recipients.push(recipient),
+    for (number, text) in (1_usize..).zip(others) {
+        recipients.push(text.parse().map_err(|error: RecipientError| {
             // The text itself may be a secret.
-            Err(error) => {
-                return output.usage(&output.texts.format_message(&message!(
-                    "seal-with",
-                    number = number as usize,
-                    why = error.message()
-                )));
-            }
-        }
+            let told = message!("seal-with", number = number, why = error.message());
+            output.usage(&output.texts.format_message(&told))
+        })?);
     }
-    let mut targets = Vec::new();
-    for file in files {
-        match Target::find(common, file) {
-            Ok(target) => targets.push(target),
-            Err(problem) => return output.usage(&problem),
-        }
-    }
-    let identity = match identity::load_or_create(output) {
-        Ok(identity) => identity,
-        Err(error) => return identity::refuse(&error, output),
-    };
+    let targets =
+        files.iter().map(|file| Target::find(common, file)).collect::<Result<Vec<_>, _>>();
+    let targets = targets.map_err(|problem| output.usage(&problem))?;
+    let identity = identity::load_or_create(output).map_err(|error| output.fail(error))?;
     recipients.insert(0, identity.recipient());
     let work = |text: &str| work(text, &identity, &recipients);
     let settled = targets.iter().map(|target| match target.reseal(&recipients, &work) {
         Ok(done) => target.tell(output, args, &done, &recipients[0]),
         Err(failed) => target.fail(output, failed),
     });
-    settled.max().unwrap_or(Exit::Done)
+    Ok(settled.max().unwrap_or(Exit::Done))
 }
 
 /// A draft to be rewritten.

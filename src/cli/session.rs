@@ -5,7 +5,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
 use crate::cloud::credentials::{Credentials, Environment};
-use crate::cloud::{Client, RetryPolicy};
+use crate::cloud::{Client, Endpoint, RetryPolicy};
 use crate::connection::{Account, Realm, ToMessage as _, message};
 use crate::flow::{self, AccessKeySource, CredentialsInfo, Endpoints, SessionOptions, SignInError};
 use crate::rpc::Algorithm;
@@ -13,22 +13,27 @@ use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, ServiceQuirks, S
 
 use super::args::{Common, SandboxTiming, Signature};
 use super::exit::Exit;
+use super::failure::print_failure;
 use super::output::{Output, Tone};
 
 /// Does work on a runtime of one thread: it is waiting, not computing. What waits for a disk that does not
 /// answer, once the work is done or given up, keeps nobody here.
 ///
 /// # Errors
-/// The exit status, after telling that there is no runtime.
-pub fn run_async<T>(output: &Output, work: impl Future<Output = T>) -> Result<T, Exit> {
-    let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
-        output.print_error(&error.to_string());
-        Exit::Failed
-    })?;
+/// That of the work, or the exit status after telling that there is no runtime.
+pub fn run_async<T>(
+    output: &Output,
+    work: impl Future<Output = Result<T, Exit>>,
+) -> Result<T, Exit> {
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| output.fail(error))?;
     let done = runtime.block_on(work);
     runtime.shutdown_background();
-    Ok(done)
+    done
 }
+
+/// The region the sandbox shows when nobody names one.
+const SANDBOX_REGION: &str = "eu-central-1";
 
 /// What one run of the program talks to.
 pub struct CommandSession {
@@ -40,6 +45,22 @@ pub struct CommandSession {
 }
 
 impl CommandSession {
+    /// The same with the usual patience, for a verb that has a line of JSON whatever became of it; `token` is
+    /// that of a creation.
+    ///
+    /// # Errors
+    /// The exit status, after telling why.
+    pub async fn open_or_report(
+        common: &Common,
+        token: Option<&str>,
+        output: &Output,
+    ) -> Result<Self, Exit> {
+        Self::open(common, RetryPolicy::default(), output).await.map_err(|(exit, why)| {
+            print_failure(output, "not-sent", &why, token, false);
+            exit
+        })
+    }
+
     /// Starts the sandbox if that is wanted, and signs in.
     ///
     /// # Errors
@@ -49,31 +70,20 @@ impl CommandSession {
         policy: RetryPolicy,
         output: &Output,
     ) -> Result<Self, (Exit, String)> {
-        let (sandbox, endpoints, access) = if common.sandbox {
-            let sandbox = start_built_in_sandbox(&common.life).await.map_err(|error| {
-                let why =
-                    output.texts.format_message(&message!("sandbox-cannot-start", reason = &error));
-                output.print_error(&why);
-                (Exit::Failed, why)
+        let (flow, sandbox) = if common.sandbox {
+            let algorithm = algorithm(common.signature);
+            let started = sandbox_session(&common.life, algorithm, policy).await;
+            let (flow, sandbox) = started.map_err(|error| {
+                let told = message!("sandbox-cannot-start", reason = &error);
+                let why = output.texts.format_message(&told);
+                (output.fail(&why), why)
             })?;
-            let endpoint = sandbox.endpoint();
-            let access =
-                AccessKeySource::Given { credentials: sandbox_credentials(), sandbox: true };
-            (Some(sandbox), vec![endpoint], access)
+            (flow, Some(sandbox))
         } else {
-            let (profile, around) = (common.profile.clone(), credential_environment(common));
-            (None, common.endpoint.clone(), AccessKeySource::Search { profile, around })
+            let endpoints =
+                read_endpoints(common, output).map_err(|why| (output.usage(&why), why))?;
+            (service_session(common, endpoints, policy), None)
         };
-        let endpoints = Endpoints::read(endpoints.iter().map(String::as_str)).map_err(|error| {
-            let why = output.texts.format_message(&message!(
-                "at-place",
-                place = "--endpoint",
-                why = error.message()
-            ));
-            (output.usage(&why), why)
-        })?;
-        let algorithm = algorithm(common.signature);
-        let flow = flow::Session::new(SessionOptions { endpoints, algorithm, policy, access });
         let who = flow
             .sign_in()
             .await
@@ -100,6 +110,19 @@ impl CommandSession {
         self.usual_region.as_deref().or(self.who.region.as_deref())
     }
 
+    /// The same; of the built-in sandbox one where nobody names any.
+    pub fn region_or_sandbox(&self) -> Option<String> {
+        let sandbox = self.is_sandbox().then_some(SANDBOX_REGION);
+        self.region().or(sandbox).map(str::to_owned)
+    }
+
+    /// Says, before anything else, that nothing is real where the sandbox of this process serves.
+    pub fn announce(&self, output: &Output) {
+        if self.is_sandbox() {
+            announce_sandbox(output);
+        }
+    }
+
     /// The client for a region's endpoint, with credentials that are still good.
     ///
     /// # Errors
@@ -107,6 +130,63 @@ impl CommandSession {
     pub async fn client(&self, region: &str) -> Result<Client, String> {
         self.flow.client(region).await.map_err(|error| error.to_string())
     }
+}
+
+/// A session with the service, whose access key is where the official tools have theirs.
+pub fn service_session(
+    common: &Common,
+    endpoints: Endpoints,
+    policy: RetryPolicy,
+) -> flow::Session {
+    let access = AccessKeySource::Search {
+        profile: common.profile.clone(),
+        around: Environment {
+            may_run_programs: common.run_process_command,
+            ..Environment::of_process()
+        },
+    };
+    let algorithm = algorithm(common.signature);
+    flow::Session::new(SessionOptions { endpoints, algorithm, policy, access })
+}
+
+/// A session with a sandbox that is started for it, and the sandbox, which serves until dropped.
+///
+/// # Errors
+/// The system's reason.
+pub async fn sandbox_session(
+    life: &SandboxTiming,
+    algorithm: Algorithm,
+    policy: RetryPolicy,
+) -> std::io::Result<(flow::Session, Sandbox)> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    // It serves one person who waits: a list that lags longer teaches nothing more.
+    let traits =
+        ServiceQuirks { list_lag: SignedDuration::from_secs(1), ..ServiceQuirks::default() };
+    let mut settings = Settings { traits, ..Settings::default() };
+    life.apply(&mut settings);
+    let sandbox = serve(listener, settings).await;
+    let endpoint = Endpoint::parse(&sandbox.endpoint()).map_err(std::io::Error::other)?;
+    let credentials = Credentials {
+        id: ACCESS_KEY_ID.to_owned(),
+        secret: ACCESS_KEY_SECRET.into(),
+        token: None,
+        expires: None,
+    };
+    let access = AccessKeySource::Given { credentials, sandbox: true };
+    let endpoints = Endpoints::everywhere(endpoint);
+    let session = flow::Session::new(SessionOptions { endpoints, algorithm, policy, access });
+    Ok((session, sandbox))
+}
+
+/// Where the requests go, as the command line wants it.
+///
+/// # Errors
+/// The sentence about an endpoint that is none.
+pub fn read_endpoints(common: &Common, output: &Output) -> Result<Endpoints, String> {
+    Endpoints::read(common.endpoint.iter().map(String::as_str)).map_err(|error| {
+        let told = message!("at-place", place = "--endpoint", why = error.message());
+        output.texts.format_message(&told)
+    })
 }
 
 /// Whose connections would be asked for in a region, as long as nobody is signed in.
@@ -120,34 +200,11 @@ pub fn unknown_realm(common: &Common, region: &str) -> Option<Realm> {
     Some(Realm { account: Account::Unknown, region, endpoint })
 }
 
-/// Where an access key is looked for, and what may be done to get it.
-pub fn credential_environment(common: &Common) -> Environment {
-    Environment { may_run_programs: common.run_process_command, ..Environment::of_process() }
-}
-
+/// How requests are signed.
 pub fn algorithm(signature: Signature) -> Algorithm {
     match signature {
         Signature::V1 => Algorithm::V1,
         Signature::V3 => Algorithm::V3,
-    }
-}
-
-pub async fn start_built_in_sandbox(life: &SandboxTiming) -> std::io::Result<Sandbox> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    // It serves one person who waits: a list that lags longer teaches nothing more.
-    let traits =
-        ServiceQuirks { list_lag: SignedDuration::from_secs(1), ..ServiceQuirks::default() };
-    let mut settings = Settings { traits, ..Settings::default() };
-    life.apply(&mut settings);
-    Ok(serve(listener, settings).await)
-}
-
-pub fn sandbox_credentials() -> Credentials {
-    Credentials {
-        id: ACCESS_KEY_ID.to_owned(),
-        secret: ACCESS_KEY_SECRET.into(),
-        token: None,
-        expires: None,
     }
 }
 

@@ -3,29 +3,22 @@
 mod html;
 mod page;
 
-use std::io;
-
 use serde_json::{Value as Json, json};
 
-use crate::connection::{FieldPath, Key, message};
-use crate::files::write_new;
+use crate::connection::{FieldPath, Key};
 use crate::peer::{CloudTunnel, sheet_entries};
 
 use super::args::{Common, SheetArgs, SheetForm};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::load::load_single;
+use super::new_file::store;
 use super::output::Output;
 use page::{Page, PageLine, PageTunnel};
 
-pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
-    let input = match load_single(common, &args.draft, &[], output) {
-        Ok(input) => input,
-        Err(exit) => return exit,
-    };
+pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> ExitResult {
+    let input = load_single(common, &args.draft, &[], output)?;
     let mut tunnels = CloudTunnel::of(&input.draft);
-    if let Err(problem) = super::peer::addresses(&mut tunnels, &args.address, &[], output) {
-        return output.usage(&problem);
-    }
+    super::peer::addresses(&mut tunnels, &args.address, &[], output)?;
     let name = input.draft.text(FieldPath::connection(Key::Name)).unwrap_or_default().to_owned();
     let page = page(output, &name, &tunnels);
     let text = match args.form {
@@ -33,22 +26,11 @@ pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
         SheetForm::Html => html::html(&page),
         SheetForm::Json => as_json(output, &page),
     };
-    let Some(path) = &args.out else {
-        output.line(text.trim_end());
-        return Exit::Done;
-    };
-    match write_new(path, text.as_bytes()) {
-        Ok(()) => Exit::Done,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let file = path.display().to_string();
-            output.usage(&output.texts.format("import-taken", &[("file", file.into())]))
-        }
-        Err(error) => {
-            let told = message!("file-unwritten", path = path, reason = &error);
-            output.print_error(&output.texts.format_message(&told));
-            Exit::Failed
-        }
+    match &args.out {
+        Some(path) => store(path, &text, output)?,
+        None => output.line(text.trim_end()),
     }
+    Ok(Exit::Done)
 }
 
 fn page(output: &Output, name: &str, tunnels: &[CloudTunnel]) -> Page {

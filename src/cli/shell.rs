@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use crate::text::Texts;
 
 use super::command::{command, command_of_shells, reworded};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::Output;
 
 pub fn completions(shell: Shell, output: &Output) -> Exit {
@@ -23,19 +23,11 @@ pub fn completions(shell: Shell, output: &Output) -> Exit {
     Exit::Done
 }
 
-pub fn manual(output: &Output) -> Exit {
+pub fn manual(output: &Output) -> ExitResult {
     let mut page = Vec::new();
-    match render(&mut page, output) {
-        Ok(()) => {
-            let page = headed(&String::from_utf8_lossy(&page), &output.texts);
-            output.raw(page.as_bytes());
-            Exit::Done
-        }
-        Err(error) => {
-            output.print_error(&error.to_string());
-            Exit::Failed
-        }
-    }
+    render(&mut page, output).map_err(|error| output.fail(error))?;
+    output.raw(headed(&String::from_utf8_lossy(&page), &output.texts).as_bytes());
+    Ok(Exit::Done)
 }
 
 /// The headings of a manual page, and the texts that stand in their place.

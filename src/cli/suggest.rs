@@ -8,18 +8,15 @@ use crate::connection::free_blocks;
 use crate::flow::{BlocksInUse, survey};
 
 use super::args::{Common, DraftArgs, SuggestCidrArgs, SuggestVerb};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::load::load;
 use super::output::Output;
 use super::peer::reading;
-use super::session::{CommandSession, announce_sandbox, run_async};
+use super::session::{CommandSession, run_async};
 
-pub fn run(common: &Common, verb: &SuggestVerb, output: &Output) -> Exit {
+pub fn run(common: &Common, verb: &SuggestVerb, output: &Output) -> ExitResult {
     let SuggestVerb::TunnelCidr(args) = verb;
-    match taken(common, args, output) {
-        Ok(taken) => tell(args.count.into(), &taken, output),
-        Err(exit) => exit,
-    }
+    Ok(tell(args.count.into(), &taken(common, args, output)?, output))
 }
 
 fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec<Ipv4Net>, Exit> {
@@ -38,7 +35,7 @@ fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec
         }
     }
     if args.online || common.region.is_some() {
-        run_async(output, of_region(common, output, &mut used))??;
+        run_async(output, of_region(common, output, &mut used))?;
     }
     for unread in &used.unread {
         output.note(&output.texts.format("suggest-unread", &[("what", unread.clone().into())]));
@@ -53,7 +50,7 @@ fn of_drafts(
     used: &mut BlocksInUse,
 ) -> Result<(), Exit> {
     let wanted = DraftArgs { files: args.draft.clone(), changes: Vec::new(), values: None };
-    for input in load(common, &wanted, output).map_err(|problem| output.usage(&problem))? {
+    for input in load(common, &wanted, output)? {
         match input {
             Ok(input) => used.of_draft(&input.draft, &input.file),
             Err(unread) => return Err(unread.report(output)),
@@ -68,9 +65,7 @@ async fn of_region(common: &Common, output: &Output, used: &mut BlocksInUse) -> 
     let session = CommandSession::open(common, RetryPolicy::default(), output)
         .await
         .map_err(|(exit, _)| exit)?;
-    if session.is_sandbox() {
-        announce_sandbox(output);
-    }
+    session.announce(output);
     let named = common.region.as_deref().or_else(|| session.region());
     let Some(region) = named.map(str::to_owned) else {
         return Err(output.usage(&output.texts.say("suggest-no-region")));
@@ -88,8 +83,7 @@ async fn of_region(common: &Common, output: &Output, used: &mut BlocksInUse) -> 
         None => {
             let why = survey.no_connections.map(|trouble| trouble.text).unwrap_or_default();
             let args = [("region", region.into()), ("why", why.into())];
-            output.print_error(&output.texts.format("suggest-unlisted", &args));
-            Err(Exit::Failed)
+            Err(output.fail(output.texts.format("suggest-unlisted", &args)))
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::text::printable;
 
 use super::args::{Common, WatchArgs, WatchUntilArg};
 use super::connections::tunnel_line;
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::{Output, Tone};
 use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
@@ -27,72 +27,62 @@ const STANDS: Duration = Duration::from_secs(60);
 /// The same at a sandbox, whose devices answer at once.
 const STANDS_IN_SANDBOX: Duration = Duration::from_secs(5);
 
-/// What is watched.
-pub struct Watching {
-    pub region: String,
-    pub ids: Vec<String>,
-    pub until: WatchUntil,
-    /// None for as long as a binding may take.
-    pub patience: Option<Duration>,
-}
-
-pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> Exit {
+pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> ExitResult {
     run_stoppable(output, async |stop| {
         let first = args.ids.first().map(String::as_str);
-        let target = match RegionSession::open(common, first, output).await {
-            Ok(target) => target,
-            Err(exit) => return exit,
-        };
+        let target = RegionSession::open(common, first, output).await?;
         let until = match args.until {
             WatchUntilArg::Bound => WatchUntil::Bound,
             WatchUntilArg::Phase1 => WatchUntil::Phase1,
             WatchUntilArg::Up => WatchUntil::Up,
         };
-        let watching = Watching {
+        let order = WatchOrder {
             region: target.region.clone(),
             ids: args.ids.clone(),
             until,
-            patience: args.patience.map(|seconds| Duration::from_secs(seconds.into())),
+            patience: Some(binding_patience(args.patience)),
         };
-        watch_until(target.session.flow(), watching, output, stop).await
+        watch_until(target.session.flow(), &order, output, stop).await
     })
 }
 
 /// Watches and tells; whether everything is up is the exit status.
 pub async fn watch_until(
     session: &flow::Session,
-    watching: Watching,
+    order: &WatchOrder,
     output: &Output,
     stop: Stop,
-) -> Exit {
-    let order = WatchOrder {
-        region: watching.region,
-        ids: watching.ids,
-        until: watching.until,
-        patience: Some(watching.patience.unwrap_or(PATIENCE)),
-    };
+) -> ExitResult {
     let is_several = order.ids.len() > 1;
     let mut standing = Standing::default();
     let mut report = |event| {
         standing.see(output, &event);
         print(output, event, is_several);
     };
-    let ends = match flow::watch(session, &order, stop, &mut report).await {
-        Ok(ends) => ends,
-        Err(trouble) => return report_trouble(output, AskedProduct::Vpc, &trouble),
-    };
+    let ends = flow::watch(session, order, stop, &mut report)
+        .await
+        .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
     let mut exit = Exit::Done;
     for end in &ends {
-        let own = match end.outcome {
-            WatchOutcome::Up => Exit::Done,
-            WatchOutcome::Stopped => Exit::Interrupted,
-            _ => Exit::NotUp,
-        };
-        exit = exit.max(own);
+        exit = exit.max(watch_exit(end.outcome));
         let reason = reason_of(session, &order.region, end, output).await;
         print_end(output, end, &reason);
     }
-    exit
+    Ok(exit)
+}
+
+/// The status of a watch that has ended.
+pub fn watch_exit(outcome: WatchOutcome) -> Exit {
+    match outcome {
+        WatchOutcome::Up => Exit::Done,
+        WatchOutcome::Stopped => Exit::Interrupted,
+        _ => Exit::NotUp,
+    }
+}
+
+/// How long a connection is waited for: so many seconds, or as long as a binding may take.
+pub fn binding_patience(seconds: Option<impl Into<u64>>) -> Duration {
+    seconds.map_or(PATIENCE, |seconds| Duration::from_secs(seconds.into()))
 }
 
 /// Connections that are not up and do not change: each is told once, with what to do (rule W-04).

@@ -6,40 +6,37 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::cloud::{Endpoint, RetryPolicy};
+use crate::cloud::RetryPolicy;
 use crate::connection::key::Entropy;
-use crate::connection::{ToMessage as _, message};
 use crate::drafts::{Bookmark, DraftName, Folders};
-use crate::flow::{AccessKeySource, Endpoints, Session, SessionOptions, Workspace};
+use crate::flow::Endpoints;
 use crate::rpc::Algorithm;
 use crate::text::{Texts, shows_unicode};
 use crate::tui::terminal::{self, ColorChoice, ColorDepth, environment};
 use crate::tui::{
     AppConfig, EndedBy, Keymap, Palette, RunnerContext, RunningSandbox, StartSandbox, Theme,
-    WizardError,
 };
 
 use super::args::{ColorMode, Common, OutputFormat, SandboxTiming, WizardArgs};
-use super::exit::Exit;
+use super::exit::{Exit, ExitResult};
 use super::output::Output;
-use super::session::{
-    algorithm, credential_environment, sandbox_credentials, start_built_in_sandbox,
-};
+use super::session::{algorithm, read_endpoints, sandbox_session, service_session};
 use super::settings::SettingsFile;
 
-pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output: &Output) -> Exit {
+pub fn run(
+    common: &Common,
+    wanted: &WizardArgs,
+    settings: SettingsFile,
+    output: &Output,
+) -> ExitResult {
     if common.output == OutputFormat::Json {
-        return output.usage(&output.texts.say("wizard-no-json"));
+        return Err(output.usage(&output.texts.say("wizard-no-json")));
     }
-    if let Err(missing) = terminal::require_terminal() {
+    terminal::require_terminal().map_err(|missing| {
         let args = [("missing", missing.to_string().into())];
-        output.print_error(&output.texts.format("wizard-no-terminal", &args));
-        return Exit::Usage;
-    }
-    let (draft, endpoints) = match to_begin_with(common, wanted, output) {
-        Ok(both) => both,
-        Err(exit) => return exit,
-    };
+        output.usage(&output.texts.format("wizard-no-terminal", &args))
+    })?;
+    let (draft, endpoints) = to_begin_with(common, wanted, output)?;
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(wanted, &settings, output);
     let setup = AppConfig {
@@ -59,22 +56,16 @@ pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output:
     };
     let reports = folders.map(|folders| folders.data().join("reports"));
     let outside = outside(common, endpoints, settings);
-    match crate::tui::run(setup, outside, reports.unwrap_or_else(|_| std::env::temp_dir())) {
-        Ok(farewell) => {
-            // The screen they were told on is gone by now.
-            for outcome in &farewell.outcomes {
-                output.line(outcome);
-            }
-            match farewell.ended_by {
-                EndedBy::ByPerson => Exit::Done,
-                EndedBy::BySignal => Exit::Interrupted,
-            }
-        }
-        Err(error @ WizardError::Terminal(_)) => {
-            output.print_error(&error.to_string());
-            Exit::Failed
-        }
+    let reports = reports.unwrap_or_else(|_| std::env::temp_dir());
+    let farewell = crate::tui::run(setup, outside, reports).map_err(|error| output.fail(error))?;
+    // The screen they were told on is gone by now.
+    for outcome in &farewell.outcomes {
+        output.line(outcome);
     }
+    Ok(match farewell.ended_by {
+        EndedBy::ByPerson => Exit::Done,
+        EndedBy::BySignal => Exit::Interrupted,
+    })
 }
 
 /// The draft to open, by its name with or without the sign of kept drafts, and where the requests go.
@@ -94,11 +85,7 @@ pub fn to_begin_with(
             output.usage(&output.texts.format(id, &[("name", name.to_owned().into())]))
         })
     });
-    let endpoints =
-        Endpoints::read(common.endpoint.iter().map(String::as_str)).map_err(|error| {
-            let told = message!("at-place", place = "--endpoint", why = error.message());
-            output.usage(&output.texts.format_message(&told))
-        })?;
+    let endpoints = read_endpoints(common, output).map_err(|why| output.usage(&why))?;
     Ok((draft.transpose()?, endpoints))
 }
 
@@ -149,19 +136,11 @@ pub fn random(buffer: &mut [u8]) {
 }
 
 fn outside(common: &Common, endpoints: Endpoints, settings: SettingsFile) -> RunnerContext {
-    let algorithm = algorithm(common.signature);
-    let access = AccessKeySource::Search {
-        profile: common.profile.clone(),
-        around: credential_environment(common),
-    };
-    let policy = RetryPolicy::default();
-    let session = Session::new(SessionOptions { endpoints, algorithm, policy, access });
-    let workspace = Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     RunnerContext {
-        session,
-        start_sandbox: start_sandbox(algorithm, common.life.clone()),
+        session: service_session(common, endpoints, RetryPolicy::default()),
+        start_sandbox: start_sandbox(algorithm(common.signature), common.life.clone()),
         keep_setting: Box::new(move |name, value| settings.keep(name, value)),
-        workspace: workspace.map_err(|error| error.to_string()),
+        workspace: super::store::open(common).map_err(|(_, problem)| problem),
     }
 }
 
@@ -169,18 +148,8 @@ fn start_sandbox(algorithm: Algorithm, life: SandboxTiming) -> StartSandbox {
     Box::new(move || {
         let life = life.clone();
         Box::pin(async move {
-            let sandbox = start_built_in_sandbox(&life).await.map_err(|error| error.to_string())?;
-            let endpoint =
-                Endpoint::parse(&sandbox.endpoint()).map_err(|error| error.to_string())?;
-            let session = Session::new(SessionOptions {
-                endpoints: Endpoints::everywhere(endpoint),
-                algorithm,
-                policy: RetryPolicy::default(),
-                access: AccessKeySource::Given {
-                    credentials: sandbox_credentials(),
-                    sandbox: true,
-                },
-            });
+            let started = sandbox_session(&life, algorithm, RetryPolicy::default()).await;
+            let (session, sandbox) = started.map_err(|error| error.to_string())?;
             let serving: RunningSandbox = (session, Box::new(sandbox) as Box<dyn Any + Send>);
             Ok(serving)
         })

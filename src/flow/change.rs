@@ -29,7 +29,7 @@ pub use delete::{DeletePlan, delete, plan_delete};
 pub use modify::{ModifyPlan, modify, plan_modify};
 pub use open_changes::{open_in_other_accounts, settle_applied};
 pub use planned::{ChangeOrder, ChangeOrderError, ChangePlan, ConnectionRef, DraftSource};
-pub use routes::{RoutePlan, apply_routes, complete_routes, plan_routes};
+pub use routes::{RoutePlan, apply_routes, complete_routes, plan_routes, set_up_routes};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};
 
 /// Where changes are sent and written down.

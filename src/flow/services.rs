@@ -108,8 +108,18 @@ pub async fn connection_status(
 /// The customer gateways of a region for the addresses they tell; none where they cannot be had, since
 /// nothing depends on them.
 pub(super) async fn known_gateways(session: &Session, region: &str) -> Vec<CustomerGateway> {
-    let pages: Result<Vec<GatewayPage>, _> = gateways(session, region).try_collect().await;
-    pages.map(|pages| pages.into_iter().flat_map(|page| page.rows).collect()).unwrap_or_default()
+    all_gateways(session, region).await.unwrap_or_default()
+}
+
+/// All customer gateways of a region.
+///
+/// # Errors
+/// Why there is no list.
+pub async fn all_gateways(
+    session: &Session,
+    region: &str,
+) -> Result<Vec<CustomerGateway>, ServiceFailure> {
+    gateways(session, region).map_ok(|page| page.rows).try_concat().await
 }
 
 /// The connections of a region and how they are doing, page by page as they come. Dropped, it asks for

@@ -256,15 +256,7 @@ impl PlainModel {
                     self.awaited = PromptState::Routers(menu);
                     return;
                 }
-                let order = BindOrder {
-                    region: at.region,
-                    connection: at.id,
-                    router: Some(choice.router.id),
-                    zone: None,
-                    name: None,
-                    publishes_routes: true,
-                    uses_route_table: true,
-                };
+                let order = BindOrder::to_router(&at.region, &at.id, &choice.router.id);
                 self.push_effect(PlainEffect::PlanChange(Box::new(ChangeOrder::Bind(order))));
             }
             _ if matches!(line.trim(), "<" | ".") => {

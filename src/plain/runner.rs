@@ -2,15 +2,14 @@
 
 use std::time::Instant;
 
-use futures_util::StreamExt as _;
+use futures_util::TryStreamExt as _;
 use tokio::sync::{mpsc, watch};
 
 use crate::drafts::Bookmark;
 use crate::flow::{
-    self, ConnectionRef, ConnectionStatus, CustomerGateway, DeviceTextError, ScratchJournal,
-    ServiceFailure, Session, StallDetector, Stop, SubmissionContext, SubmitResult, SubmitStep,
-    WatchEnd, WatchEvent, WatchOrder, WatchUntil, WorkingDraft, Workspace, WorkspaceContents,
-    stop_requested, submit_draft,
+    self, ConnectionRef, DeviceTextError, ScratchJournal, ServiceFailure, Session, StallDetector,
+    Stop, SubmissionContext, SubmitResult, SubmitStep, WatchEnd, WatchEvent, WatchOrder,
+    WatchUntil, WorkingDraft, Workspace, WorkspaceContents, stop_requested, submit_draft,
 };
 
 use crate::peer::UnreadableText;
@@ -49,7 +48,7 @@ impl TaskRunner {
                 return None;
             }
             PlainEffect::ListConnections(region) => {
-                let listed = self.connections(&region).await;
+                let listed = flow::connections(&self.session, &region).try_concat().await;
                 PlainMessage::Connections(region, listed)
             }
             PlainEffect::LookAt(at) => {
@@ -89,7 +88,7 @@ impl TaskRunner {
             }
             PlainEffect::LoadGateways(region) => {
                 let (gateways, beside) = (
-                    self.gateways(&region).await,
+                    flow::all_gateways(&self.session, &region).await.map_err(|why| why.to_string()),
                     flow::connection_facts(&self.session, &region).await,
                 );
                 let why = gateways.as_ref().err().cloned();
@@ -141,24 +140,6 @@ impl TaskRunner {
             }
         };
         PlainMessage::Home(Box::new(home), bookmark)
-    }
-
-    async fn gateways(&self, region: &str) -> Result<Vec<CustomerGateway>, String> {
-        let mut pages = std::pin::pin!(flow::gateways(&self.session, region));
-        let mut rows = Vec::new();
-        while let Some(page) = pages.next().await {
-            rows.extend(page.map_err(|trouble| trouble.to_string())?.rows);
-        }
-        Ok(rows)
-    }
-
-    async fn connections(&self, region: &str) -> Result<Vec<ConnectionStatus>, ServiceFailure> {
-        let mut pages = std::pin::pin!(flow::connections(&self.session, region));
-        let mut rows = Vec::new();
-        while let Some(page) = pages.next().await {
-            rows.extend(page?);
-        }
-        Ok(rows)
     }
 
     fn setting(&self) -> SubmissionContext {

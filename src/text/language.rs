@@ -80,12 +80,18 @@ impl Language {
 
     /// Whether its words are parted by blanks, so that lines may end there and nowhere else.
     pub const fn separates_words(self) -> bool {
-        matches!(self, Self::English)
+        match self {
+            Self::English => true,
+            Self::Chinese => false,
+        }
     }
 
     /// Whether its letters can be shown on every terminal.
     pub const fn is_ascii(self) -> bool {
-        matches!(self, Self::English)
+        match self {
+            Self::English => true,
+            Self::Chinese => false,
+        }
     }
 }
 

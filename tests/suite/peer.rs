@@ -156,6 +156,17 @@ fn every_paste_is_read_as_it_stands() {
 }
 
 #[test]
+fn every_platform_has_configurations_to_be_tried_on() {
+    let tried: BTreeSet<String> = cases()
+        .into_iter()
+        .filter_map(|(_, truth)| truth["platform"].as_str().map(str::to_owned))
+        .collect();
+    for platform in peer::platforms() {
+        assert!(tried.contains(platform.id), "tests/data/peer has nothing for {}", platform.id);
+    }
+}
+
+#[test]
 fn a_text_without_tunnels_says_what_it_is() {
     let read = |text: &str| peer::read(text.as_bytes(), None).err();
     assert_eq!(read(" \n \t\n"), Some(UnreadableText::Empty));

@@ -7,7 +7,7 @@ use crate::drafts::journal::ChangeKind;
 use crate::flow::{self, ChangeContext, ChangeDone, RouteObstacle, RouteTableResult, Stop};
 use crate::present::{self, FrontEnd};
 
-use super::super::exit::Exit;
+use super::super::exit::{Exit, ExitResult};
 use super::reporter::ChangeReporter;
 use super::routes::{routes_exit, routes_json};
 
@@ -19,7 +19,7 @@ impl ChangeReporter<'_> {
         done: &ChangeDone,
         yes: bool,
         stop: Stop,
-    ) -> Result<Exit, Exit> {
+    ) -> ExitResult {
         let output = self.output;
         if let Err(error) = flow::settle_applied(setting, ChangeKind::Bind, self.id).await {
             // It stays open, and the next run settles it.

@@ -11,15 +11,16 @@ use crate::flow::{
     self, ChangeContext, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError, Stop,
     SubmitStep, stop_requested,
 };
+use crate::plain::ConsoleLine;
 use crate::present::{self, ChangeText, FrontEnd, OutcomeStatus};
 use crate::text::printable;
 
 use super::super::args::Common;
-use super::super::ask::{ConsoleInput, line};
+use super::super::ask::line;
 use super::super::check::print_finding;
 use super::super::connections::print_routers;
 use super::super::exit::Exit;
-use super::super::output::Output;
+use super::super::output::{Output, merged};
 use super::super::region_session::{RegionSession, report_trouble};
 use super::routes::{routes_exit, routes_json};
 
@@ -101,7 +102,7 @@ impl<'a> ChangeReporter<'a> {
             answer = tokio::task::spawn_blocking(line) => Some(answer),
         };
         match answer {
-            Some(Ok(Ok(ConsoleInput::Line(answer)))) => Ok(answer.to_string()),
+            Some(Ok(Ok(ConsoleLine::Line(answer)))) => Ok(answer.to_string()),
             // Nobody typed the line break that ends the question.
             Some(_) => {
                 output.print_stderr("");
@@ -141,10 +142,9 @@ impl<'a> ChangeReporter<'a> {
     pub(super) async fn report_plan_error(
         &self,
         setting: &ChangeContext,
-        kind: ChangeKind,
         error: PlanError,
     ) -> Exit {
-        let output = self.output;
+        let (output, kind) = (self.output, self.kind);
         let is_gone = kind == ChangeKind::Delete
             && matches!(&error, PlanError::Trouble(_, trouble) if trouble.is_missing_connection());
         let mut was_begun = false;
@@ -207,15 +207,12 @@ impl<'a> ChangeReporter<'a> {
         if !self.output.is_json() {
             return;
         }
-        let mut line = json!({
+        let line = json!({
             "outcome": outcome, "change": self.kind.name(), "id": self.id, "region": self.region,
             "router": done.router, "attachment": done.attachment, "request_id": done.request_id,
             "sandbox": self.sandbox,
         });
-        if let (Some(line), Json::Object(more)) = (line.as_object_mut(), more) {
-            line.extend(more);
-        }
-        self.output.json(&line);
+        self.output.json(&merged(line, more));
     }
 
     /// Tells what became of a change.
@@ -223,13 +220,7 @@ impl<'a> ChangeReporter<'a> {
         let output = self.output;
         self.sandbox |= report.sandbox;
         let sent = json!({"client_token": report.client_token, "attempts": report.attempts});
-        let with = |more: Json| {
-            let mut all = sent.clone();
-            if let (Some(all), Json::Object(more)) = (all.as_object_mut(), more) {
-                all.extend(more);
-            }
-            all
-        };
+        let with = |more: Json| merged(sent.clone(), more);
         let words =
             present::changed(&output.texts, FrontEnd::CommandLine, self.id, self.kind, report);
         let line = |line: Option<&String>| line.cloned().unwrap_or_default();

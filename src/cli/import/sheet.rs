@@ -7,20 +7,24 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::FieldPath;
 use crate::drafts::import::{
-    self, Imported, SheetError, SheetImport, SheetPerspective, TEXT_LIMIT, draft_text, sheet,
+    Imported, SheetError, SheetImport, SheetPerspective, SheetValue, SkippedSheetLine, TEXT_LIMIT,
+    draft_text, sheet,
 };
 use crate::text::printable;
 
 use super::super::args::{Common, ImportArgs, SideOfSheet};
-use super::super::exit::Exit;
+use super::super::exit::{Exit, ExitResult};
+use super::super::new_file::store;
 use super::super::output::Output;
-use super::file::{load, store};
+use super::text::load;
 
-pub(super) fn run(common: &Common, wanted: &ImportArgs, path: &Path, output: &Output) -> Exit {
-    let text = match load(path, TEXT_LIMIT, output) {
-        Ok(text) => text,
-        Err(exit) => return exit,
-    };
+pub(super) fn run(
+    common: &Common,
+    wanted: &ImportArgs,
+    path: &Path,
+    output: &Output,
+) -> ExitResult {
+    let text = load(path, TEXT_LIMIT, output)?;
     let side = wanted.their_side_is.map(|side| match side {
         SideOfSheet::Local => SheetPerspective::Local,
         SideOfSheet::Remote => SheetPerspective::Remote,
@@ -34,7 +38,7 @@ pub(super) fn run(common: &Common, wanted: &ImportArgs, path: &Path, output: &Ou
     };
     match reading {
         Ok(reading) => give(common, wanted, reading, output),
-        Err(error) => refuse(path, error, output),
+        Err(error) => Err(refuse(path, error, output)),
     }
 }
 
@@ -67,47 +71,55 @@ fn refuse(path: &Path, error: SheetError, output: &Output) -> Exit {
     exit
 }
 
-fn give(common: &Common, wanted: &ImportArgs, reading: SheetImport, output: &Output) -> Exit {
-    let SheetImport { draft, values, rest } = reading;
+fn give(common: &Common, wanted: &ImportArgs, reading: SheetImport, output: &Output) -> ExitResult {
+    let draft = reading.draft.clone();
     let mut imported = Imported { name: None, draft, references: Vec::new(), omitted: Vec::new() };
     if let Some(region) = &common.region {
         imported.set_region(region);
     }
     let text = draft_text(&imported);
-    if let Some(path) = &wanted.out
-        && let Err(exit) = store(path, &text, output)
-    {
-        return exit;
+    if let Some(path) = &wanted.out {
+        store(path, &text, output)?;
     }
     if output.is_json() {
-        let values: Vec<Json> = values
-            .iter()
-            .map(|one| {
-                json!({
-                    "field": one.field.to_string(), "value": one.value, "label": one.label,
-                    "line": one.line,
-                })
-            })
-            .collect();
-        let left: Vec<Json> = rest
-            .iter()
-            .map(|one| {
-                json!({"line": one.line, "text": printable(&one.text), "why": why(output, one)})
-            })
-            .collect();
-        let carried: Vec<String> = imported.carried().iter().map(FieldPath::to_string).collect();
-        let mut all = json!({"carried": carried, "values": values, "left": left});
-        match &wanted.out {
-            Some(file) => all["file"] = json!(printable(&file.display().to_string())),
-            None => all["draft"] = serde_json::from_str(&text).unwrap_or_default(),
-        }
-        output.json(&all);
-        return Exit::Done;
+        print_json(wanted.out.as_deref(), &imported, &text, &reading, output);
+        return Ok(Exit::Done);
     }
     if wanted.out.is_none() {
         output.line(text.trim_end());
     }
-    for one in &values {
+    tell(&reading, output);
+    Ok(Exit::Done)
+}
+
+fn print_json(
+    file: Option<&Path>,
+    imported: &Imported,
+    text: &str,
+    reading: &SheetImport,
+    output: &Output,
+) {
+    let value = |one: &SheetValue| {
+        json!({
+            "field": one.field.to_string(), "value": one.value, "label": one.label,
+            "line": one.line,
+        })
+    };
+    let left = |one: &SkippedSheetLine| json!({"line": one.line, "text": printable(&one.text), "why": why(output, one)});
+    let values: Vec<Json> = reading.values.iter().map(value).collect();
+    let left: Vec<Json> = reading.rest.iter().map(left).collect();
+    let carried: Vec<String> = imported.carried().iter().map(FieldPath::to_string).collect();
+    let mut all = json!({"carried": carried, "values": values, "left": left});
+    match file {
+        Some(file) => all["file"] = json!(printable(&file.display().to_string())),
+        None => all["draft"] = serde_json::from_str(text).unwrap_or_default(),
+    }
+    output.json(&all);
+}
+
+/// What was taken and what was left, on standard error.
+fn tell(reading: &SheetImport, output: &Output) {
+    for one in &reading.values {
         let args = [
             ("line", one.line.into()),
             ("label", one.label.clone().into()),
@@ -116,10 +128,10 @@ fn give(common: &Common, wanted: &ImportArgs, reading: SheetImport, output: &Out
         ];
         output.note(&output.texts.format("sheet-taken", &args));
     }
-    if !rest.is_empty() {
+    if !reading.rest.is_empty() {
         output.note(&output.texts.say("import-left"));
     }
-    for one in &rest {
+    for one in &reading.rest {
         let args = [
             ("line", one.line.into()),
             ("text", one.text.clone().into()),
@@ -127,9 +139,8 @@ fn give(common: &Common, wanted: &ImportArgs, reading: SheetImport, output: &Out
         ];
         output.note(&output.texts.format("sheet-left", &args));
     }
-    Exit::Done
 }
 
-fn why(output: &Output, rest: &import::SkippedSheetLine) -> String {
+fn why(output: &Output, rest: &SkippedSheetLine) -> String {
     output.texts.say(&format!("sheet-left-{}", rest.why.id()))
 }

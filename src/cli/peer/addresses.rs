@@ -2,8 +2,10 @@
 
 use std::net::Ipv4Addr;
 
+use crate::connection::value::Asn;
 use crate::peer::CloudTunnel;
 
+use super::super::exit::Exit;
 use super::super::output::Output;
 
 /// Gives tunnels the addresses of the cloud (`--address`) and of their customer gateways (`--gateway`) named
@@ -11,22 +13,28 @@ use super::super::output::Output;
 /// cloud's that of the only one.
 ///
 /// # Errors
-/// The sentence about one that is none, or of no tunnel.
+/// The exit status, after telling of one that is none, or of no tunnel.
 pub fn addresses(
     here: &mut [CloudTunnel],
     cloud: &[String],
     gateways: &[String],
     output: &Output,
-) -> Result<(), String> {
+) -> Result<(), Exit> {
     let cloud = cloud.iter().map(|text| ("--address", "GatewayIp", text));
     let gateways = gateways.iter().map(|text| ("--gateway", "CustomerGatewayIp", text));
     for (option, name, text) in cloud.chain(gateways) {
         if !set(here, option, name, text) {
             let args = [("option", option.into()), ("text", text.clone().into())];
-            return Err(output.texts.format("peer-write-address-form", &args));
+            return Err(output.usage(&output.texts.format("peer-write-address-form", &args)));
         }
     }
     Ok(())
+}
+
+/// Gives tunnels the AS number of their customer gateways that the command line names.
+pub fn set_gateway_asn(here: &mut [CloudTunnel], asn: Option<Asn>) {
+    let Some(asn) = asn else { return };
+    here.iter_mut().for_each(|tunnel| tunnel.set("CustomerGatewayAsn", &asn.to_string()));
 }
 
 /// Whether the text names an address and a tunnel.

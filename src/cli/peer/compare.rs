@@ -15,39 +15,28 @@ use crate::peer::{
 use crate::present::{difference_reason, note_text};
 
 use super::super::args::{Common, PeerCompareArgs};
-use super::super::exit::Exit;
+use super::super::exit::{Exit, ExitResult};
 use super::super::load::load_single;
 use super::super::output::Output;
-use super::addresses::addresses;
+use super::addresses::{addresses, set_gateway_asn};
 use super::reading::{reading, remembered_reading};
 use compared::{Compared, repair_here};
 
-pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
-    let input = match load_single(common, &args.draft, &args.changes, output) {
-        Ok(input) => input,
-        Err(exit) => return exit,
-    };
+pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> ExitResult {
+    let input = load_single(common, &args.draft, &args.changes, output)?;
     input.warn_of_unopened(output);
     let mut here = CloudTunnel::of(&input.draft);
-    if let Err(problem) = complete(&mut here, args, output) {
-        return output.usage(&problem);
-    }
+    addresses(&mut here, &args.address, &args.gateway, output)?;
+    set_gateway_asn(&mut here, args.gateway_asn);
     let (platform, peer) = (args.platform.as_deref(), input.peer.as_ref());
     let reading = match &args.file {
         Some(file) => reading(file, platform, peer, output),
         None => remembered_reading(peer, platform, output),
-    };
-    let reading = match reading {
-        Ok(reading) => reading,
-        Err(exit) => return exit,
-    };
+    }?;
     // What was chosen of one text says nothing of another.
     let chosen = peer.filter(|_| args.file.is_none()).map(|peer| chosen_tunnels(peer, &reading));
     let chosen = chosen.unwrap_or_default();
-    let pairs = match matched(&here, &reading, chosen, &args.matched, output) {
-        Ok(pairs) => pairs,
-        Err(problem) => return output.usage(&problem),
-    };
+    let pairs = matched(&here, &reading, chosen, &args.matched, output)?;
     let mode = input.draft.mode();
     let compared = here.iter().zip(pairs).map(|(cloud, device)| Compared {
         number: cloud.number,
@@ -71,7 +60,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     tell_limits(output, &input.draft, &reading, args.timeline);
     tell_faults(output, &reading, args.timeline);
     let breaks = compared.iter().flat_map(|one| &one.found).any(FieldComparison::is_breaking);
-    if breaks { Exit::Invalid } else { Exit::Done }
+    Ok(if breaks { Exit::Invalid } else { Exit::Done })
 }
 
 /// The device's tunnels that belong to those of the draft, as named or as the text tells.
@@ -81,7 +70,7 @@ fn matched<'a>(
     mut said: BTreeMap<u16, Option<usize>>,
     named: &[String],
     output: &Output,
-) -> Result<Vec<Option<&'a DeviceTunnel>>, String> {
+) -> Result<Vec<Option<&'a DeviceTunnel>>, Exit> {
     for text in named {
         let place = text.split_once('=').and_then(|(number, name)| {
             let number: u16 = number.parse().ok()?;
@@ -91,14 +80,14 @@ fn matched<'a>(
         });
         let Some((number, device)) = place else {
             let args = [("text", text.clone().into()), ("names", names(reading).into())];
-            return Err(output.texts.format("peer-match-form", &args));
+            return Err(output.usage(&output.texts.format("peer-match-form", &args)));
         };
         said.insert(number, Some(device));
     }
     let pairing = Pairing::of(here, &reading.tunnels, &said);
     if let Some(number) = pairing.ambiguous.first() {
         let args = [("number", (*number).into()), ("names", names(reading).into())];
-        return Err(output.texts.format("peer-match-unsure", &args));
+        return Err(output.usage(&output.texts.format("peer-match-unsure", &args)));
     }
     let tunnel = |(_, place): (u16, Option<usize>)| place.map(|place| &reading.tunnels[place]);
     Ok(pairing.pairs.into_iter().map(tunnel).collect())
@@ -173,21 +162,6 @@ fn tell_faults(output: &Output, reading: &ParsedConfig, people: bool) {
             }));
         }
     }
-}
-
-/// Adds what a draft does not hold: the addresses of both ends and the gateway's AS number.
-fn complete(
-    here: &mut [CloudTunnel],
-    args: &PeerCompareArgs,
-    output: &Output,
-) -> Result<(), String> {
-    addresses(here, &args.address, &args.gateway, output)?;
-    for tunnel in here {
-        if let Some(asn) = args.gateway_asn {
-            tunnel.set("CustomerGatewayAsn", &asn.to_string());
-        }
-    }
-    Ok(())
 }
 
 fn as_json(output: &Output, compared: &Compared<'_>, found: &FieldComparison) -> Json {

@@ -1,6 +1,6 @@
 //! `tunnelsmith peer write`: the configuration of the device at the other end, from a draft.
 
-use std::io;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde_json::json;
@@ -14,38 +14,32 @@ use crate::present::{DeviceFile, DeviceFileRequest, device_file};
 use crate::text::printable;
 
 use super::super::args::{Common, PeerWriteArgs};
-use super::super::exit::Exit;
+use super::super::exit::{Exit, ExitResult};
 use super::super::live;
 use super::super::load::{DraftInput, DraftLoadError, load_single};
+use super::super::new_file::{require_new, taken};
 use super::super::output::Output;
-use super::addresses;
+use super::addresses::{addresses, set_gateway_asn};
 use super::reading::bytes_of;
 
-pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
-    if let Some(path) = args.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return output.usage(&taken(output, path));
-    }
-    let input = match load_single(common, &args.draft, &[], output) {
-        Ok(input) => input,
-        Err(exit) => return exit,
-    };
+pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> ExitResult {
+    require_new(args.out.as_deref(), output)?;
+    let input = load_single(common, &args.draft, &[], output)?;
     let mut tunnels = CloudTunnel::of(&input.draft);
     if let Some(path) = &args.check {
         return check(path, &tunnels, output);
     }
     let known = tunnels.iter().map(|tunnel| tunnel.number).collect::<Vec<_>>();
     if let Some(number) = args.tunnel.filter(|number| !known.contains(number)) {
-        return output
-            .usage(&output.texts.format("peer-no-such-tunnel", &[("number", number.into())]));
+        let args = [("number", number.into())];
+        return Err(output.usage(&output.texts.format("peer-no-such-tunnel", &args)));
     }
-    if let Err(exit) = complete(&mut tunnels, common, args, &input.draft, output) {
-        return exit;
-    }
+    complete(&mut tunnels, common, args, &input.draft, output)?;
     if args.with_keys {
         let closed: Vec<FieldPath> = input.draft.unopened().collect();
         if !closed.is_empty() {
             input.warn_of_unopened(output);
-            return DraftLoadError::unopened(input.file.clone(), &closed).report(output);
+            return Err(DraftLoadError::unopened(input.file.clone(), &closed).report(output));
         }
     }
     write(args, &input, &tunnels, output)
@@ -56,14 +50,14 @@ fn write(
     input: &DraftInput,
     tunnels: &[CloudTunnel],
     output: &Output,
-) -> Exit {
+) -> ExitResult {
     let named = args.platform.as_deref().map(DraftPeer::parse);
     let Some(device) = named.or_else(|| input.peer.clone()) else {
-        return output.usage(&output.texts.say("peer-write-which"));
+        return Err(output.usage(&output.texts.say("peer-write-which")));
     };
     if device.platform != GENERIC && peer::find(&device.platform).is_none() {
         let name = [("name", device.platform.into())];
-        return output.usage(&output.texts.format("peer-unread-platform", &name));
+        return Err(output.usage(&output.texts.format("peer-unread-platform", &name)));
     }
     let request = DeviceFileRequest {
         draft: &input.draft,
@@ -72,15 +66,12 @@ fn write(
         only: args.tunnel,
         with_keys: args.with_keys,
     };
-    let written = match device_file(&output.texts, &request) {
-        Ok(written) => written,
-        Err(obstacles) => {
-            for obstacle in &obstacles {
-                output.print_error_about(&input.file, &obstacle.to_string());
-            }
-            return Exit::Invalid;
+    let written = device_file(&output.texts, &request).map_err(|obstacles| {
+        for obstacle in &obstacles {
+            output.print_error_about(&input.file, obstacle);
         }
-    };
+        Exit::Invalid
+    })?;
     if written.is_sheet {
         let args = [("platform", written.platform.clone().into())];
         output.note(&output.texts.format("peer-no-writer", &args));
@@ -93,16 +84,14 @@ fn hand_out(
     device: &DraftPeer,
     written: &DeviceFile,
     output: &Output,
-) -> Exit {
+) -> ExitResult {
     let text = written.text();
-    if let Some(path) = &args.out
-        && let Err(error) = write_new(path, text.as_bytes())
-    {
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            return output.usage(&taken(output, path));
-        }
-        output.print_error_about(&path.display().to_string(), &error.to_string());
-        return Exit::Failed;
+    if let Some(path) = &args.out {
+        write_new(path, text.as_bytes()).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => taken(path, output),
+            _ => output
+                .fail(output.texts.with_label(&path.display().to_string(), &error.to_string())),
+        })?;
     }
     if output.is_json() {
         let shown = args.out.is_none().then(|| text.as_str());
@@ -120,19 +109,12 @@ fn hand_out(
         let args = [("list", written.placeholders.join(", ").into())];
         output.note(&output.texts.format("peer-write-placeholders", &args));
     }
-    Exit::Done
-}
-
-fn taken(output: &Output, path: &Path) -> String {
-    output.texts.format("import-taken", &[("file", path.display().to_string().into())])
+    Ok(Exit::Done)
 }
 
 /// Says whether a file that was written earlier still fits the draft.
-fn check(path: &Path, tunnels: &[CloudTunnel], output: &Output) -> Exit {
-    let bytes = match bytes_of(path, output) {
-        Ok(bytes) => bytes,
-        Err(exit) => return exit,
-    };
+fn check(path: &Path, tunnels: &[CloudTunnel], output: &Output) -> ExitResult {
+    let bytes = bytes_of(path, output)?;
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
     let now = peer::draft_digest(tunnels);
     let then = peer::written_digest(&text);
@@ -149,7 +131,7 @@ fn check(path: &Path, tunnels: &[CloudTunnel], output: &Output) -> Exit {
         let args = [("file", path.display().to_string().into())];
         output.line(&printable(&output.texts.format(&format!("peer-check-{id}"), &args)));
     }
-    exit
+    Ok(exit)
 }
 
 /// Adds what a draft does not hold: the addresses of both ends and the gateway's AS number.
@@ -163,11 +145,8 @@ fn complete(
     if let Some(id) = &args.connection {
         look_up(tunnels, common, id, draft, output)?;
     }
-    addresses(tunnels, &args.address, &args.gateway, output)
-        .map_err(|problem| output.usage(&problem))?;
-    if let Some(asn) = args.gateway_asn {
-        tunnels.iter_mut().for_each(|tunnel| tunnel.set("CustomerGatewayAsn", &asn.to_string()));
-    }
+    addresses(tunnels, &args.address, &args.gateway, output)?;
+    set_gateway_asn(tunnels, args.gateway_asn);
     Ok(())
 }
 

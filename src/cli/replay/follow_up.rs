@@ -10,17 +10,16 @@ use crate::connection::ListStyle;
 use crate::drafts::Journal;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    self, BindOrder, ChangeContext, ChangeOutcome, PlanError, RouteObstacle, RouteTableResult,
-    ServiceFailure, ServiceFailureKind, Session, Stop, WatchOrder, WatchOutcome, WatchUntil,
+    self, BindOrder, ChangeContext, ChangeOutcome, ChangeReport, PlanError, RouteTableResult,
+    ServiceFailure, ServiceFailureKind, Session, Stop, WatchOrder, WatchUntil,
 };
 use crate::present::{self, FrontEnd};
 use crate::text::Texts;
 
 use super::super::change::{routes_exit, routes_json};
 use super::super::exit::Exit;
-
-/// For so long a binding may take at the service, and a little more.
-const PATIENCE: Duration = Duration::from_secs(1200);
+use super::super::output::merged;
+use super::super::watch::{binding_patience, watch_exit};
 
 /// How often a connection is looked for that was created a moment ago.
 const MOST_LOOKS: u32 = 5;
@@ -92,15 +91,7 @@ impl FollowUpResult {
         stop: Stop,
         texts: &Texts,
     ) -> bool {
-        let order = BindOrder {
-            region: made.region.to_owned(),
-            connection: made.id.to_owned(),
-            router: Some(made.router.to_owned()),
-            zone: None,
-            name: None,
-            publishes_routes: true,
-            uses_route_table: true,
-        };
+        let order = BindOrder::to_router(made.region, made.id, made.router);
         let plan = match planned(&setting.session, &order).await {
             Ok(plan) => plan,
             Err(PlanError::AlreadyApplied(done)) => {
@@ -109,18 +100,15 @@ impl FollowUpResult {
                 let router = done.router.unwrap_or_else(|| made.router.to_owned());
                 self.steps.push(json!({"step": "bind", "outcome": "already", "router": router}));
                 self.lines.push(format!("bind: {router}"));
-                let routes = self.completed(setting, made, stop).await;
+                // What its route table lacks, an earlier run has left to this one.
+                let routes =
+                    flow::set_up_routes(setting, made.region, made.id, stop, &mut |_| {}).await;
                 self.route_table(made, &routes, texts);
                 return true;
             }
-            Err(PlanError::Blocked(obstacle)) => {
-                let why = present::obstacle(
-                    texts,
-                    FrontEnd::CommandLine,
-                    made.id,
-                    made.region,
-                    &obstacle,
-                );
+            Err(PlanError::Blocked(why)) => {
+                let front = FrontEnd::CommandLine;
+                let why = present::obstacle(texts, front, made.id, made.region, &why);
                 self.failed("bind", "blocked", &why, Exit::Invalid);
                 return false;
             }
@@ -131,7 +119,17 @@ impl FollowUpResult {
             Err(PlanError::Unfit(_)) => return false,
         };
         let report = flow::bind(setting, plan, stop, &mut |_| {}).await;
-        match &report.outcome {
+        self.report_bind(made, &report, texts)
+    }
+
+    /// Tells what became of a binding; whether it is bound or about to be.
+    fn report_bind(
+        &mut self,
+        made: &FollowedConnection<'_>,
+        report: &ChangeReport,
+        texts: &Texts,
+    ) -> bool {
+        let (outcome, why, exit) = match &report.outcome {
             ChangeOutcome::Done(done) => {
                 self.steps.push(json!({
                     "step": "bind", "outcome": "done", "router": made.router,
@@ -144,44 +142,17 @@ impl FollowUpResult {
                 }
                 return true;
             }
-            ChangeOutcome::Refused(error) => {
-                self.failed("bind", "refused", &error.code, Exit::Refused);
-            }
-            ChangeOutcome::NotSent(error) => {
-                self.failed("bind", "not-sent", &error.to_string(), Exit::Failed);
-            }
-            ChangeOutcome::NotRecorded(error) => {
-                self.failed("bind", "not-sent", &error.to_string(), Exit::Failed);
-            }
-            ChangeOutcome::Interrupted => {
-                self.failed("bind", "not-sent", "", Exit::Interrupted);
-            }
-            ChangeOutcome::Unknown(_) => {
-                self.failed("bind", "unknown", &texts.say("change-unknown"), Exit::Unknown);
-            }
+            ChangeOutcome::Refused(error) => ("refused", error.code.clone(), Exit::Refused),
+            ChangeOutcome::NotSent(error) => ("not-sent", error.to_string(), Exit::Failed),
+            ChangeOutcome::NotRecorded(error) => ("not-sent", error.to_string(), Exit::Failed),
+            ChangeOutcome::Interrupted => ("not-sent", String::new(), Exit::Interrupted),
+            ChangeOutcome::Unknown(_) => ("unknown", texts.say("change-unknown"), Exit::Unknown),
             ChangeOutcome::Trouble(_, trouble) => {
-                self.failed("bind", "not-sent", &trouble.text, exit_of(trouble));
+                ("not-sent", trouble.text.clone(), exit_of(trouble))
             }
-        }
-        false
-    }
-
-    /// What the route table of a connection lacks that an earlier run has bound.
-    async fn completed(
-        &self,
-        setting: &ChangeContext,
-        made: &FollowedConnection<'_>,
-        stop: Stop,
-    ) -> RouteTableResult {
-        let session = &setting.session;
-        let connection = match flow::connection_status(session, made.region, made.id).await {
-            Ok(connection) => connection,
-            Err(trouble) => return RouteTableResult::Unknown(RouteObstacle::Service(trouble)),
         };
-        match flow::plan_routes(session, connection, stop.clone(), &mut |_| {}).await {
-            Ok(plan) => flow::apply_routes(setting, &plan, stop, &mut |_| {}).await,
-            Err(obstacle) => RouteTableResult::Unknown(obstacle),
-        }
+        self.failed("bind", outcome, &why, exit);
+        false
     }
 
     fn route_table(
@@ -192,12 +163,8 @@ impl FollowUpResult {
     ) {
         let told = present::routes(texts, FrontEnd::CommandLine, made.id, routes).lines;
         let told = texts.join(ListStyle::Sentences, told);
-        let mut step = json!({"step": "route-table", "message": told});
-        if let (Some(step), Json::Object(more)) = (step.as_object_mut(), routes_json(Some(routes)))
-        {
-            step.extend(more);
-        }
-        self.steps.push(step);
+        let step = json!({"step": "route-table", "message": told});
+        self.steps.push(merged(step, routes_json(Some(routes))));
         self.lines.push(format!("route table: {told}"));
         self.exit = self.exit.max(routes_exit(routes));
     }
@@ -210,12 +177,11 @@ impl FollowUpResult {
         stop: Stop,
         texts: &Texts,
     ) {
-        let patience = wanted.patience.map(|seconds| Duration::from_secs(seconds.into()));
         let order = WatchOrder {
             region: made.region.to_owned(),
             ids: vec![made.id.to_owned()],
             until: WatchUntil::Up,
-            patience: Some(patience.unwrap_or(PATIENCE)),
+            patience: Some(binding_patience(wanted.patience)),
         };
         let ends = match flow::watch(session, &order, stop, &mut |_| {}).await {
             Ok(ends) => ends,
@@ -231,11 +197,7 @@ impl FollowUpResult {
                 "step": "wait", "outcome": end.outcome.name(), "verdict": end.verdict.name(),
                 "reason": reason,
             }));
-            self.exit = self.exit.max(match end.outcome {
-                WatchOutcome::Up => Exit::Done,
-                WatchOutcome::Stopped => Exit::Interrupted,
-                _ => Exit::NotUp,
-            });
+            self.exit = self.exit.max(watch_exit(end.outcome));
         }
     }
 }
@@ -245,7 +207,7 @@ async fn planned(session: &Session, order: &BindOrder) -> Result<flow::BindPlan,
     let mut looks = 1;
     loop {
         match flow::plan_bind(session, order).await {
-            Err(PlanError::Trouble(_, trouble)) if looks < MOST_LOOKS && is_missing(&trouble) => {
+            Err(PlanError::Trouble(_, trouble)) if looks < MOST_LOOKS && is_not_found(&trouble) => {
                 looks += 1;
                 tokio::time::sleep(Duration::from_millis(500)).await;
             }
@@ -254,8 +216,9 @@ async fn planned(session: &Session, order: &BindOrder) -> Result<flow::BindPlan,
     }
 }
 
-fn is_missing(trouble: &ServiceFailure) -> bool {
-    matches!(&trouble.kind, ServiceFailureKind::Refused(refusal) if refusal.code.ends_with(".NotFound"))
+/// Whether something of the binding is not found, the connection or its router.
+fn is_not_found(trouble: &ServiceFailure) -> bool {
+    trouble.code().is_some_and(|code| code.ends_with(".NotFound"))
 }
 
 fn exit_of(trouble: &ServiceFailure) -> Exit {

@@ -8,6 +8,7 @@ use crate::drafts::Journal;
 use crate::flow::Session;
 
 use super::super::args::{Common, ReplayArgs};
+use super::super::exit::Exit;
 use super::super::load::{load, parse_allowed};
 use super::super::output::Output;
 use super::super::region::RegionChecker;
@@ -34,14 +35,14 @@ impl<'a> RunPlan<'a> {
     /// Everything that can be known before anybody is asked.
     ///
     /// # Errors
-    /// When an option itself is wrong; a wrong file is part of the plan.
+    /// When an option itself is wrong, which was told; a wrong file is part of the plan.
     pub(super) fn load(
         common: &Common,
         args: &ReplayArgs,
         output: &'a Output,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Exit> {
         let inputs = load(common, &args.drafts, output)?;
-        let allowed = parse_allowed(&args.allow)?;
+        let allowed = parse_allowed(&args.allow, output)?;
         let mut fetched = KeyCache::new(output);
         let mut prepared: Vec<PreparedDraft> = Vec::with_capacity(inputs.len());
         for input in inputs {
@@ -51,7 +52,8 @@ impl<'a> RunPlan<'a> {
             let one = PreparedDraft::new(input, &allowed, args.dry_run, &mut fetched);
             prepared.push(one);
         }
-        let log = args.report.as_deref().map(ReportLog::open).transpose()?;
+        let log = args.report.as_deref().map(ReportLog::open).transpose();
+        let log = log.map_err(|problem| output.usage(&problem))?;
         let mut plan = Self { prepared, log, allowed, fetched, collisions: Vec::new() };
         plan.judge_together(output);
         Ok(plan)

@@ -10,7 +10,7 @@ use super::super::status::{ConnectionStatus, ConnectionVerdict};
 use super::super::submission::{Stop, SubmitStep};
 use super::action::{ChangeAction, PendingChange};
 use super::execute::execute;
-use super::routes::set_up_routes;
+use super::routes::routes_of_bound;
 use super::{
     AskedProduct, ChangeContext, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError,
 };
@@ -32,6 +32,21 @@ pub struct BindOrder {
     pub publishes_routes: bool,
     /// Whether the router's system route table is to forward its traffic and learn its routes.
     pub uses_route_table: bool,
+}
+
+impl BindOrder {
+    /// A binding to this router with everything that goes with it.
+    pub fn to_router(region: &str, connection: &str, router: &str) -> Self {
+        Self {
+            region: region.to_owned(),
+            connection: connection.to_owned(),
+            router: Some(router.to_owned()),
+            zone: None,
+            name: None,
+            publishes_routes: true,
+            uses_route_table: true,
+        }
+    }
 }
 
 /// A binding of which nothing is known to stand in the way.
@@ -107,7 +122,7 @@ pub async fn bind(
     };
     let mut bound = execute(setting, work, stop.clone(), report).await;
     if plan.uses_route_table && matches!(bound.outcome, ChangeOutcome::Done(_)) {
-        bound.routes = Some(set_up_routes(setting, plan.connection, stop, report).await);
+        bound.routes = Some(routes_of_bound(setting, plan.connection, stop, report).await);
     }
     bound
 }

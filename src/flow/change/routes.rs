@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use crate::cloud::{CenClient, RetryPolicy, RouteTableUse, RouterAttachment};
 use crate::drafts::journal::ChangeKind;
 
+use super::super::services::connection_status;
 use super::super::session::Session;
 use super::super::status::ConnectionStatus;
 use super::super::submission::{Stop, SubmitStep, stop_requested};
@@ -183,8 +184,22 @@ pub async fn apply_routes(
     RouteTableResult::Table { table, association, propagation }
 }
 
+/// Both at once, for a connection that was bound before; it is looked at first.
+pub async fn set_up_routes(
+    setting: &ChangeContext,
+    region: &str,
+    id: &str,
+    stop: Stop,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> RouteTableResult {
+    match connection_status(&setting.session, region, id).await {
+        Ok(connection) => routes_of_bound(setting, connection, stop, report).await,
+        Err(trouble) => RouteTableResult::Unknown(RouteObstacle::Service(trouble)),
+    }
+}
+
 /// Both at once, for a connection that was just bound.
-pub(super) async fn set_up_routes(
+pub(super) async fn routes_of_bound(
     setting: &ChangeContext,
     connection: ConnectionStatus,
     stop: Stop,

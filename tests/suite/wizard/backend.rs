@@ -16,7 +16,7 @@ use tunnelsmith::flow::{
     CredentialsInfo, CustomerGateway, DraftSave, OpenedFile, ServiceFailure, ServiceFailureKind,
     Workspace, WorkspaceContents, read_device_text,
 };
-use tunnelsmith::sandbox::seeded;
+use tunnelsmith::sandbox::SEEDED_GATEWAYS;
 use tunnelsmith::tui::clipboard::Copied;
 use tunnelsmith::tui::{AccountRegions, DraftOperation, Effect, Msg, SignedOut, Ticket};
 
@@ -385,7 +385,7 @@ fn regions() -> Vec<String> {
 /// The gateways that every region of the sandbox has, each a day older than the one before.
 pub fn gateways() -> Vec<CustomerGateway> {
     let day = 86_400_000;
-    let rows = seeded().iter().zip(1..).map(|(seeded, days)| CustomerGateway {
+    let rows = SEEDED_GATEWAYS.iter().zip(1..).map(|(seeded, days)| CustomerGateway {
         id: seeded.id.to_owned(),
         name: Some(seeded.name.to_owned()),
         description: Some(seeded.description.to_owned()),
