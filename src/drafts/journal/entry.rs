@@ -58,4 +58,9 @@ impl ChangeEntry {
     pub fn is_open(&self) -> bool {
         self.is_unsettled()
     }
+
+    /// Whether it was carried out.
+    pub fn is_applied(&self) -> bool {
+        self.settled.as_ref().is_some_and(|settled| settled.ending == JournalOutcomeKind::Applied)
+    }
 }

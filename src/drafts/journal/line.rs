@@ -61,6 +61,11 @@ impl SubmissionRecord {
     pub fn source(&self) -> &str {
         draft_path(&self.file)
     }
+
+    /// The name of the draft, if it is one that the store keeps.
+    pub fn draft_name(&self) -> Option<&str> {
+        self.file.strip_prefix('@')
+    }
 }
 
 /// The file of a draft, as [`SubmissionRecord::file`] has it, without the line of a table that it may have behind it.
