@@ -7,6 +7,7 @@
 //!
 //! Names no other room. Blocks.
 
+mod blocking;
 mod folder;
 #[cfg(unix)]
 mod folder_handle;
@@ -17,6 +18,7 @@ mod open;
 mod read;
 mod write;
 
+pub use blocking::blocking;
 pub use folder::{make_folder, rename, sync_folder};
 #[cfg(unix)]
 pub use folder_handle::{Folder, FolderTempFile, create_and_open_folder};
