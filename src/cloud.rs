@@ -34,12 +34,11 @@ pub use failure::{
     UnreadableBody,
 };
 pub use operations::{
-    AttachmentFilter, CallerIdentity, CenClient, CenRow, ConnectionFilter, CreatedConnection,
-    CreatedGateway, CreationOutcome, CustomerGateway, DiagnosisRow, DiagnosisTarget,
-    DownloadedConfig, DownloadedTunnel, GatewayPage, LogLines, LogWindow, NewBinding, NewGateway,
-    OPERATIONS, OperationAccess, Page, RegionRow, RouteTable, RouteTableChange, RouteTableUse,
-    RouterAttachment, RouterZones, ServiceOperation, StsClient, TransitRouter, Tunnel,
-    VpnConnection,
+    AttachmentFilter, CallerIdentity, CenClient, ConnectionFilter, CreatedConnection,
+    CreatedGateway, CreationOutcome, CustomerGateway, DiagnosisRow, DiagnosisTarget, GatewayPage,
+    LogLines, LogWindow, NewBinding, NewGateway, OPERATIONS, OperationAccess, Page, RegionRow,
+    RouteTable, RouteTableChange, RouteTableUse, RouterAttachment, RouterZones, ServiceOperation,
+    StsClient, TransitRouter, Tunnel, VpnConnection,
 };
 pub use options::{ClientOptions, Timeouts};
 pub use proxy::{Proxy, SetupError};

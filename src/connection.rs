@@ -21,6 +21,7 @@ mod field;
 mod finding;
 pub mod key;
 mod message;
+mod named_enum;
 mod nested_json;
 mod new_gateway;
 pub mod notation;
@@ -28,7 +29,7 @@ mod origin;
 pub mod presets;
 mod realm;
 pub mod regions;
-pub mod rules;
+mod rules;
 mod secret;
 mod session;
 mod suggest;
@@ -52,11 +53,11 @@ pub use new_gateway::{GatewayField, GatewayFieldError, check_gateway_field};
 pub use origin::Origin;
 pub use realm::{AccessKeyFingerprint, Account, Realm, RealmMatch};
 pub use rules::{
-    ConnectionFacts, GatewayFacts, RegionFacts, check, check_gateways, check_region,
-    missing_gateways, normalize_list, word_meant,
+    Collision, CollisionKind, ConnectionFacts, GatewayFacts, RegionFacts, canonical_value, check,
+    check_gateways, check_region, find_collisions, missing_gateways, normalize_list,
 };
 pub use secret::{MASK, Secret, is_access_key_variable, is_key_variable};
 pub use session::{replace_block, tunnel_cidrs_of};
-pub use suggest::{suggest, suggest_avoiding};
+pub use suggest::suggest;
 pub use token::{Token, TokenError};
 pub use validated::{Connection, ConnectionPreview, FieldValue, InvalidDraft};

@@ -24,5 +24,4 @@ pub use response::{
 pub use sign::{
     AccessKey, Algorithm, Operation, PreparedRequest, TimeAndNonce, V3Parts, sign_request,
     system_params, unsigned_request, v1_signature, v1_string_to_sign, v3_authorization,
-    v3_body_hash,
 };

@@ -149,11 +149,6 @@ impl Texts {
         self.format(&message.id, &message.args)
     }
 
-    /// The name of the language, in itself.
-    pub fn language_name(&self) -> String {
-        self.say("language-name")
-    }
-
     /// Whether an answer to a question is a yes; anything else is a no.
     pub fn is_yes(&self, answer: &str) -> bool {
         self.yes_or_no(answer) == Some(true)

@@ -14,7 +14,7 @@ pub fn run(wanted: &PolicyArgs, output: &Output) -> Exit {
     let is_wanted = |access| match access {
         OperationAccess::Read => true,
         OperationAccess::Write => !wanted.read_only,
-        OperationAccess::Trust | OperationAccess::Open | OperationAccess::Unused => false,
+        OperationAccess::Trust | OperationAccess::Open => false,
     };
     let operations = OPERATIONS.iter().filter(|operation| is_wanted(operation.access));
     let actions: Vec<String> = operations.map(|operation| operation.ram_action()).collect();

@@ -25,9 +25,6 @@ use super::retry::Backoff;
 use super::server_facts::{ServerFacts, needs_clock_correction};
 use super::transport::{RawResponse, Transport};
 
-/// The code under which a passed dry run is reported (API reference, `DryRun`).
-pub(super) use crate::rpc::codes::DRY_RUN_PASSED;
-
 /// The longest pause a service may ask for; the official command line tool waits as long at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
@@ -200,7 +197,7 @@ impl RequestSender {
     fn refused(&self, error: ServiceError, call: ApiRequest<'_>) -> CallError {
         let code = error.code.as_str();
         let spent = code == "SignatureNonceUsed";
-        let failed = crate::rpc::codes::leaves_outcome_unknown(code, Some(error.http));
+        let failed = codes::leaves_outcome_unknown(code, Some(error.http));
         let error = Box::new(redacted(error, call));
         let host = self.transport.host();
         if spent {

@@ -60,11 +60,6 @@ impl Client {
         self.0.caller.transport.endpoint()
     }
 
-    /// How long requests may take.
-    pub fn timeouts(&self) -> Timeouts {
-        self.0.timeouts
-    }
-
     /// This machine's time, right or wrong.
     pub fn now(&self) -> Timestamp {
         self.0.caller.clock.now()
@@ -97,17 +92,17 @@ impl Client {
 
     /// A run of attempts under this client's policy, beginning now.
     pub fn backoff(&self) -> Backoff {
-        Backoff::within(self.0.policy, self.0.caller.clock.clone())
+        Backoff::new(self.0.policy, self.0.caller.clock.clone())
     }
 
+    /// For a call that makes something, once.
     pub(super) async fn send_once(
         &self,
         operation: Operation,
         params: &Params,
-        limit: Duration,
     ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
-        let credentials = Some(&self.0.credentials);
-        self.0.caller.attempt(ApiRequest { credentials, operation, params, limit }).await
+        let request = self.request(operation, params, self.0.timeouts.create);
+        self.0.caller.attempt(request).await
     }
 
     /// For a call that makes something, with its client token. Where an answer was lost on the way,
@@ -116,13 +111,12 @@ impl Client {
         &self,
         operation: Operation,
         params: &Params,
-        limit: Duration,
     ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
         let mut backoff = self.backoff();
         let mut attempts = 0;
         let mut doubt: Option<CallFailure> = None;
         loop {
-            let failed = match self.send_once(operation, params, limit).await {
+            let failed = match self.send_once(operation, params).await {
                 Ok(reply) => return Ok(reply.with_earlier_attempts(attempts)),
                 Err(failed) => failed,
             };
@@ -151,10 +145,17 @@ impl Client {
         &self,
         operation: Operation,
         params: &Params,
-        limit: Duration,
     ) -> Result<ApiResponse<MaskedJson>, CallFailure> {
-        let credentials = Some(&self.0.credentials);
-        let call = ApiRequest { credentials, operation, params, limit };
-        self.0.caller.repeated(call, self.backoff()).await
+        let request = self.request(operation, params, self.0.timeouts.read);
+        self.0.caller.repeated(request, self.backoff()).await
+    }
+
+    fn request<'a>(
+        &'a self,
+        operation: Operation,
+        params: &'a Params,
+        limit: Duration,
+    ) -> ApiRequest<'a> {
+        ApiRequest { credentials: Some(&self.0.credentials), operation, params, limit }
     }
 }

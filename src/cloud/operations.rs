@@ -7,7 +7,6 @@ mod change;
 mod connections;
 mod creation;
 mod diagnosis;
-mod download;
 mod gateways;
 mod incomplete;
 mod json_node;
@@ -17,12 +16,10 @@ mod regions;
 mod roles;
 mod route_tables;
 mod routers;
-mod tags;
 
 pub use connections::{ConnectionFilter, Tunnel, VpnConnection};
 pub use creation::{CreatedConnection, CreationOutcome};
 pub use diagnosis::{DiagnosisRow, DiagnosisTarget, LogLines, LogWindow};
-pub use download::{DownloadedConfig, DownloadedTunnel};
 pub use gateways::{CreatedGateway, CustomerGateway, GatewayPage, NewGateway};
 pub use paging::Page;
 pub use product::{OPERATIONS, OperationAccess, ServiceOperation};
@@ -30,5 +27,5 @@ pub use regions::RegionRow;
 pub use roles::{CallerIdentity, StsClient};
 pub use route_tables::{RouteTable, RouteTableChange, RouteTableUse};
 pub use routers::{
-    AttachmentFilter, CenClient, CenRow, NewBinding, RouterAttachment, RouterZones, TransitRouter,
+    AttachmentFilter, CenClient, NewBinding, RouterAttachment, RouterZones, TransitRouter,
 };

@@ -49,12 +49,7 @@ pub struct Backoff {
 
 impl Backoff {
     /// Begins now.
-    pub fn new(policy: RetryPolicy) -> Self {
-        Self::within(policy, ClockAndNonce::real())
-    }
-
-    /// Begins now, with another source of chance.
-    pub fn within(policy: RetryPolicy, clock: ClockAndNonce) -> Self {
+    pub fn new(policy: RetryPolicy, clock: ClockAndNonce) -> Self {
         Self { policy, clock, begun: Instant::now(), given: Duration::ZERO, failures: 0 }
     }
 
@@ -86,7 +81,7 @@ mod tests {
     const ALMOST_ALL: u64 = u64::MAX;
 
     fn backoff(policy: RetryPolicy, random: u64) -> Backoff {
-        Backoff::within(policy, ClockAndNonce::new(jiff::Timestamp::now, move || random))
+        Backoff::new(policy, ClockAndNonce::new(jiff::Timestamp::now, move || random))
     }
 
     #[test]
@@ -113,6 +108,6 @@ mod tests {
 
     #[test]
     fn one_attempt_means_no_pause() {
-        assert_eq!(Backoff::new(RetryPolicy::ONCE).next_delay(None), None);
+        assert_eq!(backoff(RetryPolicy::ONCE, 0).next_delay(None), None);
     }
 }

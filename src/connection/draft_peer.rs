@@ -3,30 +3,22 @@
 
 use std::collections::BTreeMap;
 
-/// Who begins a negotiation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Initiator {
-    /// The device alone; the service answers.
-    Device,
-    /// Whichever side has traffic first.
-    Either,
-    /// The service alone; the device only answers.
-    Service,
+use super::named_enum::named_enum;
+
+named_enum! {
+    /// Who begins a negotiation.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Initiator {
+        /// The device alone; the service answers.
+        Device = "device",
+        /// Whichever side has traffic first.
+        Either = "either",
+        /// The service alone; the device only answers.
+        Service = "service",
+    }
 }
 
 impl Initiator {
-    /// All of them.
-    pub const ALL: &[Self] = &[Self::Device, Self::Either, Self::Service];
-
-    /// The word for it in drafts.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Device => "device",
-            Self::Either => "either",
-            Self::Service => "service",
-        }
-    }
-
     /// Reads the word, written exactly so.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == name)

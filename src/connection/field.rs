@@ -1,25 +1,19 @@
 //! Where a value stands: the mode of the connection, the key of a field, and the level it belongs to.
 
-/// Whether the connection has two tunnels or one.
-///
-/// The request has no parameter for this: the presence of `TunnelOptionsSpecification` makes it
-/// dual (API reference).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mode {
-    /// Two tunnels in two zones, both carrying traffic; what the service accepts today.
-    #[default]
-    Dual,
-    /// One tunnel; retired by the service on 2024-11-26, still documented.
-    Single,
-}
+use super::named_enum::named_enum;
 
-impl Mode {
-    /// The word for this mode in drafts and JSON output.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Dual => "dual",
-            Self::Single => "single",
-        }
+named_enum! {
+    /// Whether the connection has two tunnels or one.
+    ///
+    /// The request has no parameter for this: the presence of `TunnelOptionsSpecification` makes it
+    /// dual (API reference).
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Mode {
+        /// Two tunnels in two zones, both carrying traffic; what the service accepts today.
+        #[default]
+        Dual = "dual",
+        /// One tunnel; retired by the service on 2024-11-26, still documented.
+        Single = "single",
     }
 }
 

@@ -7,26 +7,18 @@ use super::draft::{Draft, KeyStorage};
 use super::field::{FieldPath, Mode};
 use super::key::{self, Entropy};
 use super::message::{Arg, Message};
+use super::named_enum::named_enum;
 
-/// How grave a finding is; graver sorts first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Blocks the request unless the rule is allowed by name.
-    Error,
-    /// Asks for a second look, and for a yes.
-    Warning,
-    /// Never stands in the way.
-    Hint,
-}
-
-impl Severity {
-    /// The word for JSON output.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Hint => "hint",
-        }
+named_enum! {
+    /// How grave a finding is; graver sorts first.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Severity {
+        /// Blocks the request unless the rule is allowed by name.
+        Error = "error",
+        /// Asks for a second look, and for a yes.
+        Warning = "warning",
+        /// Never stands in the way.
+        Hint = "hint",
     }
 }
 
@@ -110,38 +102,16 @@ impl Rule {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.id().eq_ignore_ascii_case(id))
     }
-}
 
-impl Rule {
     /// Whether it speaks of a value that is missing or not of its kind at all: the service cannot accept
     /// that, so nobody gains anything by setting the rule aside.
-    pub const fn is_never_overridable(self) -> bool {
-        use Rule as R;
-        matches!(
-            self,
-            R::M01
-                | R::M06
-                | R::M07
-                | R::M09
-                | R::M11
-                | R::M17
-                | R::F04
-                | R::F05
-                | R::K01
-                | R::K02
-                | R::S01
-                | R::S02
-                | R::S05
-                | R::P13
-                | R::B01
-                | R::B02
-                | R::B09
-                | R::B13
-                | R::B19
-                | R::H02
-                | R::H03
-                | R::H05
-        )
+    pub fn is_never_overridable(self) -> bool {
+        use Rule::*;
+        let rules = [
+            M01, M06, M07, M09, M11, M17, F04, F05, K01, K02, S01, S02, S05, P13, B01, B02, B09,
+            B13, B19, H02, H03, H05,
+        ];
+        rules.contains(&self)
     }
 }
 

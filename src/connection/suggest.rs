@@ -2,7 +2,7 @@
 
 use ipnet::Ipv4Net;
 
-use super::catalogue::{self, FieldKind, PHASE_KEYS};
+use super::catalogue::{self, PHASE_KEYS};
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Finding, Repair, Rule, Severity};
@@ -17,17 +17,13 @@ const ROUNDS: usize = 8;
 ///
 /// What rules offer goes first; then blocks and addresses that are free; then the service's default of
 /// this mode, unless a rule has something to say about it. A sound choice of phase 1 or phase 2 stays,
-/// since it is a matter between the two ends. A new tunnel CIDR block takes the address in it along.
-pub fn suggest(draft: &Draft, path: FieldPath) -> Option<Repair> {
-    suggest_avoiding(draft, path, &[])
-}
-
-/// The same, where other drafts, connections or devices use these blocks for their BGP sessions.
-pub fn suggest_avoiding(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> {
+/// since it is a matter between the two ends. A new tunnel CIDR block takes the address in it along. The
+/// blocks that other drafts, connections or devices use for their BGP sessions are `taken`.
+pub fn suggest(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> {
     if !draft.applies(path) {
         return None;
     }
-    if matches!(catalogue::field(path.key).kind, FieldKind::Key(_)) {
+    if path.key.is_secret() {
         return Some(Repair { edits: vec![Edit::GenerateKey(path)] });
     }
     let after = apply_until_stable(draft, |draft| {

@@ -129,6 +129,17 @@ impl ConfigBlock {
         self.children.iter().for_each(|child| child.collect_unread(lines));
     }
 
+    /// The lines that no reader asked for in the blocks of some kinds; of those the ones that count.
+    pub fn unread_below(&self, kinds: &[&str], counts: impl Fn(&Self, &str) -> bool) -> Vec<usize> {
+        let mut lines = Vec::new();
+        for kind in kinds {
+            for (block, _) in self.all(kind).filter(|(block, rest)| counts(block, rest)) {
+                block.children.iter().for_each(|child| child.collect_unread(&mut lines));
+            }
+        }
+        lines
+    }
+
     /// Whether a reader asked for it.
     pub fn is_read(&self) -> bool {
         self.seen.get()
@@ -154,6 +165,11 @@ pub fn strip_words<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
         rest = rest.trim_start();
     }
     Some(rest)
+}
+
+/// The first word of a text.
+pub fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
 }
 
 /// The text of a quoted word, or the word itself.

@@ -2,6 +2,8 @@
 
 mod identity;
 
+use crate::connection::value::{Asn, TunnelCidr};
+
 use super::cloud::CloudTunnel;
 use super::device_tunnel::{
     AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Phase, StartAction, Volume,
@@ -43,171 +45,137 @@ const LARGEST_MTU: u64 = 1427;
 /// The largest volume H3C takes, which stands for none.
 const LARGEST_VOLUME: u64 = 4_294_967_295;
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
+    /// Adds a difference, with the line that says the device's value.
     fn differs(
         &mut self,
         field: &'static str,
-        here: Option<String>,
-        there: Option<String>,
-        when: FailureStage,
+        here: Option<&str>,
+        there: Option<&str>,
         reason: &'static str,
     ) -> &mut FieldComparison {
-        let line = there.as_ref().and_then(|_| field_line(field, self.there));
-        let found = FieldComparison::new(field, here, there, when);
-        self.found.push(FieldComparison { reason, line, ..found });
+        let line = there.and_then(|_| field_line(field, self.there));
+        let owned = |value: Option<&str>| value.map(str::to_owned);
+        let found = FieldComparison::new(field, owned(here), owned(there), reason);
+        self.found.push(FieldComparison { line, ..found });
         let last = self.found.len() - 1;
         &mut self.found[last]
+    }
+
+    /// Adds that an end does not say a value.
+    fn is_unknown(
+        &mut self,
+        field: &'static str,
+        here: Option<&str>,
+        there: Option<&str>,
+        reason: &'static str,
+    ) {
+        self.differs(field, here, there, reason).verdict = FieldVerdict::Unknown;
+    }
+
+    /// The cloud's value of a parameter.
+    fn value(&self, field: &str) -> Option<&'a str> {
+        self.here.get(field)
+    }
+
+    /// A fact of the device's platform.
+    fn fact(&self, name: &str) -> Option<&'a str> {
+        self.there.extra.get(name).map(String::as_str)
     }
 
     /// Whether both ends speak IKEv1, where the offers of quick mode carry the group.
     fn is_ikev1(&self) -> bool {
         let there = self.there.version;
-        self.here.get("IkeVersion") == Some("ikev1") || there == Some(IkeVersion::V1)
+        self.value("IkeVersion") == Some("ikev1") || there == Some(IkeVersion::V1)
     }
 
     fn versions(&mut self) {
-        let here = self.here.get("IkeVersion").map(str::to_owned);
-        let there = self.there.version;
-        if let (Some(here), Some(version)) = (&here, there)
-            && version != IkeVersion::Both
-            && version.name() != here
+        let here = self.value("IkeVersion");
+        let there = self.there.version.filter(|version| *version != IkeVersion::Both);
+        if let (Some(here), Some(there)) = (here, there.map(IkeVersion::name))
+            && there != here
         {
-            let difference = self.differs(
-                "IkeVersion",
-                Some(here.clone()),
-                Some(version.name().to_owned()),
-                FailureStage::NeverUp,
-                "version",
-            );
-            difference.repair_here = Some(version.name().to_owned());
+            self.differs("IkeVersion", Some(here), Some(there), "version").take_over();
         }
-        let mode = self.here.get("IkeMode").map(str::to_owned);
-        if here.as_deref() == Some("ikev1")
-            && let (Some(mode), Some(other)) = (mode, self.there.mode)
-            && other != ExchangeMode::Auto
-            && other.name() != mode
+        let there = self.there.mode.filter(|mode| *mode != ExchangeMode::Auto);
+        if here == Some("ikev1")
+            && let (Some(mode), Some(there)) =
+                (self.value("IkeMode"), there.map(ExchangeMode::name))
+            && there != mode
         {
-            let difference = self.differs(
-                "IkeMode",
-                Some(mode),
-                Some(other.name().to_owned()),
-                FailureStage::NeverUp,
-                "mode",
-            );
-            difference.repair_here = Some(other.name().to_owned());
+            self.differs("IkeMode", Some(mode), Some(there), "mode").take_over();
         }
-        if let Some(how) =
-            self.there.extra.get("encapsulation").filter(|how| *how != "auto").cloned()
-        {
-            self.differs(
-                "encapsulation",
-                Some("tunnel".to_owned()),
-                Some(how),
-                FailureStage::NeverUp,
-                "encapsulation",
-            );
+        if let Some(how) = self.fact("encapsulation").filter(|how| *how != "auto") {
+            self.differs("encapsulation", Some("tunnel"), Some(how), "encapsulation");
         }
-        if let Some(protocol) = self.there.extra.get("protocol").cloned() {
-            self.differs(
-                "encapsulation",
-                Some("esp".to_owned()),
-                Some(protocol),
-                FailureStage::NeverUp,
-                "protocol",
-            );
+        if let Some(protocol) = self.fact("protocol") {
+            self.differs("encapsulation", Some("esp"), Some(protocol), "protocol");
         }
     }
 
     fn algorithms(&mut self) {
-        let there = self.there;
-        let ike_rekey =
-            least(self.here.number("IkeLifetime"), there.ike.rekey_s.or(there.ike.lifetime_s));
-        let esp_rekey = self.esp_rekey();
-        let refused = FailureStage::NeverUp;
-        self.offer("IkeEncAlg", &there.ike.enc(), refused, ike_rekey);
-        self.offer("IkeAuthAlg", &there.ike.auth(), refused, ike_rekey);
-        self.offer("IkePfs", &there.ike.dh(), refused, ike_rekey);
-        self.offer("IpsecEncAlg", &there.esp.enc(), refused, esp_rekey);
-        self.offer("IpsecAuthAlg", &there.esp.auth(), refused, esp_rekey);
-        let hidden = if self.is_ikev1() { FailureStage::NeverUp } else { FailureStage::FirstRekey };
-        self.offer("IpsecPfs", &there.esp.dh(), hidden, esp_rekey);
-        self.combination(["IkeEncAlg", "IkeAuthAlg", "IkePfs"], &there.ike);
-        self.combination(["IpsecEncAlg", "IpsecAuthAlg", ""], &there.esp);
-        let prf = there.ike.prf();
-        if let Some(hash) = self.here.get("IkeAuthAlg").map(str::to_owned)
-            && there.version != Some(IkeVersion::V1)
+        let (ike, esp) = (&self.there.ike, &self.there.esp);
+        let rekey = |field: &str, phase: &Phase| {
+            least(self.here.number(field), phase.rekey_s.or(phase.lifetime_s))
+        };
+        let (ike_rekey, esp_rekey) = (rekey("IkeLifetime", ike), rekey("IpsecLifetime", esp));
+        self.offer("IkeEncAlg", &ike.enc(), ike_rekey);
+        self.offer("IkeAuthAlg", &ike.auth(), ike_rekey);
+        self.offer("IkePfs", &ike.dh(), ike_rekey);
+        self.offer("IpsecEncAlg", &esp.enc(), esp_rekey);
+        self.offer("IpsecAuthAlg", &esp.auth(), esp_rekey);
+        self.offer("IpsecPfs", &esp.dh(), esp_rekey);
+        self.combination(["IkeEncAlg", "IkeAuthAlg", "IkePfs"], ike);
+        self.combination(["IpsecEncAlg", "IpsecAuthAlg", ""], esp);
+        let prf = ike.prf();
+        if let Some(hash) = self.value("IkeAuthAlg")
+            && self.there.version != Some(IkeVersion::V1)
             && !prf.is_empty()
-            && !prf.iter().any(|name| *name == hash)
+            && !prf.contains(&hash)
         {
-            self.differs("prf", Some(hash), Some(prf.join(",")), FailureStage::NeverUp, "prf");
+            self.differs("prf", Some(hash), Some(&prf.join(",")), "prf");
         }
-    }
-
-    fn esp_rekey(&self) -> Option<u64> {
-        let esp = &self.there.esp;
-        least(self.here.number("IpsecLifetime"), esp.rekey_s.or(esp.lifetime_s))
     }
 
     /// One value here, a list there.
-    fn offer(
-        &mut self,
-        field: &'static str,
-        list: &[AlgorithmName],
-        refused: FailureStage,
-        rekey: Option<u64>,
-    ) {
-        let Some(here) = self.here.get(field).map(str::to_owned) else { return };
+    fn offer(&mut self, field: &'static str, list: &[AlgorithmName], rekey: Option<u64>) {
+        let Some(here) = self.value(field) else { return };
         if list.is_empty() {
-            let difference = self.differs(field, Some(here), None, FailureStage::Never, "not-said");
-            difference.verdict = FieldVerdict::Unknown;
-            return;
+            return self.is_unknown(field, Some(here), None, "not-said");
         }
-        let holds = list.iter().any(|name| *name == here);
+        let holds = list.contains(&here);
         if holds && list.len() == 1 {
             return;
         }
-        let (when, reason) = match (holds, refused) {
-            (true, _) => (FailureStage::FirstRekey, "several-offers"),
-            (false, FailureStage::FirstRekey) if here == "disabled" => {
-                (FailureStage::FirstRekey, "pfs-here-off")
-            }
-            (false, FailureStage::FirstRekey) => (FailureStage::FirstRekey, "pfs-hidden"),
-            (false, _) if field == "IpsecPfs" => (FailureStage::NeverUp, "pfs-offered"),
-            (false, _) => (FailureStage::NeverUp, "not-offered"),
+        let reason = match field {
+            _ if holds => "several-offers",
+            "IpsecPfs" if self.is_ikev1() => "pfs-offered",
+            "IpsecPfs" if here == "disabled" => "pfs-here-off",
+            "IpsecPfs" => "pfs-hidden",
+            _ => "not-offered",
         };
-        let repair = list
-            .iter()
-            .find(|name| !holds && CloudTunnel::has_choice(field, name))
-            .map(|name| (*name).to_owned());
-        let difference = self.differs(field, Some(here), Some(list.join(",")), when, reason);
-        difference.after_s = rekey.filter(|_| when == FailureStage::FirstRekey);
-        difference.repair_here = repair;
+        let repair = list.iter().find(|name| !holds && CloudTunnel::has_choice(field, name));
+        let difference = self.differs(field, Some(here), Some(&list.join(",")), reason);
+        difference.after_s = rekey.filter(|_| difference.when == FailureStage::FirstRekey);
+        difference.repair_here = repair.map(|name| (*name).to_owned());
     }
 
     /// Each value may be on offer, and yet not together.
     fn combination(&mut self, fields: [&'static str; 3], phase: &Phase) {
         let suites = phase.suites();
-        let wanted: Vec<&str> = fields.iter().filter_map(|field| self.here.get(field)).collect();
-        let alone = |field: &str| {
-            self.found
-                .iter()
-                .any(|found| found.field == field && found.when == FailureStage::NeverUp)
+        let wanted: Vec<&str> = fields.iter().filter_map(|field| self.value(field)).collect();
+        let alone = |found: &FieldComparison| {
+            fields.contains(&found.field) && found.when == FailureStage::NeverUp
         };
-        if suites.is_empty() || fields.iter().any(|field| alone(field)) {
+        if suites.is_empty() || self.found.iter().any(alone) {
             return;
         }
         let fits =
             |suite: &Vec<AlgorithmName>| suite.iter().zip(&wanted).all(|(one, other)| one == other);
         if wanted.len() >= 2 && !suites.iter().any(fits) {
             let told: Vec<String> = suites.iter().map(|suite| suite.join("-")).collect();
-            let here = wanted.join("-");
-            self.differs(
-                fields[0],
-                Some(here),
-                Some(told.join(",")),
-                FailureStage::NeverUp,
-                "combination",
-            );
+            let (here, there) = (wanted.join("-"), told.join(","));
+            self.differs(fields[0], Some(&here), Some(&there), "combination");
         }
     }
 
@@ -222,25 +190,13 @@ impl Comparison<'_> {
                 continue;
             }
             let reason = if self.is_ikev1() { "lifetime-shorter" } else { "lifetime-own" };
-            let difference = self.differs(
-                field,
-                Some(here.to_string()),
-                Some(there.to_string()),
-                FailureStage::Never,
-                reason,
-            );
-            difference.repair_here = Some(there.to_string());
+            let (here, there) = (here.to_string(), there.to_string());
+            self.differs(field, Some(&here), Some(&there), reason).take_over();
         }
         if let Some(Volume::Kilobytes(kilobytes)) = self.there.esp.volume
             && kilobytes < LARGEST_VOLUME
         {
-            self.differs(
-                "volume",
-                None,
-                Some(kilobytes.to_string()),
-                FailureStage::FirstRekey,
-                "volume",
-            );
+            self.differs("volume", None, Some(&kilobytes.to_string()), "volume");
         }
     }
 
@@ -250,22 +206,9 @@ impl Comparison<'_> {
             ("RemoteSubnet", &self.there.local_subnets),
         ] {
             let Some(here) = self.here.networks(field) else { continue };
-            let there: Vec<String> = there
-                .iter()
-                .map(|text| {
-                    text.parse::<ipnet::Ipv4Net>()
-                        .map_or_else(|_| text.clone(), |net| net.trunc().to_string())
-                })
-                .collect();
+            let there: Vec<String> = there.iter().map(|text| without_host(text)).collect();
             if there.is_empty() {
-                let difference = self.differs(
-                    field,
-                    Some(here.join(",")),
-                    None,
-                    FailureStage::Never,
-                    "not-said",
-                );
-                difference.verdict = FieldVerdict::Unknown;
+                self.is_unknown(field, Some(&here.join(",")), None, "not-said");
                 continue;
             }
             let same = here.len() == there.len() && here.iter().all(|net| there.contains(net));
@@ -273,159 +216,106 @@ impl Comparison<'_> {
                 continue;
             }
             // IKEv1 takes a pair as it is or refuses it; IKEv2 narrows it to what both have.
-            let fits: fn(&str, &str) -> bool =
-                if self.is_ikev1() { |one, other| one == other } else { overlap };
-            let common = here.iter().any(|one| there.iter().any(|other| fits(one, other)));
-            let near = here.iter().any(|one| there.iter().any(|other| overlap(one, other)));
-            let (when, reason) = match (same, common) {
-                (true, _) => (FailureStage::FirstTraffic, "one-pair"),
-                (false, false) if self.is_ikev1() && near => {
-                    (FailureStage::NeverUp, "networks-narrower")
-                }
-                (false, false) if self.is_ikev1() => (FailureStage::NeverUp, "networks-exactly"),
-                (false, true) => (FailureStage::FirstTraffic, "networks-partly"),
-                (false, false) => (FailureStage::NeverUp, "networks"),
+            let some = |fits: fn(&str, &str) -> bool| {
+                here.iter().any(|one| there.iter().any(|other| fits(one, other)))
             };
-            let repair = (!same).then(|| there.join(","));
-            let difference =
-                self.differs(field, Some(here.join(",")), Some(there.join(",")), when, reason);
-            difference.repair_here = repair;
+            let common =
+                if self.is_ikev1() { some(|one, other| one == other) } else { some(overlap) };
+            let reason = match (same, common) {
+                (true, _) => "one-pair",
+                (false, true) => "networks-partly",
+                (false, false) if self.is_ikev1() && some(overlap) => "networks-narrower",
+                (false, false) if self.is_ikev1() => "networks-exactly",
+                (false, false) => "networks",
+            };
+            let found = self.differs(field, Some(&here.join(",")), Some(&there.join(",")), reason);
+            if !same {
+                found.take_over();
+            }
         }
     }
 
     fn sessions(&mut self) {
-        let cidr = self.here.get("TunnelCidr").map(str::to_owned);
-        let wanted = self.here.get("LocalBgpIp").is_some() || cidr.is_some();
+        let (cidr, neighbor) = (self.value("TunnelCidr"), self.value("LocalBgpIp"));
+        let wanted = neighbor.is_some() || cidr.is_some();
         if let Some(bgp) = &self.there.bgp {
             for (field, there) in
                 [("CustomerGatewayAsn", bgp.local_as), ("LocalAsn", bgp.remote_as)]
             {
-                if let (Some(here), Some(there)) = (self.here.get(field).map(str::to_owned), there)
-                    && here.parse::<crate::connection::value::Asn>().map(|asn| asn.number())
-                        != Ok(there)
+                if let (Some(here), Some(there)) = (self.value(field), there)
+                    && here.parse::<Asn>().map(|asn| asn.number()) != Ok(there)
                 {
-                    let difference = self.differs(
-                        field,
-                        Some(here),
-                        Some(there.to_string()),
-                        FailureStage::FirstTraffic,
-                        "as-number",
-                    );
-                    difference.repair_here = Some(there.to_string());
+                    let there = there.to_string();
+                    self.differs(field, Some(here), Some(&there), "as-number").take_over();
                 }
             }
-            if let Some(here) = self.here.get("LocalBgpIp").map(str::to_owned)
-                && here != bgp.neighbor
-                && !bgp.neighbor.is_empty()
-            {
-                let there = Some(bgp.neighbor.clone());
-                let difference = self.differs(
-                    "LocalBgpIp",
-                    Some(here),
-                    there.clone(),
-                    FailureStage::FirstTraffic,
-                    "neighbour",
-                );
-                difference.repair_here = there;
+            let there = Some(bgp.neighbor.as_str()).filter(|there| !there.is_empty());
+            if neighbor.is_some() && there.is_some() && neighbor != there {
+                self.differs("LocalBgpIp", neighbor, there, "neighbour").take_over();
             }
         } else if wanted && self.there.route_based && !self.there.bgp_unread {
-            let here = self.here.get("LocalBgpIp").map(str::to_owned);
-            self.differs("LocalBgpIp", here, None, FailureStage::FirstTraffic, "no-session");
+            self.differs("LocalBgpIp", neighbor, None, "no-session");
         }
-        if let (Some(here), Some(inside)) = (cidr, self.there.inside.clone()) {
-            let own = inside.split('/').next().unwrap_or_default();
-            if !is_in(own, &here) {
-                let there =
-                    inside.parse::<ipnet::Ipv4Net>().map_or(inside, |net| net.trunc().to_string());
-                let difference = self.differs(
-                    "TunnelCidr",
-                    Some(here),
-                    Some(there.clone()),
-                    FailureStage::FirstTraffic,
-                    "inside",
-                );
-                let fits = there.parse::<crate::connection::value::TunnelCidr>().is_ok();
-                difference.repair_here = fits.then_some(there);
+        if let (Some(here), Some(inside)) = (cidr, &self.there.inside)
+            && !is_in(inside.split('/').next().unwrap_or_default(), here)
+        {
+            let there = without_host(inside);
+            let found = self.differs("TunnelCidr", Some(here), Some(&there), "inside");
+            if there.parse::<TunnelCidr>().is_ok() {
+                found.take_over();
             }
         }
     }
 
     fn behaviour(&mut self) {
-        let on = |flag: bool| Some(flag.to_string());
+        let on = |flag: bool| Some(if flag { "true" } else { "false" });
         let probes = self.there.dpd.as_ref().map(|dpd| dpd.enabled);
         if let (Some(here), Some(probes)) = (self.here.flag("EnableDpd"), probes)
             && here != probes
         {
-            let difference =
-                self.differs("EnableDpd", on(here), on(probes), FailureStage::Failover, "dpd");
-            difference.repair_here = on(probes);
+            self.differs("EnableDpd", on(here), on(probes), "dpd").take_over();
         }
-        let wraps = self.there.nat_t;
-        match self.here.flag("EnableNatTraversal") {
-            Some(true) if wraps == Some(NatTraversal::Off) => {
-                self.differs(
-                    "EnableNatTraversal",
-                    on(true),
-                    on(false),
-                    FailureStage::FirstTraffic,
-                    "nat-traversal",
-                );
+        match (self.here.flag("EnableNatTraversal"), self.there.nat_t) {
+            (Some(true), Some(NatTraversal::Off)) => {
+                self.differs("EnableNatTraversal", on(true), on(false), "nat-traversal");
             }
-            Some(false) if wraps == Some(NatTraversal::Forced) => {
-                let there = Some("forced".to_owned());
-                let difference = self.differs(
-                    "EnableNatTraversal",
-                    on(false),
-                    there,
-                    FailureStage::NeverUp,
-                    "nat-traversal-forced",
-                );
-                difference.repair_here = on(true);
+            (Some(false), Some(NatTraversal::Forced)) => {
+                let reason = "nat-traversal-forced";
+                self.differs("EnableNatTraversal", on(false), Some("forced"), reason).repair_here =
+                    Some("true".to_owned());
             }
             _ => {}
         }
         if self.here.flag("EffectImmediately") == Some(false)
             && self.there.start == Some(StartAction::Respond)
         {
-            let there = Some("responds".to_owned());
-            self.differs(
-                "EffectImmediately",
-                on(false),
-                there,
-                FailureStage::NeverUp,
-                "both-wait",
-            )
-            .repair_here = on(true);
+            self.differs("EffectImmediately", on(false), Some("responds"), "both-wait")
+                .repair_here = Some("true".to_owned());
         }
+        self.interface();
+    }
+
+    /// What a device has for its tunnel alone.
+    fn interface(&mut self) {
         if let Some(mtu) = self.there.mtu.filter(|mtu| *mtu > LARGEST_MTU) {
-            self.differs(
-                "mtu",
-                Some("1400".to_owned()),
-                Some(mtu.to_string()),
-                FailureStage::FirstTraffic,
-                "mtu",
-            );
+            self.differs("mtu", Some("1400"), Some(&mtu.to_string()), "mtu");
         }
-        let hashes = self
-            .here
-            .get("IpsecAuthAlg")
-            .is_some_and(|name| name.starts_with("sha") && name != "sha1");
-        let old = self.there.extra.get("sha2_compatible").is_some_and(|value| value == "no")
-            || self.there.extra.get("sha256_96").is_some_and(|value| value == "yes");
+        let hash = self.value("IpsecAuthAlg").unwrap_or_default();
+        let hashes = hash.starts_with("sha") && hash != "sha1";
+        let old =
+            self.fact("sha2_compatible") == Some("no") || self.fact("sha256_96") == Some("yes");
         if hashes && old {
-            let (here, there) = (Some("RFC 4868".to_owned()), Some("not compatible".to_owned()));
-            self.differs("sha2", here, there, FailureStage::FirstTraffic, "sha2");
+            self.differs("sha2", Some("RFC 4868"), Some("not compatible"), "sha2");
         }
         if self.there.inactive {
-            self.differs(
-                "tunnel",
-                Some("on".to_owned()),
-                Some("off".to_owned()),
-                FailureStage::NeverUp,
-                "switched-off",
-            );
+            self.differs("tunnel", Some("on"), Some("off"), "switched-off");
         }
     }
+}
+
+/// A network without the host bits of its address; a text that is none, as it is.
+fn without_host(text: &str) -> String {
+    text.parse::<ipnet::Ipv4Net>().map_or_else(|_| text.to_owned(), |net| net.trunc().to_string())
 }
 
 fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {

@@ -5,7 +5,7 @@ use super::compare::compare;
 use super::device_tunnel::{
     DeviceTunnel, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, StartAction, Volume,
 };
-use super::difference::{FailureStage, FieldComparison, FieldVerdict};
+use super::difference::{FieldComparison, FieldVerdict};
 use super::field_lines::field_line;
 use super::platforms::remedies::remedy;
 use super::reading::ParsedConfig;
@@ -91,13 +91,13 @@ fn same_value(
         return None;
     }
     let known = own.is_some() && other.is_some();
-    let mut found = FieldComparison::new(field, own, other, FailureStage::Never);
-    found.verdict = if known { FieldVerdict::Agrees } else { FieldVerdict::Unknown };
-    found.reason = match (known, found.here.is_some()) {
-        (true, _) => "same",
-        (false, true) => "not-said",
-        (false, false) => "not-in-draft",
+    let (verdict, reason) = match own {
+        _ if known => (FieldVerdict::Agrees, "same"),
+        Some(_) => (FieldVerdict::Unknown, "not-said"),
+        None => (FieldVerdict::Unknown, "not-in-draft"),
     };
+    let mut found = FieldComparison::new(field, own, other, reason);
+    found.verdict = verdict;
     found.line = found.there.as_ref().and_then(|_| field_line(field, there));
     Some(found)
 }
@@ -158,9 +158,7 @@ fn no_renewal(there: &DeviceTunnel, reading: &ParsedConfig) -> Option<FieldCompa
     let life = there.esp.lifetime_s.filter(|life| *life <= HOUR)?;
     let alone = there.extra.get("life_time_alone").is_some_and(|alone| alone == "yes");
     (reading.platform == "strongswan" && old && alone).then(|| {
-        let mut found =
-            FieldComparison::new("rekey", None, Some("never".to_owned()), FailureStage::FirstRekey);
-        found.reason = "no-renewal";
+        let mut found = FieldComparison::new("rekey", None, Some("never".to_owned()), "no-renewal");
         found.after_s = Some(life);
         found.line = field_line("rekey", there);
         found

@@ -28,6 +28,21 @@ impl FailureStage {
             Self::Never => "never",
         }
     }
+
+    /// When a difference with such a reason is felt.
+    fn of(reason: &str) -> Self {
+        match reason {
+            "one-pair" | "networks-partly" | "as-number" | "neighbour" | "no-session"
+            | "inside" | "nat-traversal" | "mtu" | "sha2" => Self::FirstTraffic,
+            "several-offers" | "pfs-hidden" | "pfs-here-off" | "volume" | "no-renewal" => {
+                Self::FirstRekey
+            }
+            "dpd" | "no-tunnel" => Self::Failover,
+            "same" | "not-said" | "not-in-draft" | "lifetime-own" | "lifetime-shorter"
+            | "key-masked" | "key-hashed" | "key-missing" | "key-unknown" => Self::Never,
+            _ => Self::NeverUp,
+        }
+    }
 }
 
 /// What comparing a field came to.
@@ -69,9 +84,7 @@ pub struct FieldComparison {
 impl FieldComparison {
     /// That the device has nothing for a tunnel of the cloud.
     pub fn missing() -> Self {
-        let found =
-            Self::new("tunnel", Some("configured".to_owned()), None, FailureStage::Failover);
-        Self { reason: "no-tunnel", ..found }
+        Self::new("tunnel", Some("configured".to_owned()), None, "no-tunnel")
     }
 
     /// The rule of the catalogue that speaks of such a difference.
@@ -93,20 +106,25 @@ impl FieldComparison {
         self.verdict == FieldVerdict::Differs && self.when != FailureStage::Never
     }
 
+    /// Offers the device's value to the cloud's side.
+    pub(super) fn take_over(&mut self) {
+        self.repair_here.clone_from(&self.there);
+    }
+
     pub(super) fn new(
         field: &'static str,
         here: Option<String>,
         there: Option<String>,
-        when: FailureStage,
+        reason: &'static str,
     ) -> Self {
         Self {
             field,
             here,
             there,
             verdict: FieldVerdict::Differs,
-            when,
+            when: FailureStage::of(reason),
             after_s: None,
-            reason: "",
+            reason,
             repair_here: None,
             repair_there: Vec::new(),
             line: None,

@@ -99,6 +99,12 @@ impl ParsedConfig {
         self.notes.add(note.on(line).with("kind", kind));
     }
 
+    /// Notes that the text does not hold the IPsec profile of a tunnel.
+    pub fn missing_profile(&mut self, name: &str, line: usize, tunnel: &mut DeviceTunnel) {
+        self.missing("ipsec profile", name, line);
+        tunnel.unresolved.extend(["ike", "esp"]);
+    }
+
     /// Notes the lines that nobody asked for.
     pub fn left_over(&mut self, text: &CleanedText, mut numbers: Vec<usize>) {
         numbers.sort_unstable();

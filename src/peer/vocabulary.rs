@@ -192,6 +192,11 @@ pub fn seconds(text: &str) -> Option<u64> {
     if digits.is_empty() { Some(total) } else { total.checked_add(digits.parse().ok()?) }
 }
 
+/// When keys are renewed so that the SA ends at that time, a tenth later.
+pub fn rekey_time(lifetime_s: u64) -> u64 {
+    lifetime_s - (lifetime_s + 5) / 11
+}
+
 /// A network of an address and a netmask, or of an address and a wildcard.
 pub fn network(address: &str, mask: &str, wildcard: bool) -> Option<String> {
     let address: Ipv4Addr = address.parse().ok()?;

@@ -139,11 +139,6 @@ impl Code {
         }
         rest.is_empty().then_some(values)
     }
-
-    /// How many values its message carries.
-    pub fn gaps(&self) -> usize {
-        self.template.as_deref().map_or(0, |template| template.matches("%s").count())
-    }
 }
 
 fn bare(sentence: &str) -> &str {

@@ -159,13 +159,8 @@ pub struct V3Parts<'a> {
     pub query: &'a str,
     /// The headers that are signed: lower-case names, in byte order.
     pub headers: &'a [(&'a str, &'a str)],
-    /// The lower-case hex SHA-256 of the body.
+    /// The lower-case hex SHA-256 of the body, as `x-acs-content-sha256` wants it.
     pub body_hash: &'a str,
-}
-
-/// Lower-case hex SHA-256 of a body, as `x-acs-content-sha256` wants it.
-pub fn v3_body_hash(body: &[u8]) -> String {
-    sha256(body)
 }
 
 /// The value of the header `Authorization`.
@@ -183,7 +178,7 @@ pub fn v3_authorization(parts: V3Parts<'_>, key_id: &str, secret: &Secret) -> St
         names.push_str(name);
     }
     canonical.push_str(&format!("\n{names}\n{}", parts.body_hash));
-    let text = format!("ACS3-HMAC-SHA256\n{}", v3_body_hash(canonical.as_bytes()));
+    let text = format!("ACS3-HMAC-SHA256\n{}", sha256(canonical.as_bytes()));
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes())
         .expect("HMAC takes a key of any length (RFC 2104)");
     mac.update(text.as_bytes());
@@ -199,7 +194,7 @@ fn v3_request(
     stamp: TimeAndNonce<'_>,
 ) -> PreparedRequest {
     let body = business.canonical();
-    let hash = v3_body_hash(body.as_bytes());
+    let hash = sha256(body.as_bytes());
     let token = key.token.map(Secret::expose);
     let mut headers = vec![("content-type", FORM), ("host", host)];
     if token.is_some() {

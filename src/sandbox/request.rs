@@ -4,9 +4,8 @@ use hyper::HeaderMap;
 use zeroize::Zeroizing;
 
 use crate::connection::Secret;
-use crate::rpc::{
-    Params, V3Parts, v1_signature, v1_string_to_sign, v3_authorization, v3_body_hash,
-};
+use crate::connection::digest::sha256;
+use crate::rpc::{Params, V3Parts, v1_signature, v1_string_to_sign, v3_authorization};
 
 use super::codes::{ErrorReply, invalid, missing, refuse};
 
@@ -193,7 +192,7 @@ impl ApiCall {
         if MUST_BE_SIGNED.iter().any(|name| !proof.headers.contains(name)) {
             return Err(refuse("IncompleteSignature"));
         }
-        if body_hash != v3_body_hash(received.body) {
+        if body_hash != sha256(received.body) {
             let mut refusal = refuse("IncompleteSignature");
             refusal.message = "x-acs-content-sha256 is not the hash of the body.".to_owned();
             return Err(refusal);
@@ -248,7 +247,7 @@ impl ApiCall {
             }
             SignatureInput::V3(parts) => {
                 let canonical = parts.canonical();
-                let hash = v3_body_hash(canonical.as_bytes());
+                let hash = sha256(canonical.as_bytes());
                 format!(
                     " server StringToSign is [{ACS3}\n{hash}], server CanonicalRequest is [{}].",
                     canonical.as_str()

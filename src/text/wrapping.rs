@@ -98,65 +98,12 @@ fn is_wide(letter: char) -> bool {
 
 /// Whether a mark belongs to what follows it.
 fn is_opening(letter: char) -> bool {
-    matches!(
-        letter,
-        '（' | '【'
-            | '《'
-            | '〈'
-            | '「'
-            | '『'
-            | '〔'
-            | '［'
-            | '｛'
-            | '“'
-            | '‘'
-            | '('
-            | '['
-            | '{'
-            | '<'
-    )
+    "（【《〈「『〔［｛“‘([{<".contains(letter)
 }
 
 /// Whether a mark belongs to what is before it.
 fn is_closing(letter: char) -> bool {
-    matches!(
-        letter,
-        '。' | '，'
-            | '、'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '）'
-            | '】'
-            | '》'
-            | '〉'
-            | '」'
-            | '』'
-            | '〕'
-            | '］'
-            | '｝'
-            | '”'
-            | '’'
-            | '…'
-            | '—'
-            | '·'
-            | '％'
-            | '～'
-            | '々'
-            | 'ー'
-            | ')'
-            | ']'
-            | '}'
-            | '>'
-            | '.'
-            | ','
-            | ';'
-            | ':'
-            | '?'
-            | '!'
-            | '%'
-    )
+    "。，、；：？！）】》〉」』〕］｝”’…—·％～々ー)]}>.,;:?!%".contains(letter)
 }
 
 #[cfg(test)]

@@ -237,53 +237,6 @@ async fn a_log_is_read_to_its_last_page_and_says_when_it_is_not_whole() {
     assert_eq!(server.requests()[0].param("From"), "1767324000");
 }
 
-#[tokio::test]
-async fn the_device_s_side_is_downloaded_with_its_keys_apart() {
-    let (server, client) = serving(["download"]).await;
-    let config = client.downloaded_config(REGION, VCO).await.unwrap().value;
-    is_vpc(&server.requests()[0], "DownloadVpnConnectionConfig");
-    let [first, second] = &config.tunnels[..] else { panic!("two tunnels") };
-    assert_eq!(
-        (first.local.as_deref(), first.remote.as_deref()),
-        (Some("203.0.113.10"), Some("198.51.100.11"))
-    );
-    for (tunnel, key) in [first, second].into_iter().zip(KEYS) {
-        assert_eq!(tunnel.psk.as_ref().unwrap().expose(), key);
-        assert!(tunnel.ike.contains(&("IkeLifetime".to_owned(), "86400".to_owned())));
-        assert!(tunnel.bgp.contains(&("PeerAsn".to_owned(), "65530".to_owned())));
-        assert!(tunnel.ike.iter().all(|(name, _)| name != "Psk"));
-    }
-    let shown = format!("{config:?}");
-    assert!(!KEYS.iter().any(|key| shown.contains(key)), "{shown}");
-}
-
-#[tokio::test]
-async fn tags_are_put_on_taken_off_and_listed_with_all_pages() {
-    let page = |key: &str, next: &str| {
-        let body = serde_json::json!({"NextToken": next, "TagResources": {"TagResource": [
-            {"ResourceId": VCO, "TagKey": key, "TagValue": "v"}]}});
-        answer("200 OK", "", &body.to_string())
-    };
-    let done = answer("200 OK", "", &body("tag.answer").to_string());
-    let server = Scripted::answering([done.clone(), done, page("a", "more"), page("b", "")]).await;
-    let client = client(&server);
-    client.tag(REGION, VCO, &[("site".into(), "dc1".into())]).await.unwrap();
-    client.untag(REGION, VCO, &["site".into()]).await.unwrap();
-    let tags = client.tags(REGION, VCO).await.unwrap();
-    assert_eq!(tags.value, [("a".to_owned(), "v".to_owned()), ("b".to_owned(), "v".to_owned())]);
-    assert_eq!(tags.attempts, 2);
-    let requests = server.requests();
-    is_vpc(&requests[0], "TagResources");
-    assert_eq!(
-        (requests[0].param("Tag.1.Key"), requests[0].param("ResourceId.1")),
-        ("site".into(), VCO.into())
-    );
-    is_vpc(&requests[1], "UnTagResources");
-    assert_eq!(requests[1].param("TagKey.1"), "site");
-    is_vpc(&requests[2], "ListTagResources");
-    assert_eq!(requests[3].param("NextToken"), "more");
-}
-
 /// A token that leads back to itself must not be followed for ever.
 #[tokio::test]
 async fn a_list_whose_token_never_ends_is_left() {
@@ -295,10 +248,8 @@ async fn a_list_whose_token_never_ends_is_left() {
 
 #[tokio::test]
 async fn routers_are_listed_with_what_makes_them_usable() {
-    let (server, client) = serving(["cens", "routers", "router.zones"]).await;
+    let (server, client) = serving(["routers", "router.zones"]).await;
     let cen = CenClient::new(client);
-    let cens: Vec<_> = cen.cens().try_collect().await.unwrap();
-    assert_eq!(cens[0].rows[0].id, "cen-fra00000000000001");
     let routers: Vec<_> = cen.routers(REGION).try_collect().await.unwrap();
     let router = &routers[0].rows[0];
     assert_eq!(
@@ -310,11 +261,9 @@ async fn routers_are_listed_with_what_makes_them_usable() {
     let zones = cen.zones(REGION).await.unwrap().value;
     assert_eq!((zones.available.len(), zones.primary), (2, vec!["eu-central-1a".to_owned()]));
     let requests = server.requests();
-    for (request, action) in requests.iter().zip([
-        "DescribeCens",
-        "ListTransitRouters",
-        "ListTransitRouterAvailableResource",
-    ]) {
+    for (request, action) in
+        requests.iter().zip(["ListTransitRouters", "ListTransitRouterAvailableResource"])
+    {
         is_cbn(request, action);
     }
 }

@@ -63,7 +63,7 @@ fn with(values: &[(&str, &str)]) -> Draft {
 
 /// What the field holds once the suggestion is taken.
 fn suggested(draft: &Draft, wire: &str) -> Option<String> {
-    let after = applied(&suggest(draft, path(wire))?, draft);
+    let after = applied(&suggest(draft, path(wire), &[])?, draft);
     Some(after.text(path(wire)).unwrap_or("(absent)").to_owned())
 }
 
@@ -205,7 +205,8 @@ fn a_new_block_takes_its_address_along() {
         ("1.TunnelBgpConfig.TunnelCidr", "169.254.6.0/30"),
         ("1.TunnelBgpConfig.LocalBgpIp", "169.254.6.2"),
     ]);
-    let after = applied(&suggest(&draft, path("1.TunnelBgpConfig.TunnelCidr")).unwrap(), &draft);
+    let after =
+        applied(&suggest(&draft, path("1.TunnelBgpConfig.TunnelCidr"), &[]).unwrap(), &draft);
     assert_eq!(after.text(path("1.TunnelBgpConfig.TunnelCidr")), Some("169.254.10.0/30"));
     assert_eq!(after.text(path("1.TunnelBgpConfig.LocalBgpIp")), Some("169.254.10.2"));
 }
@@ -214,7 +215,7 @@ fn a_new_block_takes_its_address_along() {
 fn a_key_is_made_afresh() {
     let draft = sound(Mode::Single);
     let path = path("IkeConfig.Psk");
-    assert_eq!(suggest(&draft, path).unwrap().edits, [Edit::GenerateKey(path)]);
+    assert_eq!(suggest(&draft, path, &[]).unwrap().edits, [Edit::GenerateKey(path)]);
 }
 
 #[test]
@@ -296,7 +297,7 @@ fn a_draft_file_takes_along_where_its_keys_are_and_where_values_came_from() {
     let remove = Repair { edits: vec![Edit::RemoveTag(1)] };
     file.apply(&remove, Origin::Typed, &mut random);
     assert_eq!(file.origins.get(&FieldPath::tag(1, Key::TagKey)), Some(&Origin::Preset));
-    let fresh = suggest(&file.draft, keys[0]).unwrap();
+    let fresh = suggest(&file.draft, keys[0], &[]).unwrap();
     file.apply(&fresh, Origin::Suggested, &mut random);
     assert_eq!(file.references.len(), 1);
     assert_eq!(unsaved_fields(&file), [keys[0]]);
@@ -333,13 +334,13 @@ proptest! {
     ) {
         let all: Vec<FieldPath> = FieldPath::all(2, draft.tags()).collect();
         for path in fields.iter().map(|field| all[field.index(all.len())]) {
-            let Some(repair) = suggest(&draft, path) else { continue };
+            let Some(repair) = suggest(&draft, path, &[]) else { continue };
             if path.key == Key::Psk {
                 continue;
             }
             let after = applied(&repair, &draft);
             prop_assert_ne!(after.text(path), draft.text(path), "{}", path);
-            prop_assert_eq!(suggest(&after, path), None, "{}: {:?}", path, repair);
+            prop_assert_eq!(suggest(&after, path, &[]), None, "{}: {:?}", path, repair);
         }
     }
 }

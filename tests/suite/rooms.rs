@@ -270,8 +270,7 @@ fn an_operation_is_in_the_policy_where_the_program_calls_it_and_only_there() {
             }
         }
         assert!(!calls.is_empty(), "nothing calls {name}");
-        let is_used = calls.iter().any(|call| is_called(call));
-        assert_eq!(is_used, words[4] != "Unused;", "{name}: {calls:?}");
+        assert!(calls.iter().any(|call| is_called(call)), "{name}: {calls:?}");
     }
 }
 

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use ipnet::Ipv4Net;
 use proptest::prelude::*;
-use tunnelsmith::connection::rules::left_out::{LEFT_OUT, WEIGHED_OTHERWISE};
 use tunnelsmith::connection::{
     Draft, Edit, FieldPath, Finding, Key, Mode, Repair, Rule, Secret, Severity, check,
 };
+
+mod left_out;
+
+use left_out::{LEFT_OUT, WEIGHED_OTHERWISE};
 
 use crate::drafts_any::any_draft;
 

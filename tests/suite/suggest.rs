@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 use tempfile::TempDir;
-use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, suggest_avoiding};
+use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, suggest};
 
 use crate::support::{PROGRAM, Ran, program};
 
@@ -101,12 +101,12 @@ fn a_block_that_something_else_uses_is_replaced_with_its_address() {
     draft.set(cidr, "169.254.10.0/30");
     draft.set(FieldPath::tunnel(1, Key::LocalBgpIp), "169.254.10.2");
     draft.set(FieldPath::tunnel(2, Key::TunnelCidr), "169.254.11.0/30");
-    assert_eq!(suggest_avoiding(&draft, cidr, &[]), None);
+    assert_eq!(suggest(&draft, cidr, &[]), None);
     let taken = ["169.254.10.0/30".parse().unwrap(), "169.254.12.0/30".parse().unwrap()];
-    let repair = suggest_avoiding(&draft, cidr, &taken).unwrap();
+    let repair = suggest(&draft, cidr, &taken).unwrap();
     let after = repair.apply(&draft, &mut |_: &mut [u8]| {});
     assert_eq!(after.text(cidr), Some("169.254.13.0/30"));
     assert_eq!(after.text(FieldPath::tunnel(1, Key::LocalBgpIp)), Some("169.254.13.2"));
     let empty = Draft::with_no_tunnels(Mode::Dual);
-    assert_eq!(suggest_avoiding(&empty, cidr, &taken), None);
+    assert_eq!(suggest(&empty, cidr, &taken), None);
 }

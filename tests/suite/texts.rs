@@ -194,12 +194,13 @@ fn every_code_is_explained_with_and_without_its_values() {
             assert!(sentence.ends_with('.'), "{id}: {sentence}");
         }
         let found = format!("{id}.found");
-        if entry.gaps() > 0 {
+        let gaps = entry.template.as_deref().map_or(0, |text| text.matches("%s").count());
+        if gaps > 0 {
             assert!(texts.has(&found), "{found} would tell the values of the message");
         }
         if texts.has(&found) {
             // A message without gaps still names a parameter in words of its own.
-            let given = &values[..entry.gaps().max(1)];
+            let given = &values[..gaps.max(1)];
             let sentence =
                 texts.try_format(&found, given).unwrap_or_else(|error| panic!("{error}"));
             for (_, value) in given {

@@ -582,6 +582,3 @@ config-empty = The value is empty. To remove the setting, run `tunnelsmith confi
 config-kind = The value has the wrong type. Strings are in quotation marks, switches are true or false, keys are a table of lists.
 config-not-written = { $path } cannot be written: { $why }
 config-keys-taken-over = The keys of { $from } were imported to { $to }; the old file is kept as { $kept }.
-
-# The name of this language, in itself.
-language-name = English

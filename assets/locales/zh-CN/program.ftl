@@ -508,7 +508,6 @@ sheet-label-LocalBgpIp = 对端 BGP 地址（阿里云）
 sheet-label-InsideIp = 本地 BGP 地址，隧道接口上（对方）
 
 # 这种语言的名称，用它自己书写。
-language-name = 简体中文
 
 # 设置
 setting-language = 显示的语言：en、zh-CN

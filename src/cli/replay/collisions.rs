@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::rules::find_collisions;
+use crate::connection::find_collisions;
 use crate::connection::{Finding, Rule};
 
 use super::super::output::Output;

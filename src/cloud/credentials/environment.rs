@@ -175,7 +175,7 @@ impl fmt::Debug for Environment {
     /// The variables are left out: some of them are keys.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Surroundings")
+            .debug_struct("Environment")
             .field("home", &self.home)
             .field("metadata", &self.metadata)
             .field("sts", &self.sts)

@@ -14,7 +14,7 @@ use super::super::tls::with_tls;
 use super::environment::{Environment, IMDSV1_DISABLED};
 use super::error::CredentialsError;
 use super::key::Credentials;
-use super::lenient::{secret, text};
+use super::lenient::Trimmed;
 use crate::connection::{Message, Secret, ToMessage as _, message};
 
 const LARGEST: usize = 64 * 1024;
@@ -28,16 +28,11 @@ const NOT_ON_ECS: &str = "answer-not-on-ecs";
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Answer {
-    #[serde(deserialize_with = "text")]
-    code: String,
-    #[serde(deserialize_with = "text")]
-    access_key_id: String,
-    #[serde(deserialize_with = "secret")]
-    access_key_secret: Secret,
-    #[serde(deserialize_with = "secret")]
-    security_token: Secret,
-    #[serde(deserialize_with = "text")]
-    expiration: String,
+    code: Trimmed<String>,
+    access_key_id: Trimmed<String>,
+    access_key_secret: Trimmed<Secret>,
+    security_token: Trimmed<Secret>,
+    expiration: Trimmed<String>,
 }
 
 /// Who asks whom, for the words of an error.
@@ -107,9 +102,9 @@ impl CredentialsRequest<'_> {
             ),
         };
         let credentials = Credentials {
-            id: answer.access_key_id,
-            secret: answer.access_key_secret,
-            token: Some(answer.security_token).filter(|token| !token.is_empty()),
+            id: answer.access_key_id.0,
+            secret: answer.access_key_secret.0,
+            token: Some(answer.security_token.0).filter(|token| !token.is_empty()),
             expires,
         };
         credentials.checked(&self.place)
@@ -138,19 +133,7 @@ pub(super) async fn from_metadata(
     };
     let role = match role {
         Some(role) => role.to_owned(),
-        None => {
-            let (status, body) = asking.ask(get(ROLES.to_owned()), NOT_ON_ECS).await?;
-            match (status, std::str::from_utf8(&body)) {
-                (StatusCode::OK, Ok(role)) => role.trim().to_owned(),
-                (StatusCode::NOT_FOUND, _) => {
-                    let why = message!("answer-no-role");
-                    return Err(asking.failed(why));
-                }
-                (status, _) => {
-                    return Err(asking.failed(message!("answer-status", status = status.as_u16())));
-                }
-            }
-        }
+        None => role_of_machine(&asking, get(ROLES.to_owned())).await?,
     };
     if !is_name(&role) {
         return Err(asking.failed(message!("answer-bad-role")));
@@ -159,8 +142,7 @@ pub(super) async fn from_metadata(
     match status {
         StatusCode::OK => {}
         StatusCode::NOT_FOUND => {
-            let why = message!("answer-unknown-role", role = role);
-            return Err(asking.failed(why));
+            return Err(asking.failed(message!("answer-unknown-role", role = role)));
         }
         status => return Err(asking.failed(message!("answer-status", status = status.as_u16()))),
     }
@@ -169,6 +151,19 @@ pub(super) async fn from_metadata(
         return Err(asking.failed(message!("answer-lacks", what = "SecurityToken")));
     }
     Ok(credentials)
+}
+
+/// The name of the role that the machine has.
+async fn role_of_machine(
+    asking: &CredentialsRequest<'_>,
+    request: RequestBuilder,
+) -> Result<String, CredentialsError> {
+    let (status, body) = asking.ask(request, NOT_ON_ECS).await?;
+    match (status, std::str::from_utf8(&body)) {
+        (StatusCode::OK, Ok(role)) => Ok(role.trim().to_owned()),
+        (StatusCode::NOT_FOUND, _) => Err(asking.failed(message!("answer-no-role"))),
+        (status, _) => Err(asking.failed(message!("answer-status", status = status.as_u16()))),
+    }
 }
 
 /// The token of version 2; none where the service has only version 1 and that is not forbidden.

@@ -16,7 +16,7 @@ use crate::connection::{Message, Secret, is_access_key_variable, message};
 
 use super::error::CredentialsError;
 use super::key::Credentials;
-use super::lenient::{secret, text};
+use super::lenient::Trimmed;
 use super::provider::printable_name;
 
 /// How long the program may take; the limit of the SDKs.
@@ -33,16 +33,11 @@ pub(super) struct ProcessCommand(Vec<Secret>);
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ProcessOutput {
-    #[serde(deserialize_with = "text")]
-    mode: String,
-    #[serde(deserialize_with = "text")]
-    access_key_id: String,
-    #[serde(deserialize_with = "secret")]
-    access_key_secret: Secret,
-    #[serde(deserialize_with = "secret")]
-    sts_token: Secret,
-    #[serde(deserialize_with = "text")]
-    expiration: String,
+    mode: Trimmed<String>,
+    access_key_id: Trimmed<String>,
+    access_key_secret: Trimmed<Secret>,
+    sts_token: Trimmed<Secret>,
+    expiration: Trimmed<String>,
 }
 
 impl ProcessCommand {
@@ -139,8 +134,8 @@ fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsEr
     if printed.access_key_secret.is_empty() {
         return Err(lacks("access_key_secret"));
     }
-    let token = Some(printed.sts_token).filter(|token| !token.is_empty());
-    if printed.mode == "StsToken" && token.is_none() {
+    let token = Some(printed.sts_token.0).filter(|token| !token.is_empty());
+    if *printed.mode == "StsToken" && token.is_none() {
         return Err(lacks("sts_token"));
     }
     let expires = match printed.expiration.as_str() {
@@ -148,8 +143,8 @@ fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsEr
         time => Some(time.parse::<Timestamp>().map_err(|_| message!("program-bad-expiration"))?),
     };
     // To the official tool a key of mode AK is one without token, whatever else is printed.
-    let token = token.filter(|_| printed.mode != "AK");
-    let (id, secret) = (printed.access_key_id, printed.access_key_secret);
+    let token = token.filter(|_| *printed.mode != "AK");
+    let (id, secret) = (printed.access_key_id.0, printed.access_key_secret.0);
     Ok(Credentials { id, secret, token, expires }.checked(&place))
 }
 

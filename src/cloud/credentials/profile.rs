@@ -9,7 +9,7 @@ use super::environment::{EXTERNAL_DISABLED, Environment, METADATA_DISABLED, RUN_
 use super::error::{CredentialsError, CredentialsFileError, SearchedSource};
 use super::file::{CredentialsFile, display_path};
 use super::key::Credentials;
-use super::lenient::{secret, text};
+use super::lenient::Trimmed;
 use super::oidc::OidcSource;
 use super::process::ProcessCommand;
 use super::provider::{Provider, printable_name};
@@ -51,47 +51,28 @@ struct RawConfig {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Profile {
-    #[serde(deserialize_with = "text")]
-    name: String,
-    #[serde(deserialize_with = "text")]
-    mode: String,
-    #[serde(deserialize_with = "text")]
-    access_key_id: String,
-    #[serde(deserialize_with = "secret")]
-    access_key_secret: Secret,
-    #[serde(deserialize_with = "secret")]
-    sts_token: Secret,
+    name: Trimmed<String>,
+    mode: Trimmed<String>,
+    access_key_id: Trimmed<String>,
+    access_key_secret: Trimmed<Secret>,
+    sts_token: Trimmed<Secret>,
     sts_expiration: Option<i64>,
-    #[serde(deserialize_with = "text")]
-    ram_role_arn: String,
-    #[serde(deserialize_with = "text")]
-    ram_role_name: String,
-    #[serde(deserialize_with = "text")]
-    ram_session_name: String,
+    ram_role_arn: Trimmed<String>,
+    ram_role_name: Trimmed<String>,
+    ram_session_name: Trimmed<String>,
     /// What the SDKs call the one above.
-    #[serde(deserialize_with = "text")]
-    role_session_name: String,
-    #[serde(deserialize_with = "text")]
-    external_id: String,
-    #[serde(deserialize_with = "text")]
-    policy: String,
+    role_session_name: Trimmed<String>,
+    external_id: Trimmed<String>,
+    policy: Trimmed<String>,
     expired_seconds: Option<i64>,
-    #[serde(deserialize_with = "text")]
-    source_profile: String,
-    #[serde(deserialize_with = "secret")]
-    credentials_uri: Secret,
-    #[serde(deserialize_with = "text")]
-    oidc_provider_arn: String,
-    #[serde(deserialize_with = "text")]
-    oidc_token_file: String,
-    #[serde(deserialize_with = "secret")]
-    process_command: Secret,
-    #[serde(deserialize_with = "text")]
-    region_id: String,
-    #[serde(deserialize_with = "text")]
-    sts_region: String,
-    #[serde(deserialize_with = "text")]
-    sts_endpoint: String,
+    source_profile: Trimmed<String>,
+    credentials_uri: Trimmed<Secret>,
+    oidc_provider_arn: Trimmed<String>,
+    oidc_token_file: Trimmed<String>,
+    process_command: Trimmed<Secret>,
+    region_id: Trimmed<String>,
+    sts_region: Trimmed<String>,
+    sts_endpoint: Trimmed<String>,
 }
 
 impl Config {
@@ -197,7 +178,7 @@ impl Config {
     }
 
     fn profile(&self, name: &str) -> Option<&Profile> {
-        self.profiles().iter().find(|profile| profile.name == name)
+        self.profiles().iter().find(|profile| *profile.name == name)
     }
 
     fn named(&self, name: &str, asking: &str) -> Result<&Profile, CredentialsError> {

@@ -21,9 +21,7 @@ impl Client {
         &self,
         params: &Params,
     ) -> Result<ApiResponse<VpnConnection>, CallFailure> {
-        let limit = self.timeouts().create;
-        let reply =
-            self.send_idempotent(product::MODIFY_VPN_ATTACHMENT_ATTRIBUTE, params, limit).await?;
+        let reply = self.send_idempotent(product::MODIFY_VPN_ATTACHMENT_ATTRIBUTE, params).await?;
         let asked = params.plain_text("VpnConnectionId").unwrap_or_default().to_owned();
         Ok(reply.map(|answer| {
             let view = JsonNode::of(&answer);
@@ -47,8 +45,7 @@ impl Client {
             ("VpnConnectionId", id),
             ("ClientToken", token.as_str()),
         ]);
-        let limit = self.timeouts().create;
-        let reply = self.send_idempotent(product::DELETE_VPN_ATTACHMENT, &params, limit).await?;
+        let reply = self.send_idempotent(product::DELETE_VPN_ATTACHMENT, &params).await?;
         Ok(reply.map(|_| ()))
     }
 }

@@ -111,8 +111,7 @@ impl Client {
         id: &str,
     ) -> Result<ApiResponse<VpnConnection>, CallFailure> {
         let params = Params::from_iter([("RegionId", region), ("VpnConnectionId", id)]);
-        let limit = self.timeouts().read;
-        let reply = self.send_with_retry(product::DESCRIBE_VPN_CONNECTION, &params, limit).await?;
+        let reply = self.send_with_retry(product::DESCRIBE_VPN_CONNECTION, &params).await?;
         Ok(reply.map(|answer| {
             let view = JsonNode::of(&answer);
             let found = view.text("VpnConnectionId").unwrap_or_else(|| id.to_owned());

@@ -1,8 +1,8 @@
 //! `CreateVpnAttachment`, once. Whether it is sent again is decided by whoever keeps the journal.
 
 use crate::rpc::Params;
+use crate::rpc::codes::DRY_RUN_PASSED;
 
-use super::super::attempt::DRY_RUN_PASSED;
 use super::super::client::Client;
 use super::super::failure::{CallError, CallFailure};
 use super::super::response::ApiResponse;
@@ -40,12 +40,15 @@ impl Client {
         &self,
         params: &Params,
     ) -> Result<ApiResponse<CreationOutcome>, CallFailure> {
-        let limit = self.timeouts().create;
-        match self.send_once(product::CREATE_VPN_ATTACHMENT, params, limit).await {
+        match self.send_once(product::CREATE_VPN_ATTACHMENT, params).await {
             Ok(reply) => {
                 let view = JsonNode::of(&reply.value);
                 let Some(id) = view.text("VpnConnectionId") else {
-                    return Err(missing_field_failure(self, &reply, "VpnConnectionId"));
+                    return Err(missing_field_failure(
+                        self.endpoint().host(),
+                        &reply,
+                        "VpnConnectionId",
+                    ));
                 };
                 let name = view.text("Name");
                 let create_time_ms = view.whole("CreateTime");

@@ -80,8 +80,7 @@ impl Client {
             DiagnosisTarget::Connection(id) => params.insert("VpnConnectionIds.1", id),
         }
         params.insert("PageSize", PAGE_SIZE.to_string());
-        let limit = self.timeouts().read;
-        let reply = self.send_with_retry(product::DIAGNOSE_VPN_CONNECTIONS, &params, limit).await?;
+        let reply = self.send_with_retry(product::DIAGNOSE_VPN_CONNECTIONS, &params).await?;
         Ok(reply.map(|answer| {
             JsonNode::of(&answer)
                 .rows("VpnConnections", "VpnConnection")
@@ -113,13 +112,12 @@ impl Client {
         }
         let mut lines = Vec::new();
         let mut attempts = 0;
-        let limit = self.timeouts().read;
         let mut page = 0;
         loop {
             page += 1;
             params.insert("PageNumber", page.to_string());
             let reply =
-                self.send_with_retry(product::DESCRIBE_VPN_CONNECTION_LOGS, &params, limit).await?;
+                self.send_with_retry(product::DESCRIBE_VPN_CONNECTION_LOGS, &params).await?;
             let reply = reply.with_earlier_attempts(attempts);
             attempts = reply.attempts;
             let view = JsonNode::of(&reply.value);

@@ -91,15 +91,14 @@ impl Client {
         wanted: &NewGateway,
     ) -> Result<ApiResponse<CreatedGateway>, CallFailure> {
         let params = wanted.params();
-        let limit = self.timeouts().create;
-        let reply = self.send_idempotent(product::CREATE_CUSTOMER_GATEWAY, &params, limit).await?;
+        let reply = self.send_idempotent(product::CREATE_CUSTOMER_GATEWAY, &params).await?;
         let view = JsonNode::of(&reply.value);
         match view.text("CustomerGatewayId") {
             Some(id) => {
                 let create_time_ms = view.whole("CreateTime");
                 Ok(reply.map(|_| CreatedGateway { id, create_time_ms }))
             }
-            None => Err(missing_field_failure(self, &reply, "CustomerGatewayId")),
+            None => Err(missing_field_failure(self.endpoint().host(), &reply, "CustomerGatewayId")),
         }
     }
 }

@@ -62,13 +62,6 @@ impl<'a> JsonNode<'a> {
         list.iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
     }
 
-    /// Everything here that is a text, a number or a switch, with its name. Keys stay out.
-    pub fn pairs(&self) -> Vec<(String, String)> {
-        let Some(fields) = self.json.as_object() else { return Vec::new() };
-        let open = fields.keys().filter(|name| self.key(name).is_none());
-        open.filter_map(|name| Some((name.clone(), self.text(name)?))).collect()
-    }
-
     /// A key, which the JSON no longer holds.
     pub fn key(&self, name: &str) -> Option<Secret> {
         self.answer.key(&self.at(name)?.place).cloned()

@@ -113,12 +113,11 @@ impl<T: Clone + Send + 'static> Listing<T> {
         let mut params = self.params.clone();
         params.insert("PageNumber", number.to_string());
         params.insert("PageSize", PAGE_SIZE.to_string());
-        let limit = self.client.timeouts().read;
-        let reply = self.client.send_with_retry(self.operation, &params, limit).await?;
+        let reply = self.client.send_with_retry(self.operation, &params).await?;
         let view = JsonNode::of(&reply.value);
         // An answer that is no list tells of nothing, least of all that there is nothing.
         if view.at(self.list.0).is_none() && view.at("TotalCount").is_none() {
-            return Err(missing_field_failure(&self.client, &reply, self.list.0));
+            return Err(missing_field_failure(self.client.endpoint().host(), &reply, self.list.0));
         }
         Ok(self.page(&reply.value, number, reply.sandbox))
     }
@@ -155,12 +154,9 @@ pub(super) async fn fetch_all_pages<T>(
     let mut rows = Vec::new();
     let mut attempts = 0;
     let mut seen = HashSet::new();
-    let limit = client.timeouts().read;
     loop {
-        let reply = client
-            .send_with_retry(operation, &params, limit)
-            .await?
-            .with_earlier_attempts(attempts);
+        let reply =
+            client.send_with_retry(operation, &params).await?.with_earlier_attempts(attempts);
         attempts = reply.attempts;
         let view = JsonNode::of(&reply.value);
         rows.extend(view.rows(list.0, list.1).iter().filter_map(read));

@@ -1,8 +1,7 @@
 //! Every operation that the clients can call: of the VPC API, which includes IPsec-VPN,
 //! of CEN, which includes transit routers, and of STS.
 //!
-//! An [`Operation`] can be had from here alone, so that what a RAM policy has to allow is the part of this list
-//! that is not [`OperationAccess::Unused`].
+//! An [`Operation`] can be had from here alone, so that a RAM policy has to allow nothing else.
 
 use crate::rpc::{Operation, products};
 
@@ -13,8 +12,6 @@ pub enum OperationAccess {
     Read,
     /// To be allowed to make, change or remove something.
     Write,
-    /// Nothing, as only users of the library call it: a RAM policy for the program leaves it out.
-    Unused,
     /// To be trusted by the role that is taken on, which the policy of a role tells and not this
     /// program.
     Trust,
@@ -67,17 +64,10 @@ operations! {
     DESCRIBE_VPN_CONNECTION_LOGS "vpc" VPC "DescribeVpnConnectionLogs" Read;
     DESCRIBE_VPN_CONNECTIONS "vpc" VPC "DescribeVpnConnections" Read;
     DIAGNOSE_VPN_CONNECTIONS "vpc" VPC "DiagnoseVpnConnections" Read;
-    DOWNLOAD_VPN_CONNECTION_CONFIG "vpc" VPC "DownloadVpnConnectionConfig" Unused;
-    LIST_TAG_RESOURCES "vpc" VPC "ListTagResources" Unused;
     MODIFY_VPN_ATTACHMENT_ATTRIBUTE "vpc" VPC "ModifyVpnAttachmentAttribute" Write;
-    TAG_RESOURCES "vpc" VPC "TagResources" Unused;
-    UNTAG_RESOURCES "vpc" VPC "UnTagResources" Unused;
     ASSOCIATE_TRANSIT_ROUTER_ATTACHMENT_WITH_ROUTE_TABLE "cen" CBN "AssociateTransitRouterAttachmentWithRouteTable" Write;
     CREATE_TRANSIT_ROUTER_VPN_ATTACHMENT "cen" CBN "CreateTransitRouterVpnAttachment" Write;
     DELETE_TRANSIT_ROUTER_VPN_ATTACHMENT "cen" CBN "DeleteTransitRouterVpnAttachment" Write;
-    DESCRIBE_CENS "cen" CBN "DescribeCens" Unused;
-    DISABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION "cen" CBN "DisableTransitRouterRouteTablePropagation" Unused;
-    DISSOCIATE_TRANSIT_ROUTER_ATTACHMENT_FROM_ROUTE_TABLE "cen" CBN "DissociateTransitRouterAttachmentFromRouteTable" Unused;
     ENABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION "cen" CBN "EnableTransitRouterRouteTablePropagation" Write;
     LIST_TRANSIT_ROUTER_AVAILABLE_RESOURCE "cen" CBN "ListTransitRouterAvailableResource" Read;
     LIST_TRANSIT_ROUTER_ROUTE_TABLE_ASSOCIATIONS "cen" CBN "ListTransitRouterRouteTableAssociations" Read;

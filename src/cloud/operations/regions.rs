@@ -27,8 +27,7 @@ impl Client {
     /// What the last attempt met with.
     pub async fn regions(&self) -> Result<ApiResponse<Vec<RegionRow>>, CallFailure> {
         let params = Params::from_iter([("AcceptLanguage", "en-US")]);
-        let limit = self.timeouts().read;
-        let reply = self.send_with_retry(product::DESCRIBE_REGIONS, &params, limit).await?;
+        let reply = self.send_with_retry(product::DESCRIBE_REGIONS, &params).await?;
         Ok(reply.map(|answer| {
             let rows = JsonNode::of(&answer).rows("Regions", "Region");
             rows.iter().filter_map(region).collect()
@@ -47,8 +46,7 @@ impl Client {
         region: &str,
     ) -> Result<ApiResponse<Option<bool>>, CallFailure> {
         let params = Params::from_iter([("RegionId", region)]);
-        let limit = self.timeouts().read;
-        let reply = self.send_with_retry(product::CHECK_VPN_BGP_ENABLED, &params, limit).await?;
+        let reply = self.send_with_retry(product::CHECK_VPN_BGP_ENABLED, &params).await?;
         Ok(reply.map(|answer| JsonNode::of(&answer).flag("BgpEnabled")))
     }
 }

@@ -11,11 +11,12 @@ use super::super::client::Client;
 use super::super::credentials::{AssumeRole, Credentials, OidcIdentity, RoleRequest};
 use super::super::endpoint::Endpoint;
 use super::super::error_mapping;
-use super::super::failure::{CallFailure, LostResponseCause, NotSentCause};
+use super::super::failure::{CallFailure, NotSentCause};
 use super::super::options::ClientOptions;
 use super::super::response::ApiResponse;
 use super::super::retry::Backoff;
 use super::super::server_facts::ServerFacts;
+use super::incomplete::missing_field_failure;
 use super::json_node::JsonNode;
 use super::product;
 
@@ -97,15 +98,11 @@ impl StsClient {
         let caller = self.caller(&request.endpoint)?;
         let limit = self.options.timeouts.read;
         let call = ApiRequest { credentials, operation, params, limit };
-        let backoff = Backoff::within(self.options.policy, self.options.clock.clone());
+        let backoff = Backoff::new(self.options.policy, self.options.clock.clone());
         let reply = caller.repeated(call, backoff).await?;
         match read_credentials(&JsonNode::of(&reply.value)) {
             Some(credentials) => Ok(reply.map(|_| credentials)),
-            None => {
-                let cause = LostResponseCause::Incomplete("Credentials");
-                let error = error_mapping::lost(caller.transport.host(), cause);
-                Err(CallFailure { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
-            }
+            None => Err(missing_field_failure(caller.transport.host(), &reply, "Credentials")),
         }
     }
 
@@ -191,12 +188,6 @@ async fn identity(
             let arn = view.text("Arn");
             Ok(reply.map(|_| CallerIdentity { account, arn }))
         }
-        None => {
-            let error = error_mapping::lost(
-                caller.transport.host(),
-                LostResponseCause::Incomplete("AccountId"),
-            );
-            Err(CallFailure { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
-        }
+        None => Err(missing_field_failure(caller.transport.host(), &reply, "AccountId")),
     }
 }

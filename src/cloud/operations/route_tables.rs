@@ -42,12 +42,8 @@ pub struct RouteTableUse {
 pub enum RouteTableChange {
     /// The table forwards the binding's traffic.
     Associate,
-    /// It no longer does.
-    Dissociate,
     /// The table learns the binding's routes.
     EnablePropagation,
-    /// It no longer does.
-    DisablePropagation,
 }
 
 impl RouteTableUse {
@@ -65,9 +61,7 @@ impl RouteTableChange {
     fn operation(self) -> Operation {
         match self {
             Self::Associate => product::ASSOCIATE_TRANSIT_ROUTER_ATTACHMENT_WITH_ROUTE_TABLE,
-            Self::Dissociate => product::DISSOCIATE_TRANSIT_ROUTER_ATTACHMENT_FROM_ROUTE_TABLE,
             Self::EnablePropagation => product::ENABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION,
-            Self::DisablePropagation => product::DISABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION,
         }
     }
 }
@@ -111,8 +105,7 @@ impl CenClient {
             ("TransitRouterAttachmentId", attachment),
             ("ClientToken", token.as_str()),
         ]);
-        let limit = self.0.timeouts().create;
-        Ok(self.0.send_idempotent(change.operation(), &params, limit).await?.map(|_| ()))
+        Ok(self.0.send_idempotent(change.operation(), &params).await?.map(|_| ()))
     }
 
     /// Which route tables forward a binding's traffic, whichever they are.

@@ -20,17 +20,6 @@ use super::product;
 #[derive(Clone, Debug)]
 pub struct CenClient(pub(super) Client);
 
-/// A CEN instance, the network that transit routers belong to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CenRow {
-    /// `cen-…`.
-    pub id: String,
-    /// The name given to it.
-    pub name: Option<String>,
-    /// `Creating`, `Active` or `Deleting`.
-    pub status: Option<String>,
-}
-
 /// A transit router.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransitRouter {
@@ -128,25 +117,6 @@ impl CenClient {
         self.0.endpoint()
     }
 
-    /// The CEN instances of the account, page by page as they come.
-    pub fn cens(&self) -> impl Stream<Item = Result<Page<CenRow>, CallFailure>> + Send + use<> {
-        let listing = Listing {
-            client: self.0.clone(),
-            operation: product::DESCRIBE_CENS,
-            params: Params::default(),
-            list: ("Cens", "Cen"),
-            read: |row| {
-                Some(CenRow {
-                    id: row.text("CenId")?,
-                    name: row.text("Name"),
-                    status: row.text("Status"),
-                })
-            },
-            id: |cen: &CenRow| &cen.id,
-        };
-        listing.pages()
-    }
-
     /// The transit routers of a region, page by page as they come.
     pub fn routers(
         &self,
@@ -197,9 +167,8 @@ impl CenClient {
     /// What the last attempt met with.
     pub async fn zones(&self, region: &str) -> Result<ApiResponse<RouterZones>, CallFailure> {
         let params = Params::from_iter([("RegionId", region)]);
-        let limit = self.0.timeouts().read;
         let operation = product::LIST_TRANSIT_ROUTER_AVAILABLE_RESOURCE;
-        let reply = self.0.send_with_retry(operation, &params, limit).await?;
+        let reply = self.0.send_with_retry(operation, &params).await?;
         Ok(reply.map(|answer| {
             let view = JsonNode::of(&answer);
             RouterZones {
@@ -216,12 +185,15 @@ impl CenClient {
     /// # Errors
     /// What the last attempt met with; after a lost answer the binding may exist.
     pub async fn bind(&self, wanted: &NewBinding) -> Result<ApiResponse<String>, CallFailure> {
-        let limit = self.0.timeouts().create;
         let operation = product::CREATE_TRANSIT_ROUTER_VPN_ATTACHMENT;
-        let reply = self.0.send_idempotent(operation, &wanted.params(), limit).await?;
+        let reply = self.0.send_idempotent(operation, &wanted.params()).await?;
         match JsonNode::of(&reply.value).text("TransitRouterAttachmentId") {
             Some(id) => Ok(reply.map(|_| id)),
-            None => Err(missing_field_failure(&self.0, &reply, "TransitRouterAttachmentId")),
+            None => Err(missing_field_failure(
+                self.endpoint().host(),
+                &reply,
+                "TransitRouterAttachmentId",
+            )),
         }
     }
 
@@ -244,9 +216,8 @@ impl CenClient {
         if force {
             params.insert("Force", "true");
         }
-        let limit = self.0.timeouts().create;
         let operation = product::DELETE_TRANSIT_ROUTER_VPN_ATTACHMENT;
-        Ok(self.0.send_idempotent(operation, &params, limit).await?.map(|_| ()))
+        Ok(self.0.send_idempotent(operation, &params).await?.map(|_| ()))
     }
 }
 

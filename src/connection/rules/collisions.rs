@@ -8,43 +8,34 @@ use std::hash::Hash;
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
 use super::super::finding::{Finding, Rule};
+use super::super::named_enum::named_enum;
 use super::super::value;
 use super::excerpt;
 
-/// What several drafts share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CollisionKind {
-    /// A client token, in requests that differ: the service carries out one of them.
-    Token,
-    /// Everything, the client token included: the service makes one connection of them.
-    Copy,
-    /// Customer gateways, local and remote subnets in one region: right for two connections to one device
-    /// that find their routes otherwise, a mistake elsewhere.
-    Subnets,
-    /// A name in one region: after a lost answer nobody can tell which of them is there.
-    Name,
-    /// The block of a BGP session in one region.
-    TunnelCidr,
-    /// A pre-shared key.
-    Key,
+named_enum! {
+    /// What several drafts share.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum CollisionKind {
+        /// A client token, in requests that differ: the service carries out one of them.
+        Token = "token",
+        /// Everything, the client token included: the service makes one connection of them.
+        Copy = "copy",
+        /// Customer gateways, local and remote subnets in one region: right for two connections to one device
+        /// that find their routes otherwise, a mistake elsewhere.
+        Subnets = "subnets",
+        /// A name in one region: after a lost answer nobody can tell which of them is there.
+        Name = "name",
+        /// The block of a BGP session in one region.
+        TunnelCidr = "cidr",
+        /// A pre-shared key.
+        Key = "key",
+    }
 }
 
 impl CollisionKind {
     /// Whether sending these drafts is bound to go wrong for all but one of them.
     pub const fn is_refused(self) -> bool {
         matches!(self, Self::Token)
-    }
-
-    /// The word for it in the sentence of the finding.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Token => "token",
-            Self::Copy => "copy",
-            Self::Subnets => "subnets",
-            Self::Name => "name",
-            Self::TunnelCidr => "cidr",
-            Self::Key => "key",
-        }
     }
 }
 
@@ -65,7 +56,7 @@ impl Collision {
             self.drafts.first().copied().unwrap_or((0, FieldPath::connection(Key::Name)));
         let value = drafts.get(first).and_then(|draft| draft.text(path)).unwrap_or_default();
         Finding::at(Rule::Q10, path)
-            .with("shared", self.shared.word())
+            .with("shared", self.shared.name())
             .with("a", called(0).unwrap_or_default())
             .with("b", called(1).unwrap_or_default())
             .with("more", self.drafts.len().saturating_sub(2))

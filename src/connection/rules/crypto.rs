@@ -5,7 +5,7 @@
 
 mod spellings;
 
-pub use spellings::canonical_value as word_meant;
+pub use spellings::canonical_value;
 
 use super::super::catalogue::{self, CIPHERS, FieldKind, GROUPS, PHASE_KEYS};
 use super::super::draft::Draft;

@@ -1,6 +1,8 @@
 //! Texts that stand for a value and are none: references that nobody resolved, masks, and the words of
 //! a template (F-04), ids of other kinds of objects (F-05).
 
+use std::sync::LazyLock;
+
 use super::super::catalogue::{self, FieldKind};
 use super::super::characters::is_blank;
 use super::super::draft::Draft;
@@ -148,112 +150,9 @@ fn of_another_object(kind: FieldKind, text: &str) -> Option<(&'static str, &'sta
 }
 
 /// Words of which the keys of templates and manuals are made.
-const STOCK_WORDS: &[&str] = &[
-    "a",
-    "abc",
-    "access",
-    "actual",
-    "add",
-    "admin",
-    "aliyun",
-    "aws",
-    "azure",
-    "bar",
-    "baz",
-    "change",
-    "changeit",
-    "cisco",
-    "client",
-    "cloud",
-    "complex",
-    "connection",
-    "customer",
-    "default",
-    "demo",
-    "dual",
-    "dummy",
-    "edit",
-    "enter",
-    "example",
-    "fill",
-    "fixme",
-    "foo",
-    "for",
-    "fortinet",
-    "gateway",
-    "generate",
-    "generated",
-    "here",
-    "hello",
-    "huawei",
-    "ike",
-    "insert",
-    "ipsec",
-    "juniper",
-    "key",
-    "letmein",
-    "long",
-    "master",
-    "me",
-    "my",
-    "name",
-    "new",
-    "own",
-    "pass",
-    "passphrase",
-    "password",
-    "phrase",
-    "placeholder",
-    "please",
-    "pre",
-    "primary",
-    "psk",
-    "put",
-    "random",
-    "real",
-    "remote",
-    "replace",
-    "sample",
-    "secondary",
-    "secret",
-    "secure",
-    "server",
-    "set",
-    "share",
-    "shared",
-    "site",
-    "slave",
-    "some",
-    "something",
-    "string",
-    "strong",
-    "super",
-    "tbd",
-    "temp",
-    "terraform",
-    "test",
-    "testing",
-    "text",
-    "tf",
-    "that",
-    "the",
-    "this",
-    "to",
-    "todo",
-    "top",
-    "tunnel",
-    "use",
-    "valid",
-    "value",
-    "very",
-    "vpn",
-    "welcome",
-    "with",
-    "world",
-    "x",
-    "you",
-    "your",
-];
+static STOCK_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    include_str!("../../../assets/stock-words.txt").split_ascii_whitespace().collect()
+});
 
 /// Whether a key is made of nothing but the words of templates and manuals, and digits: `tf-testvpn-1`,
 /// `YourSecretKey123`. Of a random key that has no chance worth mentioning.
@@ -277,7 +176,7 @@ fn is_made_of_stock_words(run: &str) -> bool {
         if !reached[start] {
             continue;
         }
-        for word in STOCK_WORDS {
+        for word in STOCK_WORDS.iter() {
             // One letter is a word only by itself, or nearly everything would be made of words.
             let is_whole = word.len() > 1 || run.len() == 1 || *word == "x";
             if is_whole && run[start..].starts_with(word) {

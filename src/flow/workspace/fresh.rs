@@ -2,7 +2,7 @@
 
 use ipnet::Ipv4Net;
 
-use crate::connection::{FieldPath, Key, Origin, Secret, suggest_avoiding, tunnel_cidrs_of};
+use crate::connection::{FieldPath, Key, Origin, Secret, suggest, tunnel_cidrs_of};
 use crate::drafts::store::EditSession;
 use crate::drafts::{DraftFile, DraftName, StoreError};
 
@@ -49,7 +49,7 @@ fn refresh(file: &mut DraftFile, name: &str, parts: &DuplicateOptions) {
     let mut taken = parts.taken.clone();
     taken.extend(own.iter().map(|block| block.net()));
     for path in file.draft.paths_of(Key::TunnelCidr) {
-        let Some(repair) = suggest_avoiding(&file.draft, path, &taken) else { continue };
+        let Some(repair) = suggest(&file.draft, path, &taken) else { continue };
         file.apply(&repair, Origin::Suggested, &mut |_: &mut [u8]| {});
         taken.extend(tunnel_cidrs_of(&file.draft).iter().map(|block| block.net()));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::connection::rules::{Collision, CollisionKind, find_collisions};
+use crate::connection::{Collision, CollisionKind, find_collisions};
 use crate::connection::{Draft, FieldPath, Finding};
 use crate::drafts::{DraftFile, KeyReference};
 

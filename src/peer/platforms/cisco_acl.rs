@@ -4,10 +4,30 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::super::block::ConfigBlock;
 use super::super::device_tunnel::DeviceTunnel;
+use super::super::note::Note;
+use super::super::reading::ParsedConfig;
 use super::super::vocabulary::network;
 
 /// How deep groups may hold groups.
 const DEEPEST: usize = 8;
+
+/// Gives a tunnel the networks of the access list that its entry names, with the line that names it.
+pub(super) fn selectors(
+    named: Option<(usize, &str)>,
+    kind: &'static str,
+    entry_line: usize,
+    pairs: impl FnOnce(&str, &mut DeviceTunnel) -> bool,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
+    let Some((line, list)) = named else {
+        return reading.notes.add(Note::new("no-selectors").on(entry_line));
+    };
+    if !pairs(list, tunnel) {
+        reading.missing(kind, list, line);
+    }
+    tunnel.record_line("local_subnets", line);
+}
 
 /// All lists of a configuration.
 pub struct Lists {

@@ -2,23 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::block::{ConfigBlock, blocks};
+use super::super::block::{ConfigBlock, blocks, first_word};
 use super::super::clean::CleanedText;
 use super::super::device_tunnel::{
     CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
     PeerIdentity, PeerKeyForm, StartAction,
 };
-use super::super::note::Note;
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::sessions::BgpSessions;
 use super::super::vocabulary::{cipher, each, hash};
-use super::cisco_acl::Lists;
+use super::cisco_acl::{Lists, selectors};
 use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{
     IKEV2_PLACES, MOST_POLICIES, ikev1_policies, ikev2_proposal, key, lifetime, pfs, transform_set,
 };
-use super::cisco_ios::{inside, own_address, sessions};
+use super::cisco_ios::{TunnelInterface, inside, own_address, sessions, tunnel_interfaces};
 
 const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "the words of the entry decide"),
@@ -99,41 +98,30 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         interfaces: interfaces.collect(),
         root: &root,
     };
-    for (block, name) in root.all("interface") {
+    for found in tunnel_interfaces(&root, "tunnel protection ipsec profile") {
         if reading.is_full() {
             break;
         }
-        if let Some(profile) = block.get("tunnel protection ipsec profile") {
-            tunnel_interface(&config, block, name, profile, reading);
-        }
+        tunnel_interface(&config, found, reading);
     }
     crypto_maps(&config, reading);
     for (block, rest) in root.all("tunnel-group") {
         if rest.ends_with("type remote-access") || rest.ends_with("type webvpn") {
-            let name = rest.split_whitespace().next().unwrap_or_default();
-            reading.ignore(name, "remote-access", block.line);
+            reading.ignore(first_word(rest), "remote-access", block.line);
         }
     }
-    left_over(&root, text, reading);
-}
-
-fn left_over(root: &ConfigBlock, text: &CleanedText, reading: &mut ParsedConfig) {
-    let mut lines = Vec::new();
-    for prefix in
-        ["crypto ikev1 policy", "crypto ikev2 policy", "crypto ipsec profile", "crypto ipsec ikev2"]
-    {
-        for (block, _) in root.all(prefix) {
-            block.children.iter().for_each(|child| child.collect_unread(&mut lines));
-        }
-    }
-    reading.left_over(text, lines);
+    let kinds = [
+        "crypto ikev1 policy",
+        "crypto ikev2 policy",
+        "crypto ipsec profile",
+        "crypto ipsec ikev2",
+    ];
+    reading.left_over(text, root.unread_below(&kinds, |_, _| true));
 }
 
 fn tunnel_interface(
     config: &Config<'_>,
-    block: &ConfigBlock,
-    name: &str,
-    profile: &str,
+    (block, name, profile): TunnelInterface<'_>,
     reading: &mut ParsedConfig,
 ) {
     let mut tunnel = DeviceTunnel::named(name.split_whitespace().collect::<String>());
@@ -149,21 +137,14 @@ fn tunnel_interface(
         &[("remote_address", "tunnel destination"), ("inside", "ip address"), ("off", "shutdown")],
     );
     tunnel.record_line("remote_address", block.line);
-    let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
     match config.root.named("crypto ipsec profile", profile) {
         Some(settings) => {
-            let lines: Vec<(usize, &str)> = settings
-                .children
-                .iter()
-                .filter_map(|line| Some((line.line, line.after("")?)))
-                .collect();
-            read_ipsec_settings(config, &mut tunnel, &lines, reading);
+            let lines = settings.children.iter();
+            let lines = lines.filter_map(|line| Some((line.line, line.after("")?)));
+            read_ipsec_settings(config, &mut tunnel, &lines.collect::<Vec<_>>(), reading);
         }
-        None => {
-            reading.missing("ipsec profile", profile, block.line);
-            tunnel.unresolved.extend(["ike", "esp"]);
-        }
+        None => reading.missing_profile(profile, block.line, &mut tunnel),
     }
     reading.tunnels.push(tunnel);
 }
@@ -208,15 +189,9 @@ fn crypto_maps(config: &Config<'_>, reading: &mut ParsedConfig) {
         tunnel.remote_backup = peers.collect();
         let carrier = config.root.get(&format!("crypto map {map} interface"));
         tunnel.set_local_address(carrier.and_then(|name| address_of(config, name)));
-        match setting("match address ") {
-            Some((line, list)) => {
-                if !config.lists.pairs(list, &mut tunnel) {
-                    reading.missing("access list", list, line);
-                }
-                tunnel.record_line("local_subnets", line);
-            }
-            None => reading.notes.add(Note::new("no-selectors").on(first)),
-        }
+        let pairs = |list: &str, tunnel: &mut DeviceTunnel| config.lists.pairs(list, tunnel);
+        let list = setting("match address ");
+        selectors(list, "access list", first, pairs, &mut tunnel, reading);
         read_ipsec_settings(config, &mut tunnel, lines, reading);
         reading.tunnels.push(tunnel);
     }

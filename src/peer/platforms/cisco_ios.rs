@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::{ConfigBlock, blocks};
+use super::super::block::{ConfigBlock, blocks, first_word};
 use super::super::clean::CleanedText;
 use super::super::device_tunnel::{
     CryptoProposal, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, StartAction,
 };
-use super::super::note::Note;
 use super::super::platform::{Platform, PlatformDefault, TextProbe, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::sessions::{AsnWithLine, BgpSessions, as_number};
 use super::super::vocabulary::with_length;
-use super::cisco_acl::Lists;
+use super::cisco_acl::{Lists, selectors};
 use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{ikev1, ikev2, lifetime, pfs, transform_set};
 
@@ -134,13 +133,11 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         carriers: map_interfaces(&root, "crypto map"),
         root: &root,
     };
-    for (block, name) in root.all("interface") {
+    for found in tunnel_interfaces(&root, "tunnel protection ipsec profile") {
         if reading.is_full() {
             break;
         }
-        if let Some(profile) = block.get("tunnel protection ipsec profile") {
-            tunnel_interface(&config, block, name, profile, reading);
-        }
+        tunnel_interface(&config, found, reading);
     }
     crypto_maps(&config, reading);
     ignored(&root, reading);
@@ -152,13 +149,9 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
             block.after(words);
         }
     }
-    let mut lines = Vec::new();
-    for (block, rest) in root.all("crypto") {
-        if !["pki", "ca", "key", "logging", "engine"].iter().any(|word| rest.starts_with(word)) {
-            block.children.iter().for_each(|child| child.collect_unread(&mut lines));
-        }
-    }
-    reading.left_over(text, lines);
+    let others = ["pki", "ca", "key", "logging", "engine"];
+    let is_ours = |_: &ConfigBlock, rest: &str| !others.iter().any(|word| rest.starts_with(word));
+    reading.left_over(text, root.unread_below(&["crypto"], is_ours));
 }
 
 /// Interface names without blanks: `GigabitEthernet 0/1` and `GigabitEthernet0/1` are one.
@@ -199,11 +192,24 @@ pub(super) fn sessions(root: &ConfigBlock) -> BgpSessions {
     sessions
 }
 
+/// The interfaces that protect what they carry: each with its name and the first of these words, its
+/// IPsec profile.
+pub(super) fn tunnel_interfaces<'a>(
+    root: &'a ConfigBlock,
+    words: &'a str,
+) -> impl Iterator<Item = TunnelInterface<'a>> {
+    let protected = |(block, name): (&'a ConfigBlock, &'a str)| {
+        Some((block, name, first_word(block.get(words)?)))
+    };
+    root.all("interface").filter_map(protected)
+}
+
+/// An interface, its name, and the name of its IPsec profile.
+pub(super) type TunnelInterface<'a> = (&'a ConfigBlock, &'a str, &'a str);
+
 fn tunnel_interface(
     config: &Config<'_>,
-    block: &ConfigBlock,
-    name: &str,
-    profile: &str,
+    (block, name, profile): TunnelInterface<'_>,
     reading: &mut ParsedConfig,
 ) {
     let name: String = name.split_whitespace().collect();
@@ -217,12 +223,9 @@ fn tunnel_interface(
     let mut tunnel = DeviceTunnel::named(name);
     tunnel.inactive = block.get("shutdown").is_some();
     if let Some(destination) = block.get("tunnel destination") {
-        tunnel.remote_address =
-            Some(destination.split_whitespace().next().unwrap_or_default().to_owned());
+        tunnel.remote_address = Some(first_word(destination).to_owned());
     }
-    let source = block.find("tunnel source");
-    tunnel
-        .set_local_address(source.and_then(|(line, source)| address_of(config, source, line.line)));
+    tunnel.set_local_address(block.find("tunnel source").and_then(|found| own(config, found)));
     if mode.starts_with("ipsec") {
         tunnel.set_route_based();
     } else {
@@ -245,14 +248,10 @@ fn tunnel_interface(
     tunnel.mtu = block.get("ip mtu").and_then(|text| text.parse().ok());
     tunnel.mss = block.get("ip tcp adjust-mss").and_then(|text| text.parse().ok());
     tunnel.record_line("remote_address", block.line);
-    let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
     match config.root.named("crypto ipsec profile", profile) {
         Some(settings) => protected(config, &mut tunnel, settings, reading),
-        None => {
-            reading.missing("ipsec profile", profile, block.line);
-            tunnel.unresolved.extend(["ike", "esp"]);
-        }
+        None => reading.missing_profile(profile, block.line, &mut tunnel),
     }
     reading.tunnels.push(tunnel);
 }
@@ -262,12 +261,20 @@ pub(super) fn inside(block: &ConfigBlock) -> Option<String> {
     with_length(words.next()?, words.next()?)
 }
 
-/// An address that stands in a line itself, or that of the interface it names.
-fn address_of(config: &Config<'_>, source: &str, line: usize) -> Option<(String, usize)> {
-    if source.parse::<std::net::IpAddr>().is_ok() {
-        return Some((source.to_owned(), line));
+fn own(config: &Config<'_>, (line, source): (&ConfigBlock, &str)) -> Option<(String, usize)> {
+    address_of(source, line.line, config.interfaces.get(&short(source)).copied())
+}
+
+/// The address that a line names: itself, or as that of an interface, with the line that says it.
+pub(super) fn address_of(
+    source: &str,
+    line: usize,
+    interface: Option<&ConfigBlock>,
+) -> Option<(String, usize)> {
+    match source.parse::<std::net::IpAddr>() {
+        Ok(_) => Some((source.to_owned(), line)),
+        Err(_) => own_address(interface?),
     }
-    own_address(config.interfaces.get(&short(source))?)
 }
 
 /// The first interface that each map or policy is applied to.
@@ -278,8 +285,7 @@ pub(super) fn map_interfaces<'a>(
     let mut carriers = BTreeMap::new();
     for (block, _) in root.all("interface") {
         for (_, rest) in block.all(words) {
-            let map = rest.split_whitespace().next().unwrap_or_default();
-            carriers.entry(map.to_owned()).or_insert(block);
+            carriers.entry(first_word(rest).to_owned()).or_insert(block);
         }
     }
     carriers
@@ -292,49 +298,51 @@ pub(super) fn own_address(interface: &ConfigBlock) -> Option<(String, usize)> {
     Some((address.to_string(), line.line))
 }
 
-fn crypto_maps(config: &Config<'_>, reading: &mut ParsedConfig) {
-    for (block, rest) in config.root.all("crypto map") {
+/// Reads the entries `NAME NUMBER KIND` of a command for one peer each; those for any peer are noted.
+pub(super) fn policy_entries(
+    root: &ConfigBlock,
+    [command, kind, any_peer]: [&str; 3],
+    reading: &mut ParsedConfig,
+    mut read: impl FnMut(&str, DeviceTunnel, &ConfigBlock, &mut ParsedConfig),
+) {
+    for (block, rest) in root.all(command) {
         let words: Vec<&str> = rest.split_whitespace().collect();
-        let [map, sequence, "ipsec-isakmp", more @ ..] = words.as_slice() else { continue };
+        let [map, number, found, more @ ..] = words.as_slice() else { continue };
+        if *found != kind {
+            continue;
+        }
         if reading.is_full() {
             break;
         }
-        let name = format!("{map} {sequence}");
-        if more.first() == Some(&"dynamic") {
+        let name = format!("{map} {number}");
+        if more.first() == Some(&any_peer) {
             reading.ignore(&name, "remote-access", block.line);
             continue;
         }
-        let mut tunnel = DeviceTunnel::named(name);
-        let mut peers = block
-            .all("set peer")
-            .map(|(_, rest)| rest.split_whitespace().next().unwrap_or_default());
-        tunnel.remote_address = peers.next().map(str::to_owned);
-        tunnel.remote_backup = peers.map(str::to_owned).collect();
+        read(map, DeviceTunnel::named(name), block, reading);
+    }
+}
+
+fn crypto_maps(config: &Config<'_>, reading: &mut ParsedConfig) {
+    let commands = ["crypto map", "ipsec-isakmp", "dynamic"];
+    policy_entries(config.root, commands, reading, |map, mut tunnel, block, reading| {
+        let mut peers = block.all("set peer").map(|(_, rest)| first_word(rest).to_owned());
+        tunnel.remote_address = peers.next();
+        tunnel.remote_backup = peers.collect();
         tunnel.record_lines(block, &[("remote_address", "set peer"), ("start", "set autoup")]);
-        let source = config
-            .root
-            .find(&format!("crypto map {map} local-address"))
-            .and_then(|(line, interface)| address_of(config, interface, line.line));
-        tunnel.set_local_address(source.or_else(|| {
-            let carrier = config.carriers.get(*map).copied();
-            carrier.and_then(own_address)
-        }));
-        match block.find("match address") {
-            Some((line, list)) => {
-                let list = list.split_whitespace().next().unwrap_or_default();
-                if !config.lists.pairs(list, &mut tunnel) {
-                    reading.missing("access list", list, line.line);
-                }
-                tunnel.record_line("local_subnets", line.line);
-            }
-            None => reading.notes.add(Note::new("no-selectors").on(block.line)),
-        }
+        let source = config.root.find(&format!("crypto map {map} local-address"));
+        let source = source.and_then(|found| own(config, found));
+        let carrier = || own_address(config.carriers.get(map)?);
+        tunnel.set_local_address(source.or_else(carrier));
+        let list = block.find("match address").map(|(line, list)| (line.line, first_word(list)));
+        let pairs = |list: &str, tunnel: &mut DeviceTunnel| config.lists.pairs(list, tunnel);
+        selectors(list, "access list", block.line, pairs, &mut tunnel, reading);
         protected(config, &mut tunnel, block, reading);
         if block.get("set autoup").is_some() {
             tunnel.start = Some(StartAction::Initiate);
         }
         reading.tunnels.push(tunnel);
-    }
+    });
 }
 
 /// What an IPsec profile or a crypto map entry says, and what it refers to.

@@ -1,14 +1,14 @@
 //! H3C (and HPE) Comware 7.
 
-use super::super::block::{ConfigBlock, blocks};
+use super::super::block::{ConfigBlock, blocks, first_word};
 use super::super::clean::CleanedText;
 use super::super::device_tunnel::{CryptoProposal, DeviceTunnel, IkeVersion, StartAction};
-use super::super::note::Note;
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};
-use super::h3c_ike::{Config, find, ikev1, ikev2, same, words};
-use super::vrp_common::{DIALECT, Lists, address_of, interface, interfaces, lifetimes, sessions};
+use super::cisco_ios::{TunnelInterface, tunnel_interfaces};
+use super::h3c_ike::{find, ikev1, ikev2, same};
+use super::vrp_common::{DIALECT, VrpConfig, lifetimes, policies, tunnel_of_interface, words};
 
 const DEFAULTS: &[PlatformDefault] = &[
     from_source("ike_version", "ikev1", "without an ikev2-profile a tunnel speaks IKEv1"),
@@ -57,23 +57,17 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     if let Some(version) = root.get("version") {
         reading.release(version);
     }
-    let config = Config {
-        lists: Lists::of(&root),
-        sessions: sessions(&root),
-        interfaces: interfaces(&root),
-        root: &root,
-    };
-    for (block, name) in root.all("interface") {
+    let config = VrpConfig::of(&root);
+    for found in tunnel_interfaces(&root, "tunnel protection ipsec profile") {
         if reading.is_full() {
             break;
         }
-        if let Some(profile) = block.get("tunnel protection ipsec profile") {
-            tunnel_interface(&config, block, name, profile, reading);
-        }
+        tunnel_interface(&config, found, reading);
     }
-    policies(&config, reading);
-    let mut lines = Vec::new();
-    for prefix in [
+    policies(&config, reading, |map, tunnel, block, reading| {
+        policy(&config, map, tunnel, block, reading);
+    });
+    let kinds = [
         "ike proposal",
         "ike profile",
         "ike keychain",
@@ -83,101 +77,58 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         "ipsec transform-set",
         "ipsec policy",
         "ipsec profile",
-    ] {
-        for (block, _) in root.all(prefix) {
-            block.children.iter().for_each(|child| child.collect_unread(&mut lines));
-        }
-    }
-    reading.left_over(text, lines);
+    ];
+    reading.left_over(text, root.unread_below(&kinds, |_, _| true));
 }
 
 fn tunnel_interface(
-    config: &Config<'_>,
-    block: &ConfigBlock,
-    name: &str,
-    profile: &str,
+    config: &VrpConfig<'_>,
+    found: TunnelInterface<'_>,
     reading: &mut ParsedConfig,
 ) {
-    let name: Vec<&str> = name.split_whitespace().take_while(|word| *word != "mode").collect();
-    let mut tunnel = DeviceTunnel::named(name.concat());
-    interface(block, &mut tunnel, &config.sessions);
-    let source = block.find("source");
-    tunnel.set_local_address(
-        source.and_then(|(line, source)| address_of(&config.interfaces, source, line.line)),
-    );
-    if block.text.contains(" mode gre") {
-        tunnel.route_based = true;
-        tunnel.extra.insert("encapsulation", "gre".to_owned());
+    let (block, _, profile) = found;
+    let is_gre = block.text.contains(" mode gre");
+    let mut tunnel = tunnel_of_interface(config, found, is_gre);
+    if is_gre {
         tunnel.record_line("encapsulation", block.line);
-    } else {
-        tunnel.set_route_based();
     }
-    let profile = profile.split_whitespace().next().unwrap_or_default();
-    tunnel.object("esp-policy", profile);
     match find(config, "ipsec profile", profile) {
         Some(settings) => protected(config, &mut tunnel, settings, reading),
-        None => {
-            reading.missing("ipsec profile", profile, block.line);
-            tunnel.unresolved.extend(["ike", "esp"]);
-        }
+        None => reading.missing_profile(profile, block.line, &mut tunnel),
     }
     reading.tunnels.push(tunnel);
 }
 
-fn policies(config: &Config<'_>, reading: &mut ParsedConfig) {
-    for (block, name) in config.root.all("ipsec policy-template") {
-        block.mark_read();
-        reading.ignore(name, "remote-access", block.line);
+fn policy(
+    config: &VrpConfig<'_>,
+    map: &str,
+    tunnel: &mut DeviceTunnel,
+    block: &ConfigBlock,
+    reading: &mut ParsedConfig,
+) {
+    let addresses = block.all("remote-address").flat_map(|(_, rest)| rest.split_whitespace());
+    let addresses = addresses.filter(|word| !matches!(*word, "primary" | "ipv6"));
+    let mut addresses = addresses.map(str::to_owned);
+    tunnel.remote_address = addresses.next();
+    tunnel.remote_backup = addresses.collect();
+    tunnel
+        .record_lines(block, &[("remote_address", "remote-address"), ("start", "sa trigger-mode")]);
+    let carries = |interface: &ConfigBlock| {
+        interface.all("ipsec apply policy").any(|(_, rest)| same(first_word(rest), map))
+    };
+    let carrier = config.interfaces.iter().find(|(_, block)| carries(block));
+    let own = block.find("local-address").map(|(line, own)| (own.to_owned(), line.line));
+    tunnel.set_local_address(
+        own.or_else(|| carrier.and_then(|(name, block)| config.address_of(name, block.line))),
+    );
+    if block.get("sa trigger-mode") == Some("auto") {
+        tunnel.start = Some(StartAction::Initiate);
     }
-    for (block, rest) in config.root.all("ipsec policy") {
-        let words: Vec<&str> = rest.split_whitespace().collect();
-        let [map, number, "isakmp", more @ ..] = words.as_slice() else { continue };
-        if reading.is_full() {
-            break;
-        }
-        let name = format!("{map} {number}");
-        if more.first() == Some(&"template") {
-            reading.ignore(&name, "remote-access", block.line);
-            continue;
-        }
-        let mut tunnel = DeviceTunnel::named(name);
-        let addresses = block.all("remote-address").flat_map(|(_, rest)| rest.split_whitespace());
-        let addresses = addresses.filter(|word| !matches!(*word, "primary" | "ipv6"));
-        let mut addresses = addresses.map(str::to_owned);
-        tunnel.remote_address = addresses.next();
-        tunnel.remote_backup = addresses.collect();
-        tunnel.record_lines(
-            block,
-            &[("remote_address", "remote-address"), ("start", "sa trigger-mode")],
-        );
-        let carrier = config.interfaces.iter().find(|(_, block)| {
-            block
-                .all("ipsec apply policy")
-                .any(|(_, rest)| rest.split_whitespace().next().is_some_and(|name| same(name, map)))
-        });
-        let own = block.find("local-address").map(|(line, own)| (own.to_owned(), line.line));
-        tunnel.set_local_address(own.or_else(|| {
-            carrier.and_then(|(name, block)| address_of(&config.interfaces, name, block.line))
-        }));
-        match block.find("security acl") {
-            Some((line, list)) => {
-                if !config.lists.pairs(list, &mut tunnel) {
-                    reading.missing("acl", list, line.line);
-                }
-                tunnel.record_line("local_subnets", line.line);
-            }
-            None => reading.notes.add(Note::new("no-selectors").on(block.line)),
-        }
-        if block.get("sa trigger-mode") == Some("auto") {
-            tunnel.start = Some(StartAction::Initiate);
-        }
-        protected(config, &mut tunnel, block, reading);
-        reading.tunnels.push(tunnel);
-    }
+    protected(config, tunnel, block, reading);
 }
 
 fn protected(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     settings: &ConfigBlock,
     reading: &mut ParsedConfig,
@@ -208,7 +159,7 @@ fn protected(
 
 /// With IKEv1 a device offers only the first algorithm of a line.
 fn esp(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     settings: &ConfigBlock,
     first_only: bool,

@@ -1,48 +1,33 @@
 //! Proposals, profiles and keychains of Comware, in both versions of IKE.
 
-use std::collections::BTreeMap;
-
-use super::super::block::ConfigBlock;
+use super::super::block::{ConfigBlock, first_word};
 use super::super::device_tunnel::{
     CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, PeerIdentity, PeerKeyForm,
 };
 use super::super::reading::ParsedConfig;
-use super::super::sessions::BgpSessions;
 use super::super::vocabulary::{cipher, each, group, hash, network};
 use super::cisco_ike::MOST_POLICIES;
-use super::vrp_common::{Lists, key};
-
-pub(super) struct Config<'a> {
-    pub(super) root: &'a ConfigBlock,
-    pub(super) lists: Lists,
-    pub(super) sessions: BgpSessions,
-    pub(super) interfaces: BTreeMap<String, &'a ConfigBlock>,
-}
+use super::vrp_common::{VrpConfig, key, words};
 
 /// Names do not differ by case.
 pub(super) fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
-pub(super) fn find<'a>(config: &Config<'a>, prefix: &str, name: &str) -> Option<&'a ConfigBlock> {
+pub(super) fn find<'a>(
+    config: &VrpConfig<'a>,
+    prefix: &str,
+    name: &str,
+) -> Option<&'a ConfigBlock> {
     // Most names are written in one way; only others are looked through.
     let exact = config.root.all(&format!("{prefix} {name}")).next();
     let mut all = config.root.all(prefix);
-    let found = exact.or_else(|| {
-        all.find(|(_, rest)| rest.split_whitespace().next().is_some_and(|known| same(known, name)))
-    });
+    let found = exact.or_else(|| all.find(|(_, rest)| same(first_word(rest), name)));
     found.map(|(block, _)| block)
 }
 
-pub(super) fn words<'a>(
-    block: &'a ConfigBlock,
-    prefix: &str,
-) -> impl Iterator<Item = &'a str> + use<'a> {
-    block.get(prefix).unwrap_or_default().split_whitespace()
-}
-
 pub(super) fn ikev1(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     named: Option<(usize, &str)>,
     reading: &mut ParsedConfig,
@@ -93,7 +78,7 @@ pub(super) fn ikev1(
 
 /// Those that a profile names; without any, the device offers all it has, by number.
 fn proposals_v1(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     profile: Option<&ConfigBlock>,
     tunnel: &mut DeviceTunnel,
     reading: &mut ParsedConfig,
@@ -214,7 +199,7 @@ pub(super) fn dpd(text: &str) -> Dpd {
 }
 
 pub(super) fn ikev2(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     name: &str,
     line: usize,

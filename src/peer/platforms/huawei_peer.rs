@@ -1,50 +1,22 @@
 //! The peers of VRP and the proposals they name.
 
-use std::collections::BTreeMap;
-
 use super::super::block::{ConfigBlock, unquoted};
 use super::super::device_tunnel::{
     CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity,
 };
 use super::super::reading::ParsedConfig;
-use super::super::sessions::BgpSessions;
 use super::super::vocabulary::{cipher, each, group, hash};
 use super::cisco_ike::MOST_POLICIES;
-use super::vrp_common::{Lists, key};
-
-pub(super) struct Config<'a> {
-    pub(super) root: &'a ConfigBlock,
-    pub(super) lists: Lists,
-    pub(super) sessions: BgpSessions,
-    pub(super) interfaces: BTreeMap<String, &'a ConfigBlock>,
-    pub(super) sha2: bool,
-}
-
-pub(super) fn words<'a>(
-    block: &'a ConfigBlock,
-    prefix: &str,
-) -> impl Iterator<Item = &'a str> + use<'a> {
-    block.get(prefix).unwrap_or_default().split_whitespace()
-}
+use super::vrp_common::{VrpConfig, key, words};
 
 pub(super) fn read_peer(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     peer: &ConfigBlock,
     named: Option<&str>,
     reading: &mut ParsedConfig,
 ) {
-    tunnel.version = match named {
-        Some("v1") => Some(IkeVersion::V1),
-        Some("v2") => Some(IkeVersion::V2),
-        _ if peer.get("undo version 1").is_some() => Some(IkeVersion::V2),
-        _ if peer.get("undo version 2").is_some() => Some(IkeVersion::V1),
-        _ => match (peer.get("version 1").is_some(), peer.get("version 2").is_some()) {
-            (true, false) => Some(IkeVersion::V1),
-            (false, true) => Some(IkeVersion::V2),
-            _ => None,
-        },
-    };
+    tunnel.version = version(peer, named);
     tunnel.mode = match peer.get("exchange-mode") {
         Some("main") => Some(ExchangeMode::Main),
         Some("aggressive") => Some(ExchangeMode::Aggressive),
@@ -66,19 +38,7 @@ pub(super) fn read_peer(
     if named.is_some() {
         tunnel.record_line("ike_version", peer.line);
     }
-    if let Some((line, own)) = peer.find("local-address") {
-        tunnel.lines.remove("local_address");
-        tunnel.set_local_address(Some((own.to_owned(), line.line)));
-    }
-    let remote: Vec<&str> = peer
-        .all("remote-address")
-        .flat_map(|(_, rest)| rest.split_whitespace())
-        .filter(|word| word.parse::<std::net::IpAddr>().is_ok() || word.contains('.'))
-        .collect();
-    if tunnel.remote_address.is_none() {
-        tunnel.remote_address = remote.first().map(|text| (*text).to_owned());
-        tunnel.remote_backup = remote.iter().skip(1).map(|text| (*text).to_owned()).collect();
-    }
+    addresses(tunnel, peer);
     if let Some((line, text)) = peer.find("pre-shared-key") {
         tunnel.key = key(text);
         tunnel.record_line("psk", line.line);
@@ -93,22 +53,57 @@ pub(super) fn read_peer(
     } else if peer.get("nat traversal").is_some() {
         tunnel.nat_t = Some(NatTraversal::On);
     }
-    for name in [
-        "rsa",
-        "ikev2",
-        "dpd",
-        "description",
-        "local-id-preference",
-        "certificate",
-        "re-authentication",
-        "lifetime-notification-message",
-    ] {
+    for name in NOT_COMPARED {
         peer.all(name).for_each(drop);
     }
     offers(config, tunnel, peer, reading);
 }
 
-pub(super) fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &ConfigBlock) {
+/// Settings of a peer that say nothing both ends must agree on.
+const NOT_COMPARED: [&str; 8] = [
+    "rsa",
+    "ikev2",
+    "dpd",
+    "description",
+    "local-id-preference",
+    "certificate",
+    "re-authentication",
+    "lifetime-notification-message",
+];
+
+/// The version behind the name of a peer, or the one that is not switched off.
+fn version(peer: &ConfigBlock, named: Option<&str>) -> Option<IkeVersion> {
+    let has = |words: &str| peer.get(words).is_some();
+    match named {
+        Some("v1") => Some(IkeVersion::V1),
+        Some("v2") => Some(IkeVersion::V2),
+        _ if has("undo version 1") => Some(IkeVersion::V2),
+        _ if has("undo version 2") => Some(IkeVersion::V1),
+        _ => match (has("version 1"), has("version 2")) {
+            (true, false) => Some(IkeVersion::V1),
+            (false, true) => Some(IkeVersion::V2),
+            _ => None,
+        },
+    }
+}
+
+fn addresses(tunnel: &mut DeviceTunnel, peer: &ConfigBlock) {
+    if let Some((line, own)) = peer.find("local-address") {
+        tunnel.lines.remove("local_address");
+        tunnel.set_local_address(Some((own.to_owned(), line.line)));
+    }
+    let remote = peer.all("remote-address").flat_map(|(_, rest)| rest.split_whitespace());
+    let remote =
+        remote.filter(|word| word.parse::<std::net::IpAddr>().is_ok() || word.contains('.'));
+    let remote: Vec<String> = remote.map(str::to_owned).collect();
+    if tunnel.remote_address.is_none() {
+        let mut remote = remote.into_iter();
+        tunnel.remote_address = remote.next();
+        tunnel.remote_backup = remote.collect();
+    }
+}
+
+fn identities(config: &VrpConfig<'_>, tunnel: &mut DeviceTunnel, peer: &ConfigBlock) {
     for local in [true, false] {
         let (kind, value) = if local {
             (peer.get("local-id-type"), peer.get("local-id"))
@@ -142,7 +137,7 @@ pub(super) fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &
     tunnel.record_lines(config.root, &[("local_id", "ike local-name"), ("dpd", "ike dpd")]);
 }
 
-pub(super) fn dpd(root: &ConfigBlock, peer: &ConfigBlock) -> Option<Dpd> {
+fn dpd(root: &ConfigBlock, peer: &ConfigBlock) -> Option<Dpd> {
     let setting = |name: &str| {
         peer.get(&format!("dpd {name}")).or_else(|| root.get(&format!("ike dpd {name}")))
     };
@@ -157,8 +152,8 @@ pub(super) fn dpd(root: &ConfigBlock, peer: &ConfigBlock) -> Option<Dpd> {
 }
 
 /// The proposal a peer names; without one all are offered.
-pub(super) fn offers(
-    config: &Config<'_>,
+fn offers(
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     peer: &ConfigBlock,
     reading: &mut ParsedConfig,

@@ -1,14 +1,14 @@
 //! Huawei USG firewalls, AR and NetEngine routers (VRP).
 
-use super::super::block::{ConfigBlock, blocks};
+use super::super::block::{ConfigBlock, blocks, first_word};
 use super::super::clean::CleanedText;
 use super::super::device_tunnel::{CryptoProposal, DeviceTunnel, StartAction};
-use super::super::note::Note;
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};
-use super::huawei_peer::{Config, read_peer, words};
-use super::vrp_common::{DIALECT, Lists, address_of, interface, interfaces, lifetimes, sessions};
+use super::cisco_ios::{TunnelInterface, tunnel_interfaces};
+use super::huawei_peer::read_peer;
+use super::vrp_common::{DIALECT, VrpConfig, lifetimes, policies, tunnel_of_interface, words};
 
 const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "both", "ike peer without undo version: v1 and v2, starts with v2"),
@@ -67,37 +67,22 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
     if let Some(release) = release(&text.whole) {
         reading.release(release);
     }
-    let sha2 = ["ipsec authentication sha2 compatible enable", "ipsec sha2 compatible enable"]
-        .into_iter()
-        .any(|line| root.get(line).is_some());
-    let config = Config {
-        lists: Lists::of(&root),
-        sessions: sessions(&root),
-        interfaces: interfaces(&root),
-        sha2,
-        root: &root,
-    };
-    for (block, name) in root.all("interface") {
+    let config = VrpConfig::of(&root);
+    for found in tunnel_interfaces(&root, "ipsec profile") {
         if reading.is_full() {
             break;
         }
-        if let Some(profile) = block.get("ipsec profile") {
-            tunnel_interface(&config, block, name, profile, reading);
-        }
+        tunnel_interface(&config, found, reading);
     }
-    policies(&config, reading);
-    let mut lines = Vec::new();
-    for prefix in ["ike proposal", "ike peer", "ipsec proposal", "ipsec policy", "ipsec profile"] {
-        for (block, rest) in root.all(prefix) {
-            if !rest.starts_with("default") {
-                block.children.iter().for_each(|child| child.collect_unread(&mut lines));
-            }
-        }
-    }
-    reading.left_over(text, lines);
+    policies(&config, reading, |map, tunnel, block, reading| {
+        policy(&config, map, tunnel, block, reading);
+    });
+    let kinds = ["ike proposal", "ike peer", "ipsec proposal", "ipsec policy", "ipsec profile"];
+    let is_own = |_: &ConfigBlock, rest: &str| !rest.starts_with("default");
+    reading.left_over(text, root.unread_below(&kinds, is_own));
 }
 
-/// `[V300R019C13SPC200]` or `Software DeviceRelease V600R007C20SPC500`.
+/// `[V300R019C13SPC200]` or `Software Release V600R007C20SPC500`.
 fn release(whole: &str) -> Option<&str> {
     let at = whole.match_indices('V').find(|(at, _)| {
         let rest = &whole.as_bytes()[at + 1..];
@@ -111,87 +96,52 @@ fn release(whole: &str) -> Option<&str> {
 }
 
 fn tunnel_interface(
-    config: &Config<'_>,
-    block: &ConfigBlock,
-    name: &str,
-    profile: &str,
+    config: &VrpConfig<'_>,
+    found: TunnelInterface<'_>,
     reading: &mut ParsedConfig,
 ) {
-    let mut tunnel = DeviceTunnel::named(name.split_whitespace().collect::<String>());
-    interface(block, &mut tunnel, &config.sessions);
-    let source = block.find("source");
-    tunnel.set_local_address(
-        source.and_then(|(line, source)| address_of(&config.interfaces, source, line.line)),
-    );
+    let (block, _, profile) = found;
+    let protocol = block.get("tunnel-protocol").unwrap_or_default();
+    let mut tunnel = tunnel_of_interface(config, found, protocol.starts_with("gre"));
     tunnel.record_lines(block, &[("encapsulation", "tunnel-protocol")]);
-    if block.get("tunnel-protocol").is_some_and(|protocol| protocol.starts_with("gre")) {
-        tunnel.route_based = true;
-        tunnel.extra.insert("encapsulation", "gre".to_owned());
-    } else {
-        tunnel.set_route_based();
-    }
-    let profile = profile.split_whitespace().next().unwrap_or_default();
-    tunnel.object("esp-policy", profile);
     match config.root.named("ipsec profile", profile) {
         Some(settings) => protected(config, &mut tunnel, settings, reading),
         None => {
-            reading.missing("ipsec profile", profile, block.line);
-            tunnel.unresolved.extend(["ike", "esp", "ike_version"]);
+            reading.missing_profile(profile, block.line, &mut tunnel);
+            tunnel.unresolved.insert("ike_version");
         }
     }
     reading.tunnels.push(tunnel);
 }
 
-fn policies(config: &Config<'_>, reading: &mut ParsedConfig) {
-    for (block, name) in config.root.all("ipsec policy-template") {
-        block.mark_read();
-        reading.ignore(name, "remote-access", block.line);
+fn policy(
+    config: &VrpConfig<'_>,
+    map: &str,
+    tunnel: &mut DeviceTunnel,
+    block: &ConfigBlock,
+    reading: &mut ParsedConfig,
+) {
+    let carrier = config.interfaces.iter().find_map(|(name, block)| {
+        let mut policies = block.all("ipsec policy");
+        let (line, rest) = policies.find(|(_, rest)| first_word(rest) == map)?;
+        Some((name, line, rest.contains("auto-neg")))
+    });
+    let own = block.find("tunnel local");
+    let own = own.filter(|(_, text)| text.parse::<std::net::IpAddr>().is_ok());
+    let own = own.map(|(line, text)| (text.to_owned(), line.line));
+    tunnel.set_local_address(
+        own.or_else(|| carrier.and_then(|(name, line, _)| config.address_of(name, line.line))),
+    );
+    tunnel.record_lines(block, &[("start", "sa trigger-mode")]);
+    if carrier.is_some_and(|(.., auto)| auto) || block.get("sa trigger-mode") == Some("auto") {
+        tunnel.start = Some(StartAction::Initiate);
     }
-    for (block, rest) in config.root.all("ipsec policy") {
-        let words: Vec<&str> = rest.split_whitespace().collect();
-        let [map, number, "isakmp", more @ ..] = words.as_slice() else { continue };
-        if reading.is_full() {
-            break;
-        }
-        let name = format!("{map} {number}");
-        if more.first() == Some(&"template") {
-            reading.ignore(&name, "remote-access", block.line);
-            continue;
-        }
-        let mut tunnel = DeviceTunnel::named(name);
-        let carrier = config.interfaces.iter().find_map(|(name, block)| {
-            let (line, rest) = block
-                .all("ipsec policy")
-                .find(|(_, rest)| rest.split_whitespace().next() == Some(map))?;
-            Some((name, line, rest.contains("auto-neg")))
-        });
-        let own =
-            block.find("tunnel local").filter(|(_, text)| text.parse::<std::net::IpAddr>().is_ok());
-        let own = own.map(|(line, text)| (text.to_owned(), line.line));
-        tunnel.set_local_address(own.or_else(|| {
-            carrier.and_then(|(name, line, _)| address_of(&config.interfaces, name, line.line))
-        }));
-        tunnel.record_lines(block, &[("start", "sa trigger-mode")]);
-        if carrier.is_some_and(|(.., auto)| auto) || block.get("sa trigger-mode") == Some("auto") {
-            tunnel.start = Some(StartAction::Initiate);
-        }
-        match block.find("security acl") {
-            Some((line, list)) => {
-                if !config.lists.pairs(list, &mut tunnel) {
-                    reading.missing("acl", list, line.line);
-                }
-                tunnel.record_line("local_subnets", line.line);
-            }
-            None => reading.notes.add(Note::new("no-selectors").on(block.line)),
-        }
-        protected(config, &mut tunnel, block, reading);
-        reading.tunnels.push(tunnel);
-    }
+    protected(config, tunnel, block, reading);
 }
 
 /// What a policy entry or a profile says.
 fn protected(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     settings: &ConfigBlock,
     reading: &mut ParsedConfig,
@@ -232,7 +182,7 @@ fn protected(
 }
 
 fn esp(
-    config: &Config<'_>,
+    config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     settings: &ConfigBlock,
     reading: &mut ParsedConfig,
@@ -276,7 +226,8 @@ fn esp(
     if tunnel.esp.offers.is_empty() {
         tunnel.unresolved.insert("esp");
     }
-    if !config.sha2 {
+    let sha2 = ["ipsec authentication sha2 compatible enable", "ipsec sha2 compatible enable"];
+    if sha2.into_iter().all(|line| config.root.get(line).is_none()) {
         tunnel.extra.insert("sha2_compatible", "no".to_owned());
     }
 }

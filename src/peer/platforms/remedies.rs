@@ -27,10 +27,10 @@ pub fn remedy(
 ) -> Vec<String> {
     let Some((table, common)) = tables(platform) else { return Vec::new() };
     let quotes = matches!(platform, "juniper-srx" | "panos");
-    let filling = Filling { here, there, table, quotes };
+    let filling = Filling { here, there, table, field, quotes };
     let fits = |remedy: &&Remedy| {
         remedy.fields.iter().any(|known| known == field)
-            && remedy.when.iter().all(|condition| filling.holds(condition, field))
+            && remedy.when.iter().all(|condition| filling.holds(condition))
     };
     let mut all = [Some(table), common].into_iter().flatten().flat_map(|table| &table.remedies);
     let lines = all.find(fits).map_or(Vec::new(), |found| filling.fill(&found.lines));

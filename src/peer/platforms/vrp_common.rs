@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::{BlockSyntax, ConfigBlock};
+use super::super::block::{BlockSyntax, ConfigBlock, first_word, unquoted};
 use super::super::device_tunnel::{DeviceTunnel, PeerKey, PeerKeyForm, Volume};
+use super::super::reading::ParsedConfig;
 use super::super::sessions::{BgpSessions, as_number};
 use super::super::vocabulary::{key_of_form, network, plaintext_key, with_length};
-use super::cisco_ios::own_address;
+use super::cisco_acl::selectors;
+use super::cisco_ios::{TunnelInterface, address_of, policy_entries};
 
 pub(super) const DIALECT: BlockSyntax = BlockSyntax {
     top_commands: &[
@@ -85,10 +87,9 @@ impl Lists {
         }
         for prefix in ["ip address-set", "object-group ip address"] {
             for (block, rest) in root.all(prefix) {
-                let name = rest.split_whitespace().next().unwrap_or_default();
                 let items = block.children.iter();
                 let items = items.map(|line| (line.text.as_str().to_owned(), line.line)).collect();
-                lists.sets.insert(name.to_owned(), items);
+                lists.sets.insert(first_word(rest).to_owned(), items);
             }
         }
         lists
@@ -97,7 +98,7 @@ impl Lists {
     /// Gives a tunnel the pairs of a list; false when the list is not in the text.
     pub(super) fn pairs(&self, name: &str, tunnel: &mut DeviceTunnel) -> bool {
         let name = name.trim_start_matches("name ").trim_start_matches("ipv4 ");
-        let name = name.trim_start_matches("name ").split_whitespace().next().unwrap_or_default();
+        let name = first_word(name.trim_start_matches("name "));
         let Some(rules) = self.rules.get(name) else { return false };
         tunnel.object("access-list", name);
         for (rule, line) in rules {
@@ -146,8 +147,7 @@ impl Lists {
     }
 }
 
-/// The sessions of `bgp`.
-pub(super) fn sessions(root: &ConfigBlock) -> BgpSessions {
+fn sessions(root: &ConfigBlock) -> BgpSessions {
     let mut sessions = BgpSessions::default();
     for (block, number) in root.all("bgp") {
         let own = number.split_whitespace().next().and_then(as_number);
@@ -179,30 +179,84 @@ pub(super) fn sessions(root: &ConfigBlock) -> BgpSessions {
     sessions
 }
 
-/// Interfaces by name without blanks.
-pub(super) fn interfaces(root: &ConfigBlock) -> BTreeMap<String, &ConfigBlock> {
-    root.all("interface").map(|(block, name)| (short(name), block)).collect()
+/// The objects of a configuration.
+pub(super) struct VrpConfig<'a> {
+    pub(super) root: &'a ConfigBlock,
+    pub(super) lists: Lists,
+    pub(super) sessions: BgpSessions,
+    /// By name without blanks.
+    pub(super) interfaces: BTreeMap<String, &'a ConfigBlock>,
 }
 
-pub(super) fn short(name: &str) -> String {
+impl<'a> VrpConfig<'a> {
+    pub(super) fn of(root: &'a ConfigBlock) -> Self {
+        let interfaces = root.all("interface").map(|(block, name)| (short(name), block));
+        let (lists, sessions) = (Lists::of(root), sessions(root));
+        Self { root, lists, sessions, interfaces: interfaces.collect() }
+    }
+
+    /// The address that a line names: itself, or as that of an interface.
+    pub(super) fn address_of(&self, source: &str, line: usize) -> Option<(String, usize)> {
+        address_of(source, line, self.interfaces.get(&short(source)).copied())
+    }
+}
+
+fn short(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().take_while(|word| *word != "mode").collect();
     words.concat().to_ascii_lowercase()
 }
 
-/// The address that a line names, itself or as that of an interface, with the line that says it.
-pub(super) fn address_of(
-    interfaces: &BTreeMap<String, &ConfigBlock>,
-    source: &str,
-    line: usize,
-) -> Option<(String, usize)> {
-    if source.parse::<std::net::IpAddr>().is_ok() {
-        return Some((source.to_owned(), line));
-    }
-    own_address(interfaces.get(&short(source))?)
+/// The words behind a command.
+pub(super) fn words<'a>(
+    block: &'a ConfigBlock,
+    prefix: &str,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    block.get(prefix).unwrap_or_default().split_whitespace()
 }
 
-/// What a tunnel interface says of itself.
-pub(super) fn interface(block: &ConfigBlock, tunnel: &mut DeviceTunnel, sessions: &BgpSessions) {
+/// The tunnel of an interface, as far as the interface says it.
+pub(super) fn tunnel_of_interface(
+    config: &VrpConfig<'_>,
+    (block, name, profile): TunnelInterface<'_>,
+    is_gre: bool,
+) -> DeviceTunnel {
+    let name: Vec<&str> = name.split_whitespace().take_while(|word| *word != "mode").collect();
+    let mut tunnel = DeviceTunnel::named(name.concat());
+    interface(block, &mut tunnel, &config.sessions);
+    let source = block.find("source");
+    tunnel
+        .set_local_address(source.and_then(|(line, source)| config.address_of(source, line.line)));
+    if is_gre {
+        tunnel.route_based = true;
+        tunnel.extra.insert("encapsulation", "gre".to_owned());
+    } else {
+        tunnel.set_route_based();
+    }
+    tunnel.object("esp-policy", profile);
+    tunnel
+}
+
+/// Reads the entries of the policies that are for one peer each.
+pub(super) fn policies(
+    config: &VrpConfig<'_>,
+    reading: &mut ParsedConfig,
+    mut read: impl FnMut(&str, &mut DeviceTunnel, &ConfigBlock, &mut ParsedConfig),
+) {
+    for (block, name) in config.root.all("ipsec policy-template") {
+        block.mark_read();
+        reading.ignore(name, "remote-access", block.line);
+    }
+    let commands = ["ipsec policy", "isakmp", "template"];
+    policy_entries(config.root, commands, reading, |map, mut tunnel, block, reading| {
+        let list = block.find("security acl").map(|(line, list)| (line.line, list));
+        let pairs = |list: &str, tunnel: &mut DeviceTunnel| config.lists.pairs(list, tunnel);
+        selectors(list, "acl", block.line, pairs, &mut tunnel, reading);
+        read(map, &mut tunnel, block, reading);
+        reading.tunnels.push(tunnel);
+    });
+}
+
+fn interface(block: &ConfigBlock, tunnel: &mut DeviceTunnel, sessions: &BgpSessions) {
     tunnel.inactive = block.get("shutdown").is_some();
     tunnel.inside = block.get("ip address").and_then(|text| {
         let mut words = text.split_whitespace();
@@ -214,9 +268,7 @@ pub(super) fn interface(block: &ConfigBlock, tunnel: &mut DeviceTunnel, sessions
     tunnel.mss = ["tcp adjust-mss", "tcp mss"]
         .into_iter()
         .find_map(|prefix| block.get(prefix).and_then(number));
-    tunnel.remote_address = block
-        .get("destination")
-        .map(|text| text.split_whitespace().next().unwrap_or(text).to_owned());
+    tunnel.remote_address = block.get("destination").map(|text| first_word(text).to_owned());
     tunnel.record_lines(
         block,
         &[
@@ -263,7 +315,7 @@ pub(super) fn key(text: &str) -> PeerKey {
         }
         _ => ("", text),
     };
-    let rest = super::super::block::unquoted(rest);
+    let rest = unquoted(rest);
     if how == "ciphertext" || looks_encrypted(rest) {
         return key_of_form(PeerKeyForm::Hashed);
     }

@@ -6,10 +6,11 @@ use super::super::note::Note;
 use super::super::obstacle::WriteObstacle;
 use super::super::platforms::opnsense::PROPOSALS;
 use super::super::script::Script;
-use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::vocabulary::rekey_time;
+use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, WritePlan};
-use super::common::{MODP, MSS, firewall, list, nat_exemption, word};
-use super::strongswan::same_identities;
+use super::common::{MSS, firewall, list, nat_exemption};
+use super::strongswan::{proposal, same_identities};
 
 pub const OPNSENSE: ConfigWriter = ConfigWriter {
     id: "opnsense",
@@ -28,14 +29,6 @@ const REFUSED: &[char] = &[
     ' ', '!', '"', '#', '$', '&', '\'', '(', ')', '+', '/', ';', '<', '>', '?', '[', '\\', ']',
     '^', '`', '{', '|', '}', '~',
 ];
-
-fn proposal(phase: &WantedPhase) -> String {
-    let enc = word(&[("aes", "aes128")], phase.enc);
-    match phase.group {
-        Some(group) => format!("{enc}-{}-{}", phase.auth, word(&MODP, group)),
-        None => format!("{enc}-{}", phase.auth),
-    }
-}
 
 fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
@@ -92,14 +85,8 @@ fn has_its_key(plan: &WritePlan<'_>, tunnel: &WantedTunnel) -> bool {
     earlier.any(|other| ends(other) == ends(tunnel))
 }
 
-/// The time of the renewal, after which a tenth is left.
-fn renewal(seconds: u64) -> (u64, u64) {
-    let over = (seconds + 5) / 11;
-    (seconds - over, over)
-}
-
 fn connection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let (rekey, over) = renewal(tunnel.ike.lifetime_s);
+    let rekey = rekey_time(tunnel.ike.lifetime_s);
     script.enter("Proposals", proposal(&tunnel.ike));
     script.enter("Version", if tunnel.is_v1() { "IKEv1" } else { "IKEv2" });
     if tunnel.is_v1() {
@@ -110,7 +97,7 @@ fn connection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) 
     script.enter("Remote addresses", tunnel.remote_address());
     script.enter("UDP encapsulation", "off");
     script.enter("Rekey time (s)", rekey.to_string());
-    script.enter("Over time (s)", over.to_string());
+    script.enter("Over time (s)", (tunnel.ike.lifetime_s - rekey).to_string());
     script.enter("DPD delay (s)", if tunnel.dpd { "10" } else { "" });
     script.enter("Description", plan.name_of(tunnel));
 }
@@ -127,7 +114,7 @@ fn child(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     script.enter("ESP proposals", proposal(&tunnel.esp));
     script.enter("Local", list(&tunnel.local));
     script.enter("Remote", list(&tunnel.remote));
-    script.enter("Rekey time (s)", renewal(tunnel.esp.lifetime_s).0.to_string());
+    script.enter("Rekey time (s)", rekey_time(tunnel.esp.lifetime_s).to_string());
 }
 
 fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {

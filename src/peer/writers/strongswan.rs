@@ -9,6 +9,7 @@ use super::super::key_rules::{KeyRules, in_quotes};
 use super::super::note::Note;
 use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
+use super::super::vocabulary::rekey_time;
 use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
 use super::super::writer::{ConfigWriter, WritePlan};
 use super::common::{MODP, MSS, MTU, cloud_networks, firewall, nat_exemption, word};
@@ -28,11 +29,6 @@ pub const STRONGSWAN: ConfigWriter = ConfigWriter {
 /// The one spelling that holds every character.
 fn in_base64(text: &str) -> String {
     format!("0s{}", STANDARD.encode(text))
-}
-
-/// The share of a lifetime that lies after the renewal.
-fn over(lifetime_s: u64) -> u64 {
-    (lifetime_s + 5) / 11
 }
 
 fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
@@ -57,7 +53,8 @@ pub fn same_identities(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>)
     }
 }
 
-fn proposal(phase: &WantedPhase) -> String {
+/// A proposal in the words of the daemon.
+pub fn proposal(phase: &WantedPhase) -> String {
     let enc = word(&[("aes", "aes128")], phase.enc);
     match phase.group {
         Some(group) => format!("{enc}-{}-{}", phase.auth, word(&MODP, group)),
@@ -111,9 +108,9 @@ fn connection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) 
     script.code(format!("    local_addrs = {local}"));
     script.code(format!("    remote_addrs = {}", tunnel.remote_address()));
     script.code(format!("    proposals = {}", proposal(&tunnel.ike)));
-    let after = over(tunnel.ike.lifetime_s);
-    script.code(format!("    rekey_time = {}s", tunnel.ike.lifetime_s - after));
-    script.code(format!("    over_time = {after}s"));
+    let rekey = rekey_time(tunnel.ike.lifetime_s);
+    script.code(format!("    rekey_time = {rekey}s"));
+    script.code(format!("    over_time = {}s", tunnel.ike.lifetime_s - rekey));
     if tunnel.dpd {
         script.code("    dpd_delay = 10s");
         if tunnel.is_v1() {
@@ -148,13 +145,13 @@ fn children(tunnel: &WantedTunnel, name: &str, script: &mut Script) {
         let text = |nets: &[ipnet::Ipv4Net]| join(nets.iter().map(ToString::to_string).collect());
         vec![(text(&tunnel.local), text(&tunnel.remote))]
     };
-    let after = over(tunnel.esp.lifetime_s);
+    let rekey = rekey_time(tunnel.esp.lifetime_s);
     for (at, (local, remote)) in (1..).zip(&selectors) {
         script.code(format!("      {name}-net{at} {{"));
         script.code(format!("        local_ts = {local}"));
         script.code(format!("        remote_ts = {remote}"));
         script.code(format!("        esp_proposals = {}", proposal(&tunnel.esp)));
-        script.code(format!("        rekey_time = {}s", tunnel.esp.lifetime_s - after));
+        script.code(format!("        rekey_time = {rekey}s"));
         script.code(format!("        life_time = {}s", tunnel.esp.lifetime_s));
         if tunnel.dpd {
             script.code("        dpd_action = restart");

@@ -11,7 +11,7 @@ use crate::connection::key::Entropy;
 use crate::connection::value::TunnelCidr;
 use crate::connection::{
     Edit, FieldPath, Finding, Key, Origin, Repair, Rule, check_gateways, check_region, copy_tunnel,
-    free_blocks, replace_block, suggest_avoiding,
+    free_blocks, replace_block, suggest,
 };
 use crate::flow::judge_neighbours;
 
@@ -61,7 +61,7 @@ impl Document {
 
     /// What to fill in for a field.
     pub fn suggestion(&self, path: FieldPath) -> Option<Repair> {
-        suggest_avoiding(&self.file.draft, path, &self.unavailable_blocks())
+        suggest(&self.file.draft, path, &self.unavailable_blocks())
     }
 
     /// Makes every repair of these findings write free blocks alone, and finds one where a block is taken.
@@ -75,7 +75,7 @@ impl Document {
             if let (Some(path), None, Rule::B08 | Rule::Q10) =
                 (at_block, &finding.repair, finding.rule)
             {
-                finding.repair = suggest_avoiding(&self.file.draft, *path, &taken);
+                finding.repair = suggest(&self.file.draft, *path, &taken);
             }
             if let Some(repair) = &mut finding.repair {
                 self.replace_taken_blocks(repair, &taken);

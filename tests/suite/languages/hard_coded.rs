@@ -6,7 +6,7 @@ use crate::rooms::source::{self, Source};
 
 /// What a person never reads as it stands there: what the service or a device says or is sent, words that
 /// are looked for in texts of others, what is written for other programs and for the authors.
-const NOT_FOR_READERS: [&str; 19] = [
+const NOT_FOR_READERS: [&str; 18] = [
     // The service, and what stands for it.
     "sandbox/",
     // Configurations of devices.
@@ -27,8 +27,7 @@ const NOT_FOR_READERS: [&str; 19] = [
     // The report of a panic, and notes in a file of secrets: the authors and other programs read them.
     "tui/terminal/panic_hook.rs",
     "drafts/identity.rs",
-    // Why a rule of the catalogue is not one of ours; words of the parser, which are told apart by them.
-    "connection/rules/left_out.rs",
+    // Words of the parser, which are told apart by them.
     "drafts/json.rs",
     // Rules say these in their own words.
     "connection/value.rs",

@@ -6,9 +6,8 @@ use jiff::SignedDuration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tunnelsmith::connection::Secret;
-use tunnelsmith::rpc::{
-    Algorithm, Operation, Params, V3Parts, v1_signature, v3_authorization, v3_body_hash,
-};
+use tunnelsmith::connection::digest::sha256;
+use tunnelsmith::rpc::{Algorithm, Operation, Params, V3Parts, v1_signature, v3_authorization};
 use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
 
 use super::lab::{Lab, NOW, Signer, dual, params, plain, post, read, vpc, with};
@@ -99,7 +98,7 @@ async fn v3_with_a_query() {
     ]);
     let body = "TunnelOptionsSpecification.1.CustomerGatewayId=cgw-sandboxfradc1a0000001&\
                 TunnelOptionsSpecification.2.CustomerGatewayId=cgw-sandboxfradc1b0000002";
-    let (time, nonce, hash) = (lab.time(), lab.nonce(), v3_body_hash(body.as_bytes()));
+    let (time, nonce, hash) = (lab.time(), lab.nonce(), sha256(body.as_bytes()));
     let headers = [
         ("content-type", "application/x-www-form-urlencoded"),
         ("host", "sandbox"),

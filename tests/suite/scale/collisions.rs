@@ -1,6 +1,6 @@
 //! What rows of one run share and should not.
 
-use tunnelsmith::connection::rules::{CollisionKind, find_collisions};
+use tunnelsmith::connection::{CollisionKind, find_collisions};
 use tunnelsmith::connection::{Draft, FieldPath, Key, KeyStorage, Mode};
 use tunnelsmith::text::Texts;
 

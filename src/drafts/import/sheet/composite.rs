@@ -1,6 +1,6 @@
 //! Values that say several things at once: `AES256-SHA256-DH14`, `加密 AES-128，认证 SHA1`, `IKEv1 main mode`.
 
-use crate::connection::{Key, word_meant};
+use crate::connection::{Key, canonical_value};
 
 use super::labels::{LabelMeaning, SheetContext, concept_in_phase};
 use super::values::meaning;
@@ -49,7 +49,8 @@ fn word(part: &str, phase: u8) -> Option<ValuePart> {
         1 => [Key::IkeEncAlg, Key::IkeAuthAlg, Key::IkePfs],
         _ => [Key::IpsecEncAlg, Key::IpsecAuthAlg, Key::IpsecPfs],
     };
-    keys.into_iter().find_map(|key| Some(ValuePart::Known(key, word_meant(key, part)?.to_owned())))
+    keys.into_iter()
+        .find_map(|key| Some(ValuePart::Known(key, canonical_value(key, part)?.to_owned())))
 }
 
 /// A value behind its label, with no more than a blank between them.

@@ -2,7 +2,7 @@
 
 use crate::connection::catalogue::{self, FieldKind};
 use crate::connection::notation::{parse_duration_seconds, parse_network};
-use crate::connection::{Key, word_meant};
+use crate::connection::{Key, canonical_value};
 
 use super::outcome::SheetSkipReason;
 
@@ -70,7 +70,7 @@ fn choice(key: Key, text: &str) -> Result<String, SheetSkipReason> {
     if key == Key::IpsecPfs && flag(&plain) == Some(false) {
         return Ok("disabled".to_owned());
     }
-    if let Some(word) = word_meant(key, &plain) {
+    if let Some(word) = canonical_value(key, &plain) {
         return Ok(word.to_owned());
     }
     let parts: Vec<&str> = plain
@@ -85,7 +85,7 @@ fn choice(key: Key, text: &str) -> Result<String, SheetSkipReason> {
         Key::IpsecPfs => parts.into_iter().filter(|part| flag(part) != Some(true)).collect(),
         _ => parts,
     };
-    let meant: Vec<&str> = parts.iter().filter_map(|part| word_meant(key, part)).collect();
+    let meant: Vec<&str> = parts.iter().filter_map(|part| canonical_value(key, part)).collect();
     match meant.as_slice() {
         [one, rest @ ..] if meant.len() == parts.len() && rest.iter().all(|other| other == one) => {
             Ok((*one).to_owned())

@@ -6,7 +6,7 @@ use ipnet::Ipv4Net;
 
 use super::super::super::cloud::CloudTunnel;
 use super::super::super::device_tunnel::{DeviceTunnel, IkeVersion, NetworkRule};
-use super::super::super::vocabulary::{is_in, other_host};
+use super::super::super::vocabulary::{is_in, other_host, rekey_time};
 use super::table::{If, RemedyTable};
 
 /// What lines are filled with.
@@ -15,37 +15,42 @@ pub(super) struct Filling<'a> {
     pub(super) there: &'a DeviceTunnel,
     /// The table whose words the device uses.
     pub(super) table: &'a RemedyTable,
+    /// The field that is to be changed.
+    pub(super) field: &'a str,
     /// Whether names with blanks stand in quotes.
     pub(super) quotes: bool,
 }
 
 impl Filling<'_> {
-    pub(super) fn holds(&self, condition: &If, field: &str) -> bool {
-        // Of an end that is to change its version the new one counts.
-        let first = match self.here.get("IkeVersion") {
-            Some(version) => version == "ikev1",
-            None => self.there.version == Some(IkeVersion::V1),
-        };
+    pub(super) fn holds(&self, condition: &If) -> bool {
         match condition {
-            If::V1 => first,
-            If::V2 => !first,
+            If::V1 => self.is_v1(),
+            If::V2 => !self.is_v1(),
             If::Routed => self.there.route_based,
             If::Policy => !self.there.route_based,
             If::Has(kind) => !self.names(kind).is_empty(),
             If::Lacks(kind) => self.names(kind).is_empty(),
-            If::Is(value) => self.here.get(field) == Some(value.as_str()),
-            If::Named => self.name_of(field).is_some_and(|name| name.parse::<IpAddr>().is_err()),
-            If::Foreign => self.name_of(field).is_some_and(|name| {
+            If::Is(value) => self.here.get(self.field) == Some(value.as_str()),
+            If::Named => self.identity().is_some_and(|name| name.parse::<IpAddr>().is_err()),
+            If::Foreign => self.identity().is_some_and(|name| {
                 name.parse::<IpAddr>().is_ok() && self.there.local_address != Some(name)
             }),
             If::Gre => self.there.extra.get("encapsulation").is_some_and(|how| how == "gre"),
-            If::Mail => self.name_of(field).is_some_and(|name| name.contains('@')),
+            If::Mail => self.identity().is_some_and(|name| name.contains('@')),
+        }
+    }
+
+    /// Whether the version is the first; of an end that is to change its version the new one counts.
+    fn is_v1(&self) -> bool {
+        match self.here.get("IkeVersion") {
+            Some(version) => version == "ikev1",
+            None => self.there.version == Some(IkeVersion::V1),
         }
     }
 
     /// The name that the field of an identity gives an end.
-    fn name_of(&self, field: &str) -> Option<String> {
-        self.place_of(if field == "RemoteId" { "id.local" } else { "id.remote" })
+    fn identity(&self) -> Option<String> {
+        self.place_of(if self.field == "RemoteId" { "id.local" } else { "id.remote" })
     }
 
     fn names(&self, kind: &str) -> &[String] {
@@ -57,6 +62,7 @@ impl Filling<'_> {
     pub(super) fn fill(&self, lines: &[String]) -> Vec<String> {
         const SEVERAL: [&str; 6] =
             ["ike-proposal", "ike-number", "esp-proposal", "esp-set", "esp-policy", "child"];
+        let lines: Vec<String> = lines.iter().map(|line| self.with_choices(line)).collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let named = |kind: &&str| lines.iter().any(|line| line.contains(&format!("{{{kind}}}")));
         let several = SEVERAL.into_iter().find(|kind| named(kind) && self.names(kind).len() > 1);
@@ -70,6 +76,14 @@ impl Filling<'_> {
             self.names(kind).iter().flat_map(|name| self.fill_one(&each, Some((kind, name)))),
         );
         all
+    }
+
+    /// A line with the texts that the table chooses for this tunnel.
+    fn with_choices(&self, line: &str) -> String {
+        self.table.choices.iter().fold(line.to_owned(), |line, (place, texts)| {
+            let chosen = texts.iter().find(|(condition, _)| self.holds(condition));
+            chosen.map_or(line.clone(), |(_, text)| line.replace(place, text))
+        })
     }
 
     /// The lines with their places filled. From the first to the last that names networks they stand once
@@ -192,6 +206,10 @@ impl Filling<'_> {
             // Objects that the device does not have yet.
             "new" => Some(format!("alibaba-{}", self.here.number)),
             "new.no" => Some(format!("{}", 100 + self.here.number)),
+            "kind.local" | "kind.remote" => {
+                let kind = kind_of(&self.place(&name.replace("kind", "id"), None));
+                Some(self.table.word("identity", kind))
+            }
             name if name.starts_with("named.") => Some(self.with_kind(name)),
             "peer" => self.peer(),
             "id.local" => {
@@ -204,12 +222,6 @@ impl Filling<'_> {
             "as.own" => self.own_as(),
             "as.device" => self.as_on_device().or_else(|| self.own_as()),
             "neighbor.old" => self.there.bgp.as_ref().map(|bgp| bgp.neighbor.clone()),
-            "phase1" => {
-                Some(if self.there.route_based { "phase1-interface" } else { "phase1" }.to_owned())
-            }
-            "phase2" => {
-                Some(if self.there.route_based { "phase2-interface" } else { "phase2" }.to_owned())
-            }
             "acl" | "acl.advanced" => self.access_list(name == "acl.advanced"),
             "as.cloud" => self.here.get("LocalAsn").map(str::to_owned),
             "neighbor" => self.here.get("LocalBgpIp").map(str::to_owned),
@@ -237,12 +249,10 @@ impl Filling<'_> {
             Some("mask") => " 255.255.255.255",
             _ => "",
         };
-        if id.contains('@') {
-            format!("{mail} {id}")
-        } else if id.parse::<IpAddr>().is_ok() || id.starts_with('<') {
-            format!("address {id}{behind}")
-        } else {
-            format!("fqdn {id}")
+        match kind_of(&id) {
+            "email" => format!("{mail} {id}"),
+            "address" => format!("address {id}{behind}"),
+            _ => format!("fqdn {id}"),
         }
     }
 
@@ -321,16 +331,23 @@ impl Filling<'_> {
             },
             "isakmp.hash" => value("IkeAuthAlg")?.replace("sha1", "sha"),
             "ike.dh" => phase1("IkePfs")?,
+            "ike.version" => {
+                self.table.word("phase1", if self.is_v1() { "ikev1" } else { "ikev2" })
+            }
+            "ike.mode" => {
+                let mode = value("IkeMode").filter(|mode| *mode == "aggressive");
+                self.table.word("phase1", mode.unwrap_or("main"))
+            }
             "ike.life" => self.table.lifetime(life("IkeLifetime")?),
-            "ike.rekey" => soft(life("IkeLifetime")?).to_string(),
-            "ike.over" => (life("IkeLifetime")? - soft(life("IkeLifetime")?)).to_string(),
+            "ike.rekey" => rekey_time(life("IkeLifetime")?).to_string(),
+            "ike.over" => (life("IkeLifetime")? - rekey_time(life("IkeLifetime")?)).to_string(),
             "esp.enc" => phase2("IpsecEncAlg")?,
             "esp.auth" => phase2("IpsecAuthAlg")?,
             "esp.pfs" => phase2("IpsecPfs")?,
             "-esp.pfs" => with_group("-")?,
             ";esp.pfs" => with_group(";")?,
             "esp.life" => self.table.lifetime(life("IpsecLifetime")?),
-            "esp.rekey" => soft(life("IpsecLifetime")?).to_string(),
+            "esp.rekey" => rekey_time(life("IpsecLifetime")?).to_string(),
             _ => return None,
         })
     }
@@ -340,9 +357,15 @@ fn names_pair(line: &str) -> bool {
     ["{src", "{dst", "pair}", "pair."].iter().any(|name| line.contains(name))
 }
 
-/// When keys are renewed so that the SA ends at that time, a tenth later.
-fn soft(life: u64) -> u64 {
-    life - (life + 5) / 11
+/// What kind of name an identity is, in the words of the tables; a placeholder stands for an address.
+fn kind_of(id: &str) -> &'static str {
+    if id.contains('@') {
+        "email"
+    } else if id.parse::<IpAddr>().is_ok() || id.starts_with('<') {
+        "address"
+    } else {
+        "name"
+    }
 }
 
 fn of_pair(name: &str, pair: Option<(Ipv4Net, Ipv4Net, usize)>) -> Option<String> {

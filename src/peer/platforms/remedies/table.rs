@@ -3,7 +3,7 @@
 //! Uses toml_edit. The tables are part of the program, and a test reads them all, so reading one does not
 //! fail.
 
-use toml_edit::{Document, TableLike};
+use toml_edit::{Document, Item, TableLike};
 
 /// What must be so for lines to be the right ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub(super) struct Remedy {
 pub(super) struct RemedyTable {
     /// In the order in which they are tried: the first that fits is the one.
     pub(super) remedies: Vec<Remedy>,
+    /// Places that stand for one of several texts: that of the first condition that holds.
+    pub(super) choices: Vec<(String, Vec<(If, String)>)>,
     words: Document<&'static str>,
 }
 
@@ -56,7 +58,9 @@ impl RemedyTable {
         let document = Document::parse(text).expect("a table of remedies is TOML");
         let remedies = document["remedy"].as_array_of_tables().expect("a table has remedies");
         let remedies = remedies.iter().map(|remedy| read_remedy(remedy, &document)).collect();
-        Self { remedies, words: document }
+        let choices = document.get("choices").and_then(|all| all.as_table_like());
+        let choices = choices.into_iter().flat_map(TableLike::iter).map(read_choice).collect();
+        Self { remedies, choices, words: document }
     }
 
     /// The device's word for an algorithm, in phase 1 or 2; the API's where it has no other.
@@ -97,6 +101,13 @@ fn read_remedy(remedy: &dyn TableLike, document: &Document<&str>) -> Remedy {
         when: list("when").into_iter().map(read_condition).collect(),
         lines: objects.into_iter().chain([lines]).flat_map(str::lines).map(str::to_owned).collect(),
     }
+}
+
+fn read_choice((name, texts): (&str, &Item)) -> (String, Vec<(If, String)>) {
+    let texts = texts.as_table_like().expect("a choice is a table").iter();
+    let text = |text: &Item| text.as_str().expect("a choice is a text").to_owned();
+    let texts = texts.map(|(condition, item)| (read_condition(condition), text(item)));
+    (format!("{{{name}}}"), texts.collect())
 }
 
 fn read_condition(text: &str) -> If {
