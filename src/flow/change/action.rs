@@ -119,12 +119,13 @@ impl PendingChange {
                 let reply = at.cen()?.unbind(attachment, true, token).await?;
                 Ok(ChangeReply::of(reply).with(attachment.clone(), router.clone()))
             }
-            ChangeAction::Associate { table, attachment }
-            | ChangeAction::Propagate { table, attachment } => {
-                let change = match self.what {
-                    ChangeAction::Associate { .. } => RouteTableChange::Associate,
-                    _ => RouteTableChange::EnablePropagation,
-                };
+            ChangeAction::Associate { table, attachment } => {
+                let change = RouteTableChange::Associate;
+                let cen = at.cen()?;
+                Ok(ChangeReply::of(cen.change_route_table(change, table, attachment, token).await?))
+            }
+            ChangeAction::Propagate { table, attachment } => {
+                let change = RouteTableChange::EnablePropagation;
                 let cen = at.cen()?;
                 Ok(ChangeReply::of(cen.change_route_table(change, table, attachment, token).await?))
             }
