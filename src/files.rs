@@ -8,6 +8,7 @@
 //! Names no other room. Blocks.
 
 mod folder;
+mod folder_common;
 #[cfg(unix)]
 mod folder_handle;
 #[cfg(not(unix))]
@@ -18,10 +19,11 @@ mod read;
 mod write;
 
 pub use folder::{make_folder, rename, sync_folder};
+pub use folder_common::create_and_open_folder;
 #[cfg(unix)]
-pub use folder_handle::{Folder, FolderTempFile, create_and_open_folder};
+pub use folder_handle::{Folder, FolderTempFile};
 #[cfg(not(unix))]
-pub use folder_path::{Folder, HeldFile, make_and_open};
+pub use folder_path::{Folder, FolderTempFile};
 pub use lock::{LockKind, lock_with_timeout};
 pub use open::{
     FileKind, Links, is_accessible_to_others, is_same, kind, open_plain, open_to_append,
