@@ -82,7 +82,7 @@ pub use workspace::{
 // What stands in the types above, so that a caller can tell cases apart without naming the client.
 pub use crate::cloud::{
     ApiResponse, CallError, Client, CreatedGateway, CustomerGateway, Endpoint, EndpointError,
-    GatewayPage, LostResponse, LostResponseCause, NewGateway, NotSent, NotSentCause, Page,
-    RegionRow, SetupError, TlsError, Tunnel, UnreadableBody, VpnConnection,
+    LostResponse, LostResponseCause, NewGateway, NotSent, NotSentCause, Page, RegionRow,
+    SetupError, TlsError, Tunnel, UnreadableBody, VpnConnection,
 };
 pub use crate::rpc::ServiceError;

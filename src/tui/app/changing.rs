@@ -31,7 +31,7 @@ impl App {
         let ticket = self.ticket();
         let region = at.region.clone();
         self.notify("routers-asking", &[("region", region.clone().into())]);
-        self.routers_asked = Some((ticket, at, self.screen));
+        self.requests.routers = Some((ticket, at, self.screen));
         vec![Effect::LoadRouters(ticket, region)]
     }
 
@@ -41,7 +41,7 @@ impl App {
         ticket: Ticket,
         result: Result<Vec<RouterChoice>, ServiceFailure>,
     ) {
-        let Some((_, at, screen)) = self.routers_asked.take_if(|(asked, ..)| *asked == ticket)
+        let Some((_, at, screen)) = self.requests.routers.take_if(|(asked, ..)| *asked == ticket)
         else {
             return;
         };
