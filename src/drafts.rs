@@ -22,6 +22,7 @@ mod recipient;
 mod reference;
 mod rewrite;
 mod sealed;
+mod shorten;
 mod source;
 pub mod store;
 mod table;
@@ -35,7 +36,8 @@ pub use identity::{Identity, IdentityError};
 pub use journal::{Journal, JournalError};
 pub use json::{JsonMember, JsonSyntaxError, PositionedJson, TextPosition};
 pub use key_opening::{
-    AskError, ReferenceError, ReferenceOpener, open_reference, open_unresolved, resolve, reveal,
+    AskError, ReferenceError, ReferenceOpener, ReferenceProblem, open_reference, open_unresolved,
+    resolve, reveal,
 };
 pub use migrate::SCHEMA_VERSION;
 pub use reader::{ReadError, ReadProblem, read};

@@ -5,17 +5,17 @@
 
 mod aliyun;
 mod curl;
-mod key_display;
 mod nested_tree;
 mod parameters;
 mod request;
 mod ros;
+mod shell;
 mod terraform;
 
-pub use aliyun::{ShellQuoteError, aliyun_command, needs_force};
+pub use aliyun::{aliyun_command, needs_force};
 pub use curl::{SIGNATURE_MINUTES, curl_command};
-pub use key_display::KeyDisplay;
-pub use parameters::parameters;
+pub use parameters::{KeyDisplay, parameters};
 pub use request::request_json;
 pub use ros::ros_template;
+pub use shell::ShellQuoteError;
 pub use terraform::terraform;

@@ -60,7 +60,7 @@ use tokio::task::JoinHandle;
 use crate::connection::Secret;
 
 pub use fault::{Fault, FaultError};
-pub use gateways::{GATEWAYS_MAX, SeededGateway, seeded};
+pub use gateways::{GATEWAYS_MAX, SEEDED_GATEWAYS, SeededGateway};
 pub use peer_device::PEER_PSK;
 pub use peer_kind::{PeerKind, TunnelPeer, TunnelPeerError};
 pub use records::{RequestLogEntry, StoredConnection};

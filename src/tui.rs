@@ -38,11 +38,11 @@ mod widgets;
 
 pub use action::{Action, Area};
 pub use app::{App, AppConfig, Notice, SMALLEST, Screen, SignInState};
-pub use effect::{Effect, Save, SaveTicket, SecretText, Ticket};
+pub use effect::{Effect, SaveTicket, SecretText, Ticket};
 pub use frame::view;
 pub use help::action_words;
 pub use keymap::{Keymap, KeymapError};
-pub use message::{AccountRegions, DraftOperation, Msg, OpenedDraft, SignedOut, WatchUpdate};
+pub use message::{AccountRegions, DraftOperation, Msg, SignedOut, WatchUpdate};
 pub use runner::{RunnerContext, RunningSandbox, SaveSetting, StartSandbox};
 pub use runtime::{EndedBy, WizardError, WizardReport, run};
 pub use theme::{Palette, Role, Theme};

@@ -171,14 +171,9 @@ fn print_settings(output: &Output, live: &LiveConnection) {
     for field in fields {
         // A key has no text here, only its mask.
         let text = draft.text(field).unwrap_or(crate::connection::MASK);
-        let shown = if is_key(field) { crate::connection::MASK } else { text };
+        let shown = if field.key.is_secret() { crate::connection::MASK } else { text };
         output.line(&format!("  {field} = {}", printable(shown)));
     }
-}
-
-fn is_key(field: FieldPath) -> bool {
-    use crate::connection::catalogue::{FieldKind, field as found};
-    matches!(found(field.key).kind, FieldKind::Key(_))
 }
 
 async fn list_routers(common: &Common, output: &Output) -> ExitResult {

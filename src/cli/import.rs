@@ -73,7 +73,7 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
 
 /// Says why, and what the text looks like where it was taken for something else.
 fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit {
-    let why = output.texts.format(error.id(), &error.args());
+    let why = output.texts.format_message(error);
     output.print_error_about(&path.display().to_string(), &why);
     let is_misread = matches!(
         error,

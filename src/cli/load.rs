@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::connection::{
-    Draft, DraftPeer, FieldPath, Key, Message, Rule, catalogue, closest, message, replace_block,
+    Draft, DraftPeer, FieldPath, Key, Message, Rule, closest, message, replace_block,
 };
 use crate::drafts::store::LoadedDraft;
 use crate::drafts::{
@@ -420,7 +420,7 @@ fn read_change(text: &str) -> Result<Change, String> {
         };
         return Err(format_in_process_language(&told.with("name", name.to_owned())));
     };
-    if matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_)) {
+    if path.key.is_secret() {
         return Err(format_in_process_language(&message!("set-key", name = name.to_owned())));
     }
     Ok(Change { path, text: value.to_owned() })

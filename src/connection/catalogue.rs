@@ -36,6 +36,11 @@ impl Key {
         let wire = tunnel.or(own.map(|own| own.wire)).or(*tag).unwrap_or_default();
         wire.rsplit('.').next().unwrap_or(wire)
     }
+
+    /// Whether its value is a secret: a pre-shared key.
+    pub fn is_secret(self) -> bool {
+        matches!(field(self).kind, FieldKind::Key(_))
+    }
 }
 
 /// A parameter at the connection's own level.

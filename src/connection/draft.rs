@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{self, FieldCondition, FieldKind};
+use super::catalogue::{self, FieldCondition};
 use super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::secret::Secret;
 
@@ -92,7 +92,7 @@ impl Draft {
     /// Writes a value; a key's text is taken into custody as a [`Secret`].
     pub fn set(&mut self, path: FieldPath, text: impl Into<String>) {
         let text = text.into();
-        if matches!(catalogue::field(path.key).kind, FieldKind::Key(_)) {
+        if path.key.is_secret() {
             self.set_key(path, Secret::new(text), KeyStorage::InDraft);
         } else {
             self.put(path, DraftValue::Open(text));

@@ -2,7 +2,7 @@
 
 use ipnet::Ipv4Net;
 
-use super::catalogue::{self, FieldKind, PHASE_KEYS};
+use super::catalogue::{self, PHASE_KEYS};
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Finding, Repair, Rule, Severity};
@@ -23,7 +23,7 @@ pub fn suggest(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repa
     if !draft.applies(path) {
         return None;
     }
-    if matches!(catalogue::field(path.key).kind, FieldKind::Key(_)) {
+    if path.key.is_secret() {
         return Some(Repair { edits: vec![Edit::GenerateKey(path)] });
     }
     let after = apply_until_stable(draft, |draft| {

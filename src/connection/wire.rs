@@ -18,6 +18,11 @@ impl FieldPath {
         }
     }
 
+    /// Whether the value travels inside one of single mode's JSON texts.
+    pub fn is_in_json_text(self) -> bool {
+        self.owner == FieldOwner::Connection && self.leaf().is_some_and(|leaf| leaf.contains('.'))
+    }
+
     /// Whether a connection of this mode has such a field.
     pub fn fits(self, mode: Mode) -> bool {
         let field = catalogue::field(self.key);

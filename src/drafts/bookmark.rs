@@ -2,7 +2,8 @@
 //!
 //! Nothing depends on it: what cannot be read is as good as never written.
 
-use serde_json::{Map, Value as Json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::connection::FieldPath;
 
@@ -24,7 +25,8 @@ pub struct Bookmark {
 }
 
 /// What was typed for a new customer gateway. None of it is a secret.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SavedGatewayForm {
     /// Its address.
     pub ip: String,
@@ -35,33 +37,22 @@ pub struct SavedGatewayForm {
     /// Its description.
     pub description: String,
     /// The client token of a request for it that was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
 }
 
-impl SavedGatewayForm {
-    fn read(found: &Json) -> Option<Self> {
-        let text = |name: &str| found.get(name).and_then(Json::as_str).map(str::to_owned);
-        let line = |name: &str| text(name).unwrap_or_default();
-        found.is_object().then(|| Self {
-            ip: line("ip"),
-            asn: line("asn"),
-            name: line("name"),
-            description: line("description"),
-            token: text("token"),
-        })
-    }
-
-    fn write(&self) -> Json {
-        let lines = [
-            ("ip", Some(&self.ip)),
-            ("asn", Some(&self.asn)),
-            ("name", Some(&self.name)),
-            ("description", Some(&self.description)),
-            ("token", self.token.as_ref()),
-        ];
-        let there = lines.into_iter().filter_map(|(name, text)| Some((name, text?)));
-        there.map(|(name, text)| (name.to_owned(), Json::String(text.clone()))).collect()
-    }
+/// A bookmark as it stands in its file.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct BookmarkFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gateway: Option<SavedGatewayForm>,
 }
 
 impl Bookmark {
@@ -70,15 +61,13 @@ impl Bookmark {
         let data = StoreFolder::open(folders.data()).ok().flatten();
         let contents = data.and_then(|data| data.read(BOOKMARK).ok()?);
         let bytes = contents.map(|contents| contents.bytes).unwrap_or_default();
-        let Ok(Json::Object(entries)) = serde_json::from_slice(&bytes) else {
-            return Self::default();
-        };
-        let text = |name: &str| entries.get(name).and_then(Json::as_str);
+        let BookmarkFile { draft, step, field, gateway } =
+            serde_json::from_slice(&bytes).unwrap_or_default();
         Self {
-            draft: text("draft").and_then(DraftName::exactly),
-            step: text("step").map(str::to_owned),
-            field: text("field").and_then(FieldPath::from_wire),
-            gateway: entries.get("gateway").and_then(SavedGatewayForm::read),
+            draft: draft.as_deref().and_then(DraftName::exactly),
+            step,
+            field: field.as_deref().and_then(FieldPath::from_wire),
+            gateway,
         }
     }
 
@@ -87,16 +76,13 @@ impl Bookmark {
     /// # Errors
     /// When it cannot be written.
     pub fn save(&self, folders: &Folders) -> Result<(), StoreError> {
-        let texts = [
-            ("draft", self.draft.as_ref().map(ToString::to_string)),
-            ("step", self.step.clone()),
-            ("field", self.field.as_ref().map(ToString::to_string)),
-        ];
-        let entries = texts
-            .into_iter()
-            .filter_map(|(name, text)| text.map(|text| (name.to_owned(), Json::String(text))));
-        let gateway = self.gateway.iter().map(|notes| ("gateway".to_owned(), notes.write()));
-        let text = format!("{:#}\n", Json::Object(entries.chain(gateway).collect::<Map<_, _>>()));
+        let file = BookmarkFile {
+            draft: self.draft.as_ref().map(ToString::to_string),
+            step: self.step.clone(),
+            field: self.field.as_ref().map(ToString::to_string),
+            gateway: self.gateway.clone(),
+        };
+        let text = format!("{:#}\n", json!(file));
         let _alone = Store::open(folders).lock_for_writing()?;
         let data = StoreFolder::make(folders.data())?;
         data.sweep();

@@ -17,7 +17,6 @@ use zeroize::Zeroizing;
 use crate::connection::{Message, Secret, ToMessage, is_key_variable, message};
 use crate::text::print_as_message;
 
-use super::draft_file::DraftFile;
 use super::reference::KeyReference;
 
 /// How long a program may take: somebody may have to touch a token or enter a PIN.
@@ -100,15 +99,6 @@ impl Consent {
     /// To every one, as `--yes` says.
     pub fn all_commands() -> Self {
         Self { every: true, these: BTreeSet::new() }
-    }
-
-    /// To those that a draft names, which the person has seen.
-    pub fn to_all_of(file: &DraftFile) -> Self {
-        let references = file.references.iter().map(|(_, reference, _)| reference);
-        Self::to(references.filter_map(|reference| match reference {
-            KeyReference::Command(words) => Some(words.clone()),
-            _ => None,
-        }))
     }
 
     /// To these.

@@ -47,13 +47,6 @@ impl DraftFile {
         self.draft.set_key(path, key, KeyStorage::Elsewhere);
     }
 
-    /// Lets a key stand elsewhere. Nobody has opened it yet.
-    pub fn refer_to(&mut self, path: FieldPath, reference: KeyReference) {
-        self.forget(path);
-        self.references.push((path, reference, TextPosition::START));
-        self.draft.set_unopened(path);
-    }
-
     /// Makes a value absent, and with a key the reference to it.
     pub fn remove(&mut self, path: FieldPath) {
         self.forget(path);

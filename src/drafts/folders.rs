@@ -25,24 +25,35 @@ pub struct Folders {
     settings: Option<PathBuf>,
 }
 
-/// Why a folder is not known.
+/// The folder of everything is not known: the system knows no home of this user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FoldersError {
-    /// The system knows no home of this user.
-    NoHome,
-    /// The same, where only the identity is missed.
-    NoIdentity,
-}
+pub struct FoldersError;
 
 print_as_message!(FoldersError);
 
 impl ToMessage for FoldersError {
     fn message(&self) -> Message {
-        match self {
-            Self::NoHome => message!("folders-no-home", variable = DRAFTS_DIR_VARIABLE),
-            Self::NoIdentity => message!("folders-no-identity", variable = IDENTITY_VARIABLE),
-        }
+        message!("folders-no-home", variable = DRAFTS_DIR_VARIABLE)
     }
+}
+
+/// The path that a variable names; none where it is empty.
+fn named(vars: impl Fn(&str) -> Option<OsString>, name: &str) -> Option<PathBuf> {
+    vars(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The system's places for this program; none where no home is known.
+fn project(vars: impl Fn(&str) -> Option<OsString>) -> Option<ProjectDirs> {
+    // The system would fall back on the list of users; a service without a home of its own shall
+    // not write into somebody's.
+    let homeless = cfg!(unix) && named(vars, "HOME").is_none();
+    if homeless { None } else { ProjectDirs::from("", "", "tunnelsmith") }
+}
+
+/// The file of this user's identity: [`IDENTITY_VARIABLE`], else `identity.txt` in the configuration folder.
+pub(super) fn identity_path(vars: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    named(&vars, IDENTITY_VARIABLE)
+        .or_else(|| Some(project(vars)?.config_dir().join("identity.txt")))
 }
 
 impl Folders {
@@ -55,20 +66,14 @@ impl Folders {
         wanted: Option<&Path>,
         vars: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, FoldersError> {
-        let named = |name: &str| vars(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        // The system would fall back on the list of users; a service without a home of its own shall
-        // not write into somebody's.
-        let homeless = cfg!(unix) && named("HOME").is_none();
-        let project = if homeless { None } else { ProjectDirs::from("", "", "tunnelsmith") };
+        let project = project(&vars);
         let data = wanted
             .map(Path::to_owned)
-            .or_else(|| named(DRAFTS_DIR_VARIABLE))
+            .or_else(|| named(&vars, DRAFTS_DIR_VARIABLE))
             .or_else(|| Some(project.as_ref()?.data_dir().to_owned()))
-            .ok_or(FoldersError::NoHome)?;
-        let identity = named(IDENTITY_VARIABLE)
-            .or_else(|| Some(project.as_ref()?.config_dir().join("identity.txt")));
-        let settings = project.as_ref().map(|project| project.config_dir().to_owned());
-        Ok(Self { data, identity, settings })
+            .ok_or(FoldersError)?;
+        let settings = project.map(|project| project.config_dir().to_owned());
+        Ok(Self { data, identity: identity_path(vars), settings })
     }
 
     /// The folder of everything.
@@ -101,12 +106,9 @@ impl Folders {
         self.settings.as_deref()
     }
 
-    /// The file of this user's identity.
-    ///
-    /// # Errors
-    /// When neither a home nor the variable is there.
-    pub fn identity(&self) -> Result<&Path, FoldersError> {
-        self.identity.as_deref().ok_or(FoldersError::NoIdentity)
+    /// The file of this user's identity; none where neither a home nor the variable is there.
+    pub fn identity(&self) -> Option<&Path> {
+        self.identity.as_deref()
     }
 }
 
@@ -139,8 +141,8 @@ mod tests {
             );
         }
         let folders = find(Some("/asked"), &[]).unwrap();
-        assert!(folders.identity().unwrap_err().to_string().contains(IDENTITY_VARIABLE));
+        assert_eq!(folders.identity(), None);
         let folders = find(Some("/asked"), &[(IDENTITY_VARIABLE, "/keys/me")]).unwrap();
-        assert_eq!(folders.identity(), Ok(Path::new("/keys/me")));
+        assert_eq!(folders.identity(), Some(Path::new("/keys/me")));
     }
 }

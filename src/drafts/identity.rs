@@ -6,7 +6,6 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use age::secrecy::ExposeSecret as _;
 use zeroize::Zeroizing;
@@ -15,12 +14,9 @@ use crate::connection::{Message, ToMessage, message};
 use crate::files::{self, Contents, TempFile};
 use crate::text::print_as_message;
 
-use super::folders::IDENTITY_VARIABLE;
+use super::folders::{IDENTITY_VARIABLE, identity_path};
 use super::recipient::Recipient;
 use super::source::{self, SourceError};
-
-/// How long somebody who passes the identity through a pipe may take: a passphrase may have to be entered.
-const PIPE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Opens sealed keys. Prints as the public half.
 #[derive(Clone)]
@@ -112,17 +108,7 @@ impl Identity {
     pub fn default_path(
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<PathBuf, IdentityError> {
-        let named = |name: &str| variable(name).filter(|value| !value.is_empty());
-        if let Some(path) = named(IDENTITY_VARIABLE) {
-            return Ok(PathBuf::from(path));
-        }
-        // The system would fall back on the list of users; see `Folders`.
-        if cfg!(unix) && named("HOME").is_none() {
-            return Err(IdentityError::NoPlace);
-        }
-        directories::ProjectDirs::from("", "", "tunnelsmith")
-            .map(|folders| folders.config_dir().join("identity.txt"))
-            .ok_or(IdentityError::NoPlace)
+        identity_path(variable).ok_or(IdentityError::NoPlace)
     }
 
     /// Reads the identity.
@@ -135,7 +121,7 @@ impl Identity {
             source => IdentityError::Unread { path: path.to_owned(), source },
         };
         let Contents { bytes, open_to_others, is_from_pipe: was_passed, .. } =
-            files::read_file_or_pipe(path, source::DRAFT_SIZE_LIMIT, PIPE_TIMEOUT)
+            files::read_file_or_pipe(path, source::DRAFT_SIZE_LIMIT, source::PIPE_TIMEOUT)
                 .map_err(|error| unread(error.into()))?;
         let text = source::text(&bytes).map_err(unread)?;
         let mut keys = Vec::new();

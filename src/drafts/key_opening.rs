@@ -20,72 +20,32 @@ use super::source::{self, SourceError};
 
 /// A reference that leads nowhere.
 #[derive(Debug, thiserror::Error)]
-pub enum ReferenceError {
-    /// The variable is not set, or empty.
-    NotSet {
-        /// Where the reference stands.
-        at: TextPosition,
-        /// The field.
-        field: FieldPath,
-        /// The variable.
-        name: String,
-    },
+pub struct ReferenceError {
+    /// Where the reference stands.
+    pub at: TextPosition,
+    /// The field.
+    pub field: FieldPath,
+    /// Why.
+    pub problem: ReferenceProblem,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Debug)]
+pub enum ReferenceProblem {
+    /// The variable of this name is not set, or empty.
+    NotSet(String),
     /// The file cannot be read.
-    NoFile {
-        /// Where the reference stands.
-        at: TextPosition,
-        /// The field.
-        field: FieldPath,
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: SourceError,
-    },
+    NoFile(PathBuf, SourceError),
     /// What is sealed cannot be opened.
-    Sealed {
-        /// Where the reference stands.
-        at: TextPosition,
-        /// The field.
-        field: FieldPath,
-        /// Why.
-        source: SealError,
-    },
-    /// There is no identity to open it with.
-    NoIdentity {
-        /// Where the reference stands.
-        at: TextPosition,
-        /// The field.
-        field: FieldPath,
-        /// Why.
-        why: Message,
-    },
+    Sealed(SealError),
+    /// There is no identity to open it with, and why.
+    NoIdentity(Message),
     /// It is to be looked at, and would have to be fetched in a way that somebody notices.
-    OnlyToSend {
-        /// Where the reference stands.
-        at: TextPosition,
-        /// The field.
-        field: FieldPath,
-    },
-    /// The program gave no key.
-    Command {
-        /// Where the reference stands.
-        at: TextPosition,
-        /// The field.
-        field: FieldPath,
-        /// The program, without its arguments.
-        program: String,
-        /// Why.
-        source: CommandError,
-    },
+    OnlyToSend,
+    /// The program gave no key; it is named without its arguments.
+    Command(String, CommandError),
     /// Nobody gave the key.
-    Ask {
-        /// Where the reference stands.
-        at: TextPosition,
-        /// The field.
-        field: FieldPath,
-        /// Why.
-        source: AskError,
-    },
+    Ask(AskError),
 }
 
 /// Why asking gave no key.
@@ -103,47 +63,23 @@ print_as_message!(ReferenceError, AskError);
 
 impl ToMessage for ReferenceError {
     fn message(&self) -> Message {
-        match self {
-            Self::NotSet { name, .. } => message!("reference-not-set", name = name),
-            Self::NoFile { path, source, .. } => {
+        match &self.problem {
+            ReferenceProblem::NotSet(name) => message!("reference-not-set", name = name),
+            ReferenceProblem::NoFile(path, source) => {
                 message!("reference-no-file", path = path, why = source.message())
             }
-            Self::Sealed { source, .. } => message!("reference-sealed", why = source.message()),
-            Self::NoIdentity { why, .. } => message!("reference-sealed", why = why),
-            Self::OnlyToSend { .. } => message!("reference-only-to-send"),
-            Self::Command { program, source, .. } => {
+            ReferenceProblem::Sealed(source) => {
+                message!("reference-sealed", why = source.message())
+            }
+            ReferenceProblem::NoIdentity(why) => message!("reference-sealed", why = why),
+            ReferenceProblem::OnlyToSend => message!("reference-only-to-send"),
+            ReferenceProblem::Command(program, source) => {
                 message!("reference-command", program = program, why = source.message())
             }
-            Self::Ask { source, .. } => message!("reference-ask", why = source.message()),
+            ReferenceProblem::Ask(source) => message!("reference-ask", why = source.message()),
         }
-        .with("at", self.at().to_string())
-        .with("field", self.field())
-    }
-}
-
-impl ReferenceError {
-    fn at(&self) -> TextPosition {
-        match self {
-            Self::NotSet { at, .. }
-            | Self::NoFile { at, .. }
-            | Self::Sealed { at, .. }
-            | Self::NoIdentity { at, .. }
-            | Self::OnlyToSend { at, .. }
-            | Self::Command { at, .. }
-            | Self::Ask { at, .. } => *at,
-        }
-    }
-
-    fn field(&self) -> FieldPath {
-        match self {
-            Self::NotSet { field, .. }
-            | Self::NoFile { field, .. }
-            | Self::Sealed { field, .. }
-            | Self::NoIdentity { field, .. }
-            | Self::OnlyToSend { field, .. }
-            | Self::Command { field, .. }
-            | Self::Ask { field, .. } => *field,
-        }
+        .with("at", self.at.to_string())
+        .with("field", self.field)
     }
 }
 
@@ -172,10 +108,10 @@ pub fn resolve(
 ) -> Result<(), Vec<ReferenceError>> {
     let mut errors = Vec::new();
     for (field, reference, at) in &file.references {
-        match fetch(reference, folder, &variable, identity, (*field, *at)) {
+        match fetch(reference, folder, &variable, identity) {
             Ok(Some(key)) => file.draft.set_key(*field, key, KeyStorage::Elsewhere),
             Ok(None) => {}
-            Err(error) => errors.push(error),
+            Err(problem) => errors.push(ReferenceError { at: *at, field: *field, problem }),
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
@@ -186,21 +122,16 @@ fn fetch(
     folder: &Path,
     variable: &impl Fn(&str) -> Option<String>,
     identity: Option<&Identity>,
-    (field, at): (FieldPath, TextPosition),
-) -> Result<Option<Secret>, ReferenceError> {
+) -> Result<Option<Secret>, ReferenceProblem> {
     match reference {
         KeyReference::Env(name) => variable(name)
             .filter(|text| !text.is_empty())
             .map(|text| Some(Secret::new(text)))
-            .ok_or_else(|| ReferenceError::NotSet { at, field, name: name.clone() }),
+            .ok_or_else(|| ReferenceProblem::NotSet(name.clone())),
         KeyReference::File(path) => {
             let path = folder.join(path);
-            let text = source::load_plain(&path).map_err(|source| ReferenceError::NoFile {
-                at,
-                field,
-                path,
-                source,
-            })?;
+            let text = source::load_plain(&path)
+                .map_err(|source| ReferenceProblem::NoFile(path, source))?;
             Ok(Some(Secret::new(command::without_line_break(&text))))
         }
         KeyReference::Sealed(sealed) => {
@@ -208,7 +139,7 @@ fn fetch(
             match sealed.open(identity) {
                 Ok(key) => Ok(Some(key)),
                 Err(SealError::NotForUs) => Ok(None),
-                Err(source) => Err(ReferenceError::Sealed { at, field, source }),
+                Err(source) => Err(ReferenceProblem::Sealed(source)),
             }
         }
         KeyReference::Command(_) | KeyReference::Ask => Ok(None),
@@ -226,25 +157,21 @@ pub fn reveal(
     variable: impl Fn(&str) -> Option<String>,
     identity: Result<&Identity, &IdentityError>,
 ) -> Result<Secret, ReferenceError> {
-    let (field, at) = (*field, *at);
-    if let KeyReference::Sealed(sealed) = reference {
-        return unseal(sealed, identity, field, at);
-    }
-    let found = fetch(reference, folder, &variable, None, (field, at))?;
-    found.ok_or(ReferenceError::OnlyToSend { at, field })
+    let found = match reference {
+        KeyReference::Sealed(sealed) => unseal(sealed, identity),
+        _ => fetch(reference, folder, &variable, None)
+            .and_then(|key| key.ok_or(ReferenceProblem::OnlyToSend)),
+    };
+    found.map_err(|problem| ReferenceError { at: *at, field: *field, problem })
 }
 
 fn unseal(
     sealed: &Sealed,
     identity: Result<&Identity, &IdentityError>,
-    field: FieldPath,
-    at: TextPosition,
-) -> Result<Secret, ReferenceError> {
+) -> Result<Secret, ReferenceProblem> {
     match identity {
-        Ok(identity) => {
-            sealed.open(identity).map_err(|source| ReferenceError::Sealed { at, field, source })
-        }
-        Err(error) => Err(ReferenceError::NoIdentity { at, field, why: error.message() }),
+        Ok(identity) => sealed.open(identity).map_err(ReferenceProblem::Sealed),
+        Err(error) => Err(ReferenceProblem::NoIdentity(error.message())),
     }
 }
 
@@ -277,7 +204,7 @@ pub fn open_unresolved(
         match open_reference(one, means) {
             Ok(key) => draft.set_key(one.0, key, KeyStorage::Elsewhere),
             Err(error) => {
-                let declined = matches!(error, ReferenceError::Ask { .. });
+                let declined = matches!(error.problem, ReferenceProblem::Ask(_));
                 errors.push(error);
                 if declined {
                     break;
@@ -296,31 +223,22 @@ pub fn open_reference(
     (field, reference, at): &(FieldPath, KeyReference, TextPosition),
     means: &mut ReferenceOpener<'_>,
 ) -> Result<Secret, ReferenceError> {
-    let (field, at) = (*field, *at);
-    match reference {
-        KeyReference::Sealed(sealed) => unseal(sealed, means.identity, field, at),
+    let found = match reference {
+        KeyReference::Sealed(sealed) => unseal(sealed, means.identity),
         KeyReference::Command(words) => {
             let program = words.first().map_or("", String::as_str);
             if means.programs.consent.covers(words) {
-                (means.before_command)(field, program);
+                (means.before_command)(*field, program);
             }
-            means.programs.run(words).map_err(|source| ReferenceError::Command {
-                at,
-                field,
-                program: program.to_owned(),
-                source,
-            })
+            let key = means.programs.run(words);
+            key.map_err(|source| ReferenceProblem::Command(program.to_owned(), source))
         }
-        KeyReference::Ask => {
-            (means.ask)(field).map_err(|source| ReferenceError::Ask { at, field, source })
-        }
+        KeyReference::Ask => (means.ask)(*field).map_err(ReferenceProblem::Ask),
         // These never stay unopened, unless nobody resolved them.
-        KeyReference::Env(name) => Err(ReferenceError::NotSet { at, field, name: name.clone() }),
-        KeyReference::File(path) => Err(ReferenceError::NoFile {
-            at,
-            field,
-            path: path.clone(),
-            source: SourceError::Missing,
-        }),
-    }
+        KeyReference::Env(name) => Err(ReferenceProblem::NotSet(name.clone())),
+        KeyReference::File(path) => {
+            Err(ReferenceProblem::NoFile(path.clone(), SourceError::Missing))
+        }
+    };
+    found.map_err(|problem| ReferenceError { at: *at, field: *field, problem })
 }

@@ -72,7 +72,7 @@ pub(super) fn is_of_kind(kind: FileKind) -> io::Error {
 
 /// How long the writer of a pipe that was named in place of a file may take: somebody may have to
 /// enter a passphrase first.
-const PIPE_TIMEOUT: Duration = Duration::from_secs(60);
+pub(super) const PIPE_TIMEOUT: Duration = Duration::from_secs(60);
 
 impl From<FileReadError> for SourceError {
     fn from(error: FileReadError) -> Self {
@@ -101,10 +101,15 @@ pub fn load(name: &Path) -> Result<Zeroizing<String>, SourceError> {
 /// # Errors
 /// See [`SourceError`]; [`SourceError::TooLong`] then means longer than `limit`.
 pub fn load_up_to(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceError> {
-    if name == Path::new("-") {
-        return text(&read_stream(std::io::stdin().lock(), limit, 0)?);
-    }
-    text(&read_file_or_pipe(name, limit, PIPE_TIMEOUT)?.bytes)
+    text(&load_bytes(name, limit)?)
+}
+
+fn load_bytes(name: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    Ok(if name == Path::new("-") {
+        read_stream(io::stdin().lock(), limit, 0)?
+    } else {
+        read_file_or_pipe(name, limit, PIPE_TIMEOUT)?.bytes
+    })
 }
 
 /// The same for texts that come from elsewhere: UTF-8 or, as Windows has it, UTF-16, with a byte order
@@ -113,11 +118,7 @@ pub fn load_up_to(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceEr
 /// # Errors
 /// As those of [`load_up_to`].
 pub fn load_any_text(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceError> {
-    let bytes = if name == Path::new("-") {
-        read_stream(std::io::stdin().lock(), limit, 0)?
-    } else {
-        read_file_or_pipe(name, limit, PIPE_TIMEOUT)?.bytes
-    };
+    let bytes = load_bytes(name, limit)?;
     match byte_order(&bytes) {
         Some(order) => utf16(&bytes, order),
         None => text(&bytes),

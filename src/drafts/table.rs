@@ -13,6 +13,7 @@ use crate::connection::{Draft, FieldPath, Key, KeyStorage, Secret, catalogue, re
 use super::draft_file::DraftFile;
 use super::json::TextPosition;
 use super::reference::KeyReference;
+use super::shorten::shorten;
 
 mod header;
 mod problem;
@@ -128,7 +129,7 @@ impl<'a> TableReader<'a> {
 
     fn fail(&mut self, line: Option<usize>, column: Option<(usize, &str)>, problem: TableProblem) {
         if self.errors.len() < MOST_ERRORS {
-            let column = column.map(|(number, name)| (number, short(name)));
+            let column = column.map(|(number, name)| (number, shorten(name, 60)));
             self.errors.push(TableError { line, column, problem });
         } else {
             self.more += 1;
@@ -256,7 +257,7 @@ fn cell(path: FieldPath, text: &str) -> TableCell {
     if text.trim() == "-" {
         return TableCell::Absent;
     }
-    if !matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_)) {
+    if !path.key.is_secret() {
         return TableCell::Text(text.to_owned());
     }
     if let Some(name) = text.strip_prefix("env:") {
@@ -297,13 +298,4 @@ impl<'a> LineCounter<'a> {
         }
         self.line
     }
-}
-
-/// A name from the file, short enough for one line.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    text.chars().take(LONGEST).chain(['…']).collect()
 }

@@ -53,57 +53,44 @@ pub fn unsaved_fields(file: &DraftFile) -> Vec<FieldPath> {
 }
 
 fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
-    let mut envelope = Map::new();
-    envelope.insert("schema".to_owned(), json!(SCHEMA_VERSION));
-    if let Some(name) = &file.name {
-        envelope.insert("name".to_owned(), json!(name));
-    }
-    envelope.insert("mode".to_owned(), json!(file.draft.mode().name()));
-    if let Some(note) = &file.note {
-        envelope.insert("note".to_owned(), json!(note));
-    }
-    if let Some(peer) = &file.peer {
-        envelope.insert("peer".to_owned(), peer_block(peer));
-    }
-    if !file.acknowledged.is_empty() {
-        envelope.insert("acknowledged".to_owned(), json!(file.acknowledged));
-    }
     let values = values(file, keys);
-    let origins = origins(file, &values);
-    if !origins.is_empty() {
-        envelope.insert("origins".to_owned(), Json::Object(origins));
-    }
+    let origins = Some(origins(file, &values)).filter(|origins| !origins.is_empty());
+    let acknowledged = Some(&file.acknowledged).filter(|rules| !rules.is_empty());
     // A key that is only referred to does not make the draft count its tunnel.
     let request = to_nested_json(file.draft.tunnels(), file.draft.tags(), values);
-    envelope.insert("request".to_owned(), Json::Object(request));
-    let mut text = Zeroizing::new(format!("{:#}", Json::Object(envelope)));
+    let envelope = present([
+        ("schema", Some(json!(SCHEMA_VERSION))),
+        ("name", file.name.as_ref().map(|name| json!(name))),
+        ("mode", Some(json!(file.draft.mode().name()))),
+        ("note", file.note.as_ref().map(|note| json!(note))),
+        ("peer", file.peer.as_ref().map(peer_block)),
+        ("acknowledged", acknowledged.map(|rules| json!(rules))),
+        ("origins", origins.map(Json::Object)),
+        ("request", Some(Json::Object(request))),
+    ]);
+    let mut text = Zeroizing::new(format!("{envelope:#}"));
     text.push('\n');
     spell_out(text)
 }
 
 fn peer_block(peer: &DraftPeer) -> Json {
-    let mut block = Map::new();
-    block.insert("platform".to_owned(), json!(peer.platform));
-    if let Some(version) = &peer.version {
-        block.insert("version".to_owned(), json!(version));
-    }
-    if let Some(behind_nat) = peer.behind_nat {
-        block.insert("behind_nat".to_owned(), json!(behind_nat));
-    }
-    if let Some(initiator) = peer.initiator {
-        block.insert("initiator".to_owned(), json!(initiator.name()));
-    }
-    if let Some(file) = &peer.file {
-        block.insert("file".to_owned(), json!(file));
-    }
-    if let Some(seconds) = peer.file_time {
-        block.insert("file_time".to_owned(), json!(seconds));
-    }
-    if !peer.tunnels.is_empty() {
-        let tunnels = peer.tunnels.iter().map(|(number, name)| (number.to_string(), json!(name)));
-        block.insert("tunnels".to_owned(), Json::Object(tunnels.collect()));
-    }
-    Json::Object(block)
+    let tunnels = peer.tunnels.iter().map(|(number, name)| (number.to_string(), json!(name)));
+    let tunnels = (!peer.tunnels.is_empty()).then(|| Json::Object(tunnels.collect()));
+    present([
+        ("platform", Some(json!(peer.platform))),
+        ("version", peer.version.as_ref().map(|version| json!(version))),
+        ("behind_nat", peer.behind_nat.map(Json::from)),
+        ("initiator", peer.initiator.map(|initiator| json!(initiator.name()))),
+        ("file", peer.file.as_ref().map(|file| json!(file))),
+        ("file_time", peer.file_time.map(Json::from)),
+        ("tunnels", tunnels),
+    ])
+}
+
+/// The members that are there, in their order.
+fn present<const N: usize>(members: [(&str, Option<Json>); N]) -> Json {
+    let there = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Json::Object(there.collect())
 }
 
 /// Where values came from that are not typed, as far as they are written.
@@ -145,10 +132,8 @@ fn typed(draft: &Draft, path: FieldPath, keys: Keys) -> Option<Json> {
 ///
 /// Inside single mode's JSON texts the API reference has numbers for lifetimes only.
 fn written(path: FieldPath, text: &str) -> Json {
-    let in_text =
-        path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
     match catalogue::field(path.key).kind {
-        _ if in_text && !catalogue::is_json_number(path.key) => json!(text),
+        _ if path.is_in_json_text() && !catalogue::is_json_number(path.key) => json!(text),
         FieldKind::Flag if text == "true" => json!(true),
         FieldKind::Flag if text == "false" => json!(false),
         FieldKind::Seconds(..) | FieldKind::Count | FieldKind::TunnelNumber | FieldKind::Asn => {

@@ -2,23 +2,11 @@
 
 use zeroize::Zeroizing;
 
-use crate::connection::{Connection, FieldPath, Key, MASK, Message, Mode, ToMessage, message};
+use crate::connection::{Connection, FieldPath, Key, MASK, Mode};
 use crate::rpc::{Param, flatten};
-use crate::text::print_as_message;
 
-use super::key_display::KeyDisplay;
-
-/// A value that no shell can be given.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct ShellQuoteError(pub String);
-
-print_as_message!(ShellQuoteError);
-
-impl ToMessage for ShellQuoteError {
-    fn message(&self) -> Message {
-        message!("export-control-character", field = &self.0)
-    }
-}
+use super::parameters::KeyDisplay;
+use super::shell::{ShellQuoteError, quote, shell_value};
 
 /// An `aliyun vpc CreateVpnAttachment …` command, one option a line.
 ///
@@ -40,16 +28,12 @@ pub fn aliyun_command(
         line.push_str(" \\\n  --method POST --force");
     }
     for (name, param) in flatten(connection).iter() {
-        match (param, keys) {
+        let joined = match (param, keys) {
             // A key may begin with anything.
-            (Param::Sealed { shown, .. }, KeyDisplay::Masked) => {
-                push_option(&mut line, name, &with_key_variable(name, shown)?, shown == MASK);
-            }
-            _ => {
-                let begins_with_dash = param.sent().starts_with('-');
-                push_option(&mut line, name, &quote(name, param.sent())?, begins_with_dash);
-            }
-        }
+            (Param::Sealed { shown, .. }, KeyDisplay::Masked) => shown == MASK,
+            _ => param.sent().starts_with('-'),
+        };
+        push_option(&mut line, name, &shell_value(name, param, keys)?, joined);
     }
     Ok(line)
 }
@@ -69,34 +53,4 @@ fn push_option(line: &mut Zeroizing<String>, name: &str, value: &str, joined: bo
     line.push_str(name);
     line.push(if joined { '=' } else { ' ' });
     line.push_str(value);
-}
-
-pub(super) fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, ShellQuoteError> {
-    let refused = || ShellQuoteError(name.to_owned());
-    if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
-        return Err(refused());
-    }
-    let quoted = shlex::try_quote(text).map_err(|_| refused())?;
-    Ok(Zeroizing::new(quoted.into_owned()))
-}
-
-/// `shown` with a shell variable where the mask stands.
-pub(super) fn with_key_variable(name: &str, shown: &str) -> Result<String, ShellQuoteError> {
-    // In single mode the key stands inside a JSON text, where these two characters are escaped.
-    let (variable, form) = match FieldPath::from_wire(name).map(|path| path.owner) {
-        Some(crate::connection::FieldOwner::Tunnel(number)) => (format!("PSK_{number}"), ""),
-        _ => ("PSK".to_owned(), ", with a backslash before each double quote and backslash"),
-    };
-    let expansion = format!("\"${{{variable}:?set it to the pre-shared key{form}}}\"");
-    let Some((before, after)) = shown.split_once(MASK) else { return Ok(expansion) };
-    let mut text = String::new();
-    for (part, is_last) in [(before, false), (after, true)] {
-        if !part.is_empty() {
-            text.push_str(&quote(name, part)?);
-        }
-        if !is_last {
-            text.push_str(&expansion);
-        }
-    }
-    Ok(text)
 }

@@ -3,10 +3,10 @@
 use zeroize::Zeroizing;
 
 use crate::connection::{Connection, FieldPath, Key, regions};
-use crate::rpc::{Param, flatten};
+use crate::rpc::flatten;
 
-use super::aliyun::{ShellQuoteError, quote, with_key_variable};
-use super::key_display::KeyDisplay;
+use super::parameters::KeyDisplay;
+use super::shell::{ShellQuoteError, shell_value};
 
 /// How many minutes a signature is good for: the service refuses a time further off its own.
 pub const SIGNATURE_MINUTES: u64 = 15;
@@ -32,12 +32,7 @@ pub fn curl_command(
         push_pair(&mut command, &format!("{name}={value}"));
     }
     for (name, param) in flatten(connection).iter() {
-        let value = match (param, keys) {
-            (Param::Sealed { shown, .. }, KeyDisplay::Masked) => {
-                Zeroizing::new(with_key_variable(name, shown)?)
-            }
-            _ => quote(name, param.sent())?,
-        };
+        let value = shell_value(name, param, keys)?;
         push_pair(&mut command, &Zeroizing::new(format!("{name}={}", value.as_str())));
     }
     Ok(command)

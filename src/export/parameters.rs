@@ -5,7 +5,15 @@ use zeroize::Zeroizing;
 use crate::connection::Connection;
 use crate::rpc::flatten;
 
-use super::key_display::KeyDisplay;
+/// Whether keys may be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyDisplay {
+    /// Shown as a mask, or in a command as a variable to be set.
+    #[default]
+    Masked,
+    /// Shown as they are.
+    Revealed,
+}
 
 /// Names and values in the order of signing. A submission adds its client token, and the client what
 /// every request has: action, version, signature.

@@ -4,11 +4,9 @@
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
-use crate::connection::{
-    Connection, FieldOwner, FieldPath, FieldValue, MASK, catalogue, to_nested_json,
-};
+use crate::connection::{Connection, FieldPath, FieldValue, MASK, catalogue, to_nested_json};
 
-use super::key_display::KeyDisplay;
+use super::parameters::KeyDisplay;
 
 /// Pretty-printed JSON in the order of the catalogue.
 pub fn request_json(connection: &Connection, keys: KeyDisplay) -> Zeroizing<String> {
@@ -23,18 +21,15 @@ fn json(path: FieldPath, value: &FieldValue, keys: KeyDisplay) -> Json {
         FieldValue::Flag(flag) if path.leaf().is_some_and(|leaf| !leaf.contains('.')) => {
             Json::Bool(*flag)
         }
-        FieldValue::Whole(number) if in_text(path) && !catalogue::is_json_number(path.key) => {
+        FieldValue::Whole(number)
+            if path.is_in_json_text() && !catalogue::is_json_number(path.key) =>
+        {
             Json::from(number.to_string())
         }
         FieldValue::Whole(number) => Json::from(*number),
-        FieldValue::Asn(asn) if !in_text(path) => Json::from(asn.number()),
+        FieldValue::Asn(asn) if !path.is_in_json_text() => Json::from(asn.number()),
         FieldValue::Secret(secret) if keys == KeyDisplay::Revealed => Json::from(secret.expose()),
         FieldValue::Secret(_) => Json::from(MASK),
         other => Json::from(other.shown()),
     }
-}
-
-/// Whether the value travels inside one of single mode's JSON texts.
-fn in_text(path: FieldPath) -> bool {
-    path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'))
 }

@@ -12,35 +12,28 @@ use super::nested_tree::{key_name, tree, tunnels_with_keys};
 /// Property names: the resource's reference, which has those of the API.
 pub fn ros_template(connection: &Connection) -> String {
     let properties = tree(connection, |number| json!({ "Ref": parameter(number) }));
-    let mut template = Map::new();
-    template.insert("ROSTemplateFormatVersion".to_owned(), json!("2015-09-01"));
-    let mut parameters = Map::new();
-    for number in tunnels_with_keys(connection) {
-        let label = match number {
-            0 => "Pre-shared key".to_owned(),
-            number => format!("Pre-shared key of tunnel {number}"),
-        };
-        parameters.insert(
-            parameter(number),
-            json!({ "Type": "String", "NoEcho": true, "MinLength": 1, "MaxLength": 100, "Label": label }),
-        );
-    }
+    let parameters: Map<String, Json> = tunnels_with_keys(connection)
+        .into_iter()
+        .map(|number| {
+            let label = match number {
+                0 => "Pre-shared key".to_owned(),
+                number => format!("Pre-shared key of tunnel {number}"),
+            };
+            let value = json!({ "Type": "String", "NoEcho": true, "MinLength": 1, "MaxLength": 100, "Label": label });
+            (parameter(number), value)
+        })
+        .collect();
+    let mut template = json!({ "ROSTemplateFormatVersion": "2015-09-01" });
     if !parameters.is_empty() {
-        template.insert("Parameters".to_owned(), Json::Object(parameters));
+        template["Parameters"] = Json::Object(parameters);
     }
-    template.insert(
-        "Resources".to_owned(),
-        json!({
-            "VpnAttachment": { "Type": "ALIYUN::VPC::VpnAttachment", "Properties": properties },
-        }),
-    );
-    template.insert(
-        "Outputs".to_owned(),
-        json!({
-            "VpnConnectionId": { "Value": { "Fn::GetAtt": ["VpnAttachment", "VpnConnectionId"] } },
-        }),
-    );
-    format!("{:#}", Json::Object(template))
+    template["Resources"] = json!({
+        "VpnAttachment": { "Type": "ALIYUN::VPC::VpnAttachment", "Properties": properties },
+    });
+    template["Outputs"] = json!({
+        "VpnConnectionId": { "Value": { "Fn::GetAtt": ["VpnAttachment", "VpnConnectionId"] } },
+    });
+    format!("{template:#}")
 }
 
 /// `Psk1`.

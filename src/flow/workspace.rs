@@ -62,7 +62,7 @@ impl Workspace {
     ) -> Result<Self, FoldersError> {
         let folders = Folders::find(wanted, &vars)?;
         let store = Store::open(&folders);
-        let identity = IdentityReader::new(folders.identity().ok().map(Path::to_owned));
+        let identity = IdentityReader::new(folders.identity().map(Path::to_owned));
         Ok(Self { folders, store, vars: Arc::new(vars), identity })
     }
 

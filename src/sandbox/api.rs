@@ -152,7 +152,7 @@ impl Core {
         }
         let call = ApiCall::read(received);
         let action = call.as_ref().map_or("?", |call| call.action.as_str()).to_owned();
-        let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
+        let request_id = new_request_id();
         if let Some(reply) = self.refuse_early(&action, &request_id) {
             return reply;
         }
@@ -165,14 +165,12 @@ impl Core {
         let HttpRequestParts { method, path, query, body, .. } = received;
         let call = ControlCall { method, path, query, body };
         let outcome = control::control(&call, &mut self.state(), self.now());
-        let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
-        self.envelope(request_id, &outcome)
+        self.envelope(new_request_id(), &outcome)
     }
 
     /// A refusal of what could not even be read as a request.
     pub(super) fn reject(&self, refusal: ErrorReply) -> HttpReply {
-        let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
-        self.reply("?", request_id, refusal)
+        self.reply("?", new_request_id(), refusal)
     }
 
     /// A fault in place of the answer. Who asks can be asked all the same: that is no operation of
@@ -316,6 +314,10 @@ impl Core {
 
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad \
                     Gateway</h1><hr>tunnelsmith sandbox</body>\r\n</html>\r\n";
+
+fn new_request_id() -> String {
+    uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase()
+}
 
 fn check_bgp(context: &Context<'_>, _: &mut AccountState) -> HandlerResult {
     Ok(json!({ "BgpEnabled": validate_bgp::has_bgp(context.region()?) }))

@@ -26,11 +26,7 @@ pub(super) fn refuse_with(code: &'static str, texts: &[&str]) -> ErrorReply {
 
 /// `MissingRegionId` and its like: the parameter stands in the code.
 pub(super) fn missing(name: &str) -> ErrorReply {
-    ErrorReply {
-        http: 400,
-        code: Cow::Owned(format!("Missing{name}")),
-        message: format!("{name} is mandatory for this action."),
-    }
+    ErrorReply::new(400, format!("Missing{name}"), format!("{name} is mandatory for this action."))
 }
 
 /// A parameter whose value has no code of its own.
@@ -74,6 +70,15 @@ fn unlisted(code: &str) -> Cow<'static, str> {
 }
 
 impl ErrorReply {
+    /// A refusal that stands in no table.
+    pub(super) fn new(
+        http: u16,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { http, code: code.into(), message: message.into() }
+    }
+
     /// The envelope.
     pub(super) fn body(&self, request_id: &str) -> Json {
         let recommend = format!(

@@ -10,6 +10,9 @@ use super::auth::Caller;
 use super::codes::{ErrorReply, invalid, missing, refuse};
 use super::settings::Settings;
 
+/// Most tags of one thing.
+pub(super) const TAGS_MAX: usize = 20;
+
 /// What an operation answers, without its `RequestId`.
 pub(super) type HandlerResult = Result<Json, ErrorReply>;
 
@@ -80,12 +83,22 @@ impl Context<'_> {
         params
     }
 
-    /// Whether tags pass the filters `Tag.N.Key` and `Tag.N.Value`, of which there are 20 at most.
+    /// The tags that a request gives, as far as they are numbered without a gap.
+    pub(super) fn tags(&self) -> Vec<(String, String)> {
+        (1..=TAGS_MAX)
+            .map_while(|number| {
+                let text = |part: &str| self.text(&format!("Tag.{number}.{part}"));
+                Some((text("Key")?.to_owned(), text("Value").unwrap_or_default().to_owned()))
+            })
+            .collect()
+    }
+
+    /// Whether tags pass the filters `Tag.N.Key` and `Tag.N.Value`.
     pub(super) fn passes_tags<'t>(
         &self,
         tags: impl Iterator<Item = (&'t str, &'t str)> + Clone,
     ) -> bool {
-        (1..=20).all(|number| {
+        (1..=TAGS_MAX).all(|number| {
             let wanted = self.text(&format!("Tag.{number}.Key"));
             let value = self.text(&format!("Tag.{number}.Value"));
             wanted.is_none_or(|wanted| {

@@ -5,8 +5,6 @@
 //! line, a line each, or JSON as in `{"connection": "vco-…", "tunnel": 1, "peer": "wrong-psk"}`. Without a
 //! connection every one is meant, and those to come as well.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -15,6 +13,7 @@ use super::peer_device::Device;
 use super::peer_kind::TunnelPeer;
 use super::records::StoredConnection;
 use super::state::State;
+use super::tunnel_endpoint::{Proposal, block_list};
 
 /// Where all of this is found.
 pub(super) const ROOT: &str = "/sandbox";
@@ -54,32 +53,25 @@ pub(super) fn control(
             state.advance_all(now);
             if !state.set_peers(connection.as_deref(), &peers, now) {
                 let id = connection.unwrap_or_default();
-                return Err(refusal(
-                    404,
-                    "NoSuchConnection",
-                    format!("There is no connection {id:?}."),
-                ));
+                let told = format!("There is no connection {id:?}.");
+                return Err(ErrorReply::new(404, "NoSuchConnection", told));
             }
             Ok(json!({ "peers": shown(state) }))
         }
         (_, "/sandbox/peers" | "/sandbox/peer") => {
             let told = "Use GET /sandbox/peers or POST /sandbox/peer.";
-            Err(refusal(405, "UnsupportedHTTPMethod", told.to_owned()))
+            Err(ErrorReply::new(405, "UnsupportedHTTPMethod", told))
         }
         _ => {
             let told = "There are GET /sandbox/peers and POST /sandbox/peer.";
-            Err(refusal(404, "NoSuchPath", told.to_owned()))
+            Err(ErrorReply::new(404, "NoSuchPath", told))
         }
     }
 }
 
-fn refusal(http: u16, code: &'static str, message: String) -> ErrorReply {
-    ErrorReply { http, code: Cow::Borrowed(code), message }
-}
-
 /// The connection that is meant, none for all, and what its devices are to be.
 fn read(call: &ControlCall<'_>) -> Result<(Option<String>, Vec<TunnelPeer>), ErrorReply> {
-    let bad = |message: String| refusal(400, "InvalidPeer", message);
+    let bad = |message: String| ErrorReply::new(400, "InvalidPeer", message);
     let text = std::str::from_utf8(call.body).map_err(|error| bad(error.to_string()))?.trim();
     let parse = |text: &str| text.parse::<TunnelPeer>().map_err(|error| bad(error.to_string()));
     if text.starts_with('{') {
@@ -129,10 +121,7 @@ fn name(stored: &StoredConnection) -> &str {
 fn configured(device: &Device) -> Json {
     let side = &device.side;
     let address = |address: Option<std::net::Ipv4Addr>| address.map(|it| it.to_string());
-    let blocks = |blocks: &[ipnet::Ipv4Net]| {
-        blocks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
-    };
-    let proposal = |it: &super::tunnel_endpoint::Proposal| {
+    let proposal = |it: &Proposal| {
         json!({
             "encryption": it.cipher, "hash": it.hash, "group": it.group, "lifetime": it.lifetime,
         })
@@ -147,8 +136,8 @@ fn configured(device: &Device) -> Json {
         "phase2": proposal(&side.ipsec),
         "local_id": side.own_id,
         "remote_id": side.other_id,
-        "local_blocks": blocks(&side.own_blocks),
-        "remote_blocks": blocks(&side.other_blocks),
+        "local_blocks": block_list(&side.own_blocks),
+        "remote_blocks": block_list(&side.other_blocks),
         "bgp": side.bgp.as_ref().map(|bgp| json!({
             "asn": bgp.own_asn, "neighbor_asn": bgp.other_asn,
             "address": bgp.own_ip, "neighbor": bgp.other_ip,

@@ -9,6 +9,7 @@ use crate::connection::Secret;
 use super::codes::{ErrorReply, invalid, refuse};
 use super::context::{Context, HandlerResult};
 use super::gateways::{DEFAULT_GROUP, Gateway};
+use super::records::tag_list;
 use super::state::AccountState;
 use super::validate;
 
@@ -33,8 +34,6 @@ pub(super) fn list(context: &Context<'_>, account: &mut AccountState) -> Handler
 }
 
 fn show(gateway: &Gateway) -> Json {
-    let tags: Vec<Json> =
-        gateway.tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
     let mut shown = json!({
         "CustomerGatewayId": gateway.id,
         "Name": gateway.name,
@@ -43,7 +42,7 @@ fn show(gateway: &Gateway) -> Json {
         "AuthKey": gateway.auth_key.expose(),
         "CreateTime": gateway.created,
         "ResourceGroupId": gateway.resource_group,
-        "Tags": { "Tag": tags },
+        "Tags": { "Tag": tag_list(&gateway.tags) },
     });
     if let Some(asn) = gateway.asn {
         shown["Asn"] = asn.into();
@@ -52,37 +51,28 @@ fn show(gateway: &Gateway) -> Json {
 }
 
 pub(super) fn create(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
-    const ACTION: &str = "CreateCustomerGateway";
     let region = context.region()?;
-    let token = context.client_token()?;
-    let params = context.without_token();
-    if let Some(token) = token
-        && let Some(answer) = account.tokens.cached_answer(ACTION, token, &params)?
-    {
-        return Ok(answer);
-    }
-    let mut gateway = read(context)?;
-    let gateways = account.gateways(region);
-    if gateways.all().any(|other| other.address == gateway.address) {
-        return Err(refuse("InvalidIpAddress.AlreadyExist"));
-    }
-    if gateways.made() >= QUOTA {
-        return Err(refuse("Resource.QuotaFull"));
-    }
-    // One letter more than other ids have, as with the service's own.
-    gateway.id = account.ids.next("cgw-s");
-    let answer = json!({
-        "CustomerGatewayId": gateway.id,
-        "IpAddress": gateway.address.to_string(),
-        "Name": gateway.name,
-        "Description": gateway.description,
-        "CreateTime": gateway.created,
-    });
-    account.gateways(region).make(gateway);
-    if let Some(token) = token {
-        account.tokens.keep(ACTION, token, &params, answer.clone());
-    }
-    Ok(answer)
+    account.idempotent(context, "CreateCustomerGateway", true, |account| {
+        let mut gateway = read(context)?;
+        let gateways = account.gateways(region);
+        if gateways.all().any(|other| other.address == gateway.address) {
+            return Err(refuse("InvalidIpAddress.AlreadyExist"));
+        }
+        if gateways.made() >= QUOTA {
+            return Err(refuse("Resource.QuotaFull"));
+        }
+        // One letter more than other ids have, as with the service's own.
+        gateway.id = account.ids.next("cgw-s");
+        let answer = json!({
+            "CustomerGatewayId": gateway.id,
+            "IpAddress": gateway.address.to_string(),
+            "Name": gateway.name,
+            "Description": gateway.description,
+            "CreateTime": gateway.created,
+        });
+        account.gateways(region).make(gateway);
+        Ok(answer)
+    })
 }
 
 /// Everything but the id.

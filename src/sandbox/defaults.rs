@@ -2,10 +2,11 @@
 
 use ipnet::Ipv4Net;
 
-use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyStorage, Mode, Secret, catalogue};
+use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyStorage, Secret, catalogue};
 
 use super::gateways::{DEFAULT_GROUP, Gateway};
 use super::ids::random_word;
+use super::tunnel_endpoint::tunnel_path;
 
 /// Length of a key that the service makes (API reference, `Psk`).
 const KEY_LENGTH: usize = 16;
@@ -28,10 +29,7 @@ pub(super) fn fill(draft: &Draft, gateways: &[Gateway]) -> Draft {
         filled.set(group, DEFAULT_GROUP);
     }
     for (number, gateway) in (1..).zip(gateways) {
-        fill_tunnel(&mut filled, gateway, |key| match mode {
-            Mode::Dual => FieldPath::tunnel(number, key),
-            Mode::Single => FieldPath::connection(key),
-        });
+        fill_tunnel(&mut filled, gateway, |key| tunnel_path(draft, number, key));
     }
     filled
 }

@@ -7,14 +7,14 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
 
-use super::records::StoredConnection;
+use super::records::{StoredConnection, tag_list};
 
 use super::context::{Context, HandlerResult};
 use super::ids::Ids;
 use super::lifecycle::{RouterBinding, Stage};
 use super::routers;
 use super::state::{AccountState, gateways_of};
-use super::tunnel_endpoint::{peer_bgp_ip, tunnel_path};
+use super::tunnel_endpoint::{address_text, peer_bgp_ip, tunnel_path};
 use super::validate::{asn, tag_pairs};
 
 pub(super) fn one(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
@@ -152,10 +152,7 @@ pub(super) fn phases(stored: &StoredConnection, number: u16) -> (Json, Json) {
 }
 
 fn tags(stored: &StoredConnection) -> Json {
-    let list: Vec<Json> = tag_pairs(&stored.filled)
-        .map(|(key, value)| json!({ "Key": key, "Value": value }))
-        .collect();
-    json!({ "Tag": list })
+    json!({ "Tag": tag_list(&stored.tags()) })
 }
 
 fn show(stored: &StoredConnection, account: &AccountState) -> Json {
@@ -322,9 +319,8 @@ impl TunnelStatusView {
             };
         };
         let is_told = stored.life.stage != Stage::Attaching;
-        let address = tunnel.address.filter(|_| is_told).map(|address| address.to_string());
         Self {
-            address: address.unwrap_or_default(),
+            address: address_text(tunnel.address.filter(|_| is_told)),
             zone: if is_told { tunnel.zone.clone() } else { String::new() },
             status: tunnel.negotiation.status(),
             bgp: if tunnel.bgp { "success" } else { "false" },

@@ -8,7 +8,7 @@ use super::context::{Context, HandlerResult};
 use super::describe::{self, tunnel_id};
 use super::records::StoredConnection;
 use super::state::AccountState;
-use super::tunnel_endpoint::{BgpSpeaker, TunnelEndpoint, tunnel_path};
+use super::tunnel_endpoint::{BgpSpeaker, TunnelEndpoint, address_text, tunnel_path};
 
 pub(super) fn download(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
@@ -56,15 +56,12 @@ pub(super) fn download(context: &Context<'_>, account: &mut AccountState) -> Han
 }
 
 fn tunnel(stored: &StoredConnection, number: u16, device: &TunnelEndpoint) -> Json {
-    let address = |address: Option<std::net::Ipv4Addr>| {
-        address.map(|address| address.to_string()).unwrap_or_default()
-    };
     let (mut ike, ipsec) = describe::phases(stored, number);
     ike["LocalId"] = device.own_id.as_str().into();
     ike["RemoteId"] = device.other_id.as_str().into();
     json!({
-        "Local": address(device.own_address),
-        "Remote": address(device.other_address),
+        "Local": address_text(device.own_address),
+        "Remote": address_text(device.other_address),
         "IkeConfig": ike,
         "IpsecConfig": ipsec,
     })

@@ -34,7 +34,8 @@ const fn seed(
     SeededGateway { id, name, description, address: Ipv4Addr::new(a, b, c, d), asn }
 }
 
-const SEEDED: &[SeededGateway] = &[
+/// The customer gateways that every region of the sandbox starts with.
+pub const SEEDED_GATEWAYS: &[SeededGateway] = &[
     seed(
         "cgw-sandboxfradc1a0000001",
         "fra-dc1-a",
@@ -107,11 +108,6 @@ const SEEDED: &[SeededGateway] = &[
     ),
 ];
 
-/// The customer gateways that every region of the sandbox starts with.
-pub fn seeded() -> &'static [SeededGateway] {
-    SEEDED
-}
-
 /// A customer gateway of one region.
 #[derive(Clone, Debug)]
 pub(super) struct Gateway {
@@ -146,11 +142,11 @@ impl Gateways {
     /// The seeded ones, and generated ones until there are `count`.
     pub(super) fn start(count: usize) -> Self {
         let mut gateways = Self { list: Vec::new(), places: HashMap::new(), made: 0 };
-        for seed in SEEDED {
+        for seed in SEEDED_GATEWAYS {
             gateways.add(from_seed(seed));
         }
         let wanted = count.min(GATEWAYS_MAX);
-        for number in 1..=wanted.saturating_sub(SEEDED.len()) {
+        for number in 1..=wanted.saturating_sub(SEEDED_GATEWAYS.len()) {
             gateways.add(branch(number));
         }
         gateways
@@ -244,6 +240,6 @@ mod tests {
 
     #[test]
     fn the_seeded_ones_are_there_however_few_are_asked_for() {
-        assert_eq!(Gateways::start(0).list.len(), seeded().len());
+        assert_eq!(Gateways::start(0).list.len(), SEEDED_GATEWAYS.len());
     }
 }

@@ -7,7 +7,7 @@
 
 use super::diagnosis::NegotiationFailure;
 use super::peer_device::Device;
-use super::tunnel_endpoint::{Proposal, TunnelEndpoint};
+use super::tunnel_endpoint::{Proposal, TunnelEndpoint, address_text, block_list};
 
 /// Every code that a negotiation can end with.
 #[cfg(test)]
@@ -98,10 +98,7 @@ fn reach(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
         return Ok(());
     }
     if device.answers && device.initiates {
-        let text = |address: Option<std::net::Ipv4Addr>| {
-            address.map(|address| address.to_string()).unwrap_or_default()
-        };
-        let values = (text(cloud.other_address), text(device.side.own_address));
+        let values = (address_text(cloud.other_address), address_text(device.side.own_address));
         let place = "isakmp.c:1008:isakmp_ph1begin_r()";
         return Err(NegotiationFailure::valued(
             "PeerMismatch",
@@ -320,11 +317,8 @@ fn blocks(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
     if pairs.iter().all(agree) {
         return Ok(());
     }
-    let list = |blocks: &[ipnet::Ipv4Net]| {
-        blocks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
-    };
-    let here = format!("{} === {}", list(&cloud.own_blocks), list(&cloud.other_blocks));
-    let there = format!("{} === {}", list(&peer.other_blocks), list(&peer.own_blocks));
+    let here = format!("{} === {}", block_list(&cloud.own_blocks), block_list(&cloud.other_blocks));
+    let there = format!("{} === {}", block_list(&peer.other_blocks), block_list(&peer.own_blocks));
     let (place, text) = match is_v1(cloud) {
         true => ("isakmp_quick.c:2028:get_sainfo_r()", "can't find matching selector"),
         false => ("ikev2_child.c:797:ikev2_create_child_responder()", "ts unacceptable"),

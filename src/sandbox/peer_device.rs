@@ -9,7 +9,7 @@ use ipnet::Ipv4Net;
 use crate::connection::{Key, Secret};
 
 use super::peer_kind::PeerKind;
-use super::tunnel_endpoint::TunnelEndpoint;
+use super::tunnel_endpoint::{TunnelEndpoint, address_text};
 
 /// A device, as far as one tunnel is concerned.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Device {
         let side = &mut self.side;
         let former = side.other_address.map(|address| address.to_string());
         if former.as_deref() == Some(&side.other_id) {
-            side.other_id = cloud.own_address.map(|it| it.to_string()).unwrap_or_default();
+            side.other_id = address_text(cloud.own_address);
         }
         side.other_address = cloud.own_address;
     }

@@ -65,18 +65,18 @@ impl ToMessage for TunnelPeerError {
     }
 }
 
-/// The fields that a proposal is made of, by their names on the wire.
-const FIELDS: [(&str, Key); 10] = [
-    ("IkeVersion", Key::IkeVersion),
-    ("IkeMode", Key::IkeMode),
-    ("IkeEncAlg", Key::IkeEncAlg),
-    ("IkeAuthAlg", Key::IkeAuthAlg),
-    ("IkePfs", Key::IkePfs),
-    ("IkeLifetime", Key::IkeLifetime),
-    ("IpsecEncAlg", Key::IpsecEncAlg),
-    ("IpsecAuthAlg", Key::IpsecAuthAlg),
-    ("IpsecPfs", Key::IpsecPfs),
-    ("IpsecLifetime", Key::IpsecLifetime),
+/// The fields that a proposal is made of.
+const FIELDS: [Key; 10] = [
+    Key::IkeVersion,
+    Key::IkeMode,
+    Key::IkeEncAlg,
+    Key::IkeAuthAlg,
+    Key::IkePfs,
+    Key::IkeLifetime,
+    Key::IpsecEncAlg,
+    Key::IpsecAuthAlg,
+    Key::IpsecPfs,
+    Key::IpsecLifetime,
 ];
 
 impl PeerKind {
@@ -126,7 +126,7 @@ fn settings(list: &str) -> Option<Vec<(Key, String)>> {
     list.split(',')
         .map(|setting| {
             let (name, value) = setting.split_once('=')?;
-            let (_, key) = FIELDS.iter().find(|(known, _)| *known == name)?;
+            let key = FIELDS.iter().find(|key| key.name() == name)?;
             let is_sound = match key {
                 Key::IkeVersion => ["ikev1", "ikev2"].contains(&value),
                 Key::IkeMode => ["main", "aggressive"].contains(&value),

@@ -1,6 +1,7 @@
 //! What the sandbox remembers of connections and requests.
 
 use jiff::Timestamp;
+use serde_json::{Value as Json, json};
 
 use crate::connection::Draft;
 use crate::rpc::Params;
@@ -39,6 +40,11 @@ impl StoredConnection {
         let own = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
         tag_pairs(&self.filled).map(own).collect()
     }
+}
+
+/// Tags as every look-up shows them.
+pub(super) fn tag_list(tags: &[(String, String)]) -> Vec<Json> {
+    tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect()
 }
 
 /// A request that was answered, or cut.

@@ -11,7 +11,7 @@ use super::codes::{ErrorReply, invalid, refuse};
 use super::context::{Context, HandlerResult};
 use super::ids::Ids;
 use super::lifecycle::{RouterBinding, Stage};
-use super::records::StoredConnection;
+use super::records::{StoredConnection, tag_list};
 use super::routers::{self, CONNECTIONS_MAX, Router};
 use super::state::AccountState;
 
@@ -63,12 +63,7 @@ pub(super) fn bind(context: &Context<'_>, account: &mut AccountState) -> Handler
             router: router.id.clone(),
             publishes_routes,
             created: context.reported_time(),
-            tags: (1..=20)
-                .map_while(|number| {
-                    let text = |part: &str| context.text(&format!("Tag.{number}.{part}"));
-                    Some((text("Key")?.to_owned(), text("Value").unwrap_or_default().to_owned()))
-                })
-                .collect(),
+            tags: context.tags(),
         };
         let answer = json!({ "TransitRouterAttachmentId": binding.id });
         account.with_life(&router.region, &id, |life, world| {
@@ -194,7 +189,6 @@ fn show(context: &Context<'_>, stored: &StoredConnection, binding: &RouterBindin
         _ => "Attached",
     };
     let zones = stored.life.tunnels.iter().map(|tunnel| json!({ "ZoneId": tunnel.zone }));
-    let tags = binding.tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value }));
     json!({
         "TransitRouterAttachmentId": binding.id,
         "TransitRouterAttachmentName": binding.name,
@@ -211,7 +205,7 @@ fn show(context: &Context<'_>, stored: &StoredConnection, binding: &RouterBindin
         "ResourceType": "VPN",
         "CreationTime": minutes(binding.created),
         "Zones": zones.collect::<Vec<_>>(),
-        "Tags": tags.collect::<Vec<_>>(),
+        "Tags": tag_list(&binding.tags),
     })
 }
 

@@ -119,11 +119,8 @@ async fn collect(mut body: Incoming) -> Result<Option<Zeroizing<Vec<u8>>>, hyper
 }
 
 fn too_large() -> ErrorReply {
-    ErrorReply {
-        http: 413,
-        code: "RequestEntityTooLarge".into(),
-        message: format!("The body of the request is larger than {BODY_MAX} bytes."),
-    }
+    let message = format!("The body of the request is larger than {BODY_MAX} bytes.");
+    ErrorReply::new(413, "RequestEntityTooLarge", message)
 }
 
 fn respond(reply: HttpReply, core: &Core) -> Response<Body> {

@@ -65,7 +65,7 @@ impl Default for ServiceQuirks {
 /// How a sandbox behaves.
 #[derive(Clone)]
 pub struct Settings {
-    /// How many customer gateways each region starts with. The [`seeded`](super::seeded) ones are always there, and
+    /// How many customer gateways each region starts with. The [seeded](super::SEEDED_GATEWAYS) ones are always there, and
     /// more than [`GATEWAYS_MAX`](super::GATEWAYS_MAX) are never made.
     pub gateways: usize,
     /// What goes wrong, in the order the faults are looked at.

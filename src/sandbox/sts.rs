@@ -26,10 +26,16 @@ pub(super) fn assume_role_with_oidc(context: &Context<'_>, auth: &mut Auth) -> H
     let token = context.required_param("OIDCToken")?;
     let session = RoleSession::read(context)?;
     match end_of(token) {
-        None => Err(of_token("AuthenticationFail.OIDCToken.Invalid", "The OIDC token is invalid.")),
-        Some(end) if end <= context.now => {
-            Err(of_token("AuthenticationFail.OIDCToken.Expired", "This JsonWebToken is expired."))
-        }
+        None => Err(ErrorReply::new(
+            400,
+            "AuthenticationFail.OIDCToken.Invalid",
+            "The OIDC token is invalid.",
+        )),
+        Some(end) if end <= context.now => Err(ErrorReply::new(
+            400,
+            "AuthenticationFail.OIDCToken.Expired",
+            "This JsonWebToken is expired.",
+        )),
         Some(_) => {
             let mut answer = session.issue(context, auth);
             answer["OIDCTokenInfo"] = json!({ "VerificationInfo": "Success" });
@@ -48,10 +54,6 @@ fn end_of(token: &str) -> Option<Timestamp> {
     };
     let claims: Json = serde_json::from_slice(&BASE64_URL.decode(claims).ok()?).ok()?;
     Timestamp::from_second(claims.get("exp")?.as_i64()?).ok()
-}
-
-fn of_token(code: &'static str, message: &str) -> ErrorReply {
-    ErrorReply { http: 400, code: code.into(), message: message.to_owned() }
 }
 
 /// What both ways of taking on a role ask for.

@@ -3,12 +3,11 @@
 use serde_json::{Value as Json, json};
 
 use super::codes::{ErrorReply, invalid, missing, refuse};
-use super::context::{Context, HandlerResult};
+use super::context::{Context, HandlerResult, TAGS_MAX};
 use super::state::AccountState;
 use super::validate::check_tag;
 
-/// Most tags of one thing, and most things one request may name.
-const TAGS_MAX: usize = 20;
+/// Most things one request may name.
 const RESOURCES_MAX: usize = 50;
 
 type Tags = Vec<(String, String)>;
@@ -60,12 +59,7 @@ fn needed_ids<'a>(context: &'a Context<'_>) -> Result<Vec<&'a str>, ErrorReply> 
 
 pub(super) fn tag(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let (region, resource) = (context.region()?, TaggedResource::read(context)?);
-    let new: Tags = (1..=TAGS_MAX)
-        .map_while(|number| {
-            let text = |part: &str| context.text(&format!("Tag.{number}.{part}"));
-            Some((text("Key")?.to_owned(), text("Value").unwrap_or_default().to_owned()))
-        })
-        .collect();
+    let new = context.tags();
     if new.is_empty() {
         return Err(missing("Tag"));
     }

@@ -132,6 +132,16 @@ pub(super) fn tunnel_path(draft: &Draft, number: u16, key: Key) -> FieldPath {
     }
 }
 
+/// An address in text; empty where there is none.
+pub(super) fn address_text(address: Option<Ipv4Addr>) -> String {
+    address.map(|address| address.to_string()).unwrap_or_default()
+}
+
+/// Blocks in text, with commas between them.
+pub(super) fn block_list(blocks: &[Ipv4Net]) -> String {
+    blocks.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
 /// The device's BGP address: the host of the block that is left over.
 pub(super) fn peer_bgp_ip(draft: &Draft, number: u16) -> String {
     let text = |key| draft.text(tunnel_path(draft, number, key)).unwrap_or_default();

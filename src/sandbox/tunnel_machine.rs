@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::diagnosis::{DiagnosisRecord, LogLevel, LogMessage, NegotiationFailure};
 use super::negotiate;
 use super::peer_device::Device;
-use super::tunnel_endpoint::TunnelEndpoint;
+use super::tunnel_endpoint::{TunnelEndpoint, address_text};
 
 /// Lines of the log that are kept of one tunnel; older ones make room.
 const LOG_MAX: usize = 1_000;
@@ -361,7 +361,5 @@ fn silence() -> (&'static str, LogMessage) {
 
 /// Both addresses, ours first.
 fn pair(cloud: &TunnelEndpoint) -> (String, String) {
-    let text =
-        |address: Option<Ipv4Addr>| address.map(|address| address.to_string()).unwrap_or_default();
-    (text(cloud.own_address), text(cloud.other_address))
+    (address_text(cloud.own_address), address_text(cloud.other_address))
 }

@@ -8,6 +8,7 @@ use crate::connection::{Draft, FieldPath, Key, Mode};
 
 use super::codes::{ErrorReply, refuse};
 use super::gateways::Gateway;
+use super::tunnel_endpoint::tunnel_path;
 use super::validate;
 
 /// The /30 blocks that the service keeps for itself (API reference, `TunnelCidr`).
@@ -37,13 +38,9 @@ pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), ErrorReply>
     if !draft.wants_bgp() {
         return off(draft, dual);
     }
-    let at = |number: u16, key| match draft.mode() {
-        Mode::Dual => FieldPath::tunnel(number, key),
-        Mode::Single => FieldPath::connection(key),
-    };
     let mut used = Vec::new();
     for (number, gateway) in (1..).zip(gateways) {
-        let text = |key| draft.text(at(number, key));
+        let text = |key| draft.text(tunnel_path(draft, number, key));
         let cidr = cidr(text(Key::TunnelCidr))?;
         if used.contains(&cidr) {
             return Err(refuse("IllegalParam.TunnelCidr"));

@@ -8,10 +8,9 @@ use std::path::PathBuf;
 
 use crate::connection::{DraftPeer, FieldPath};
 use crate::drafts::Bookmark;
-use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    ChangeOrder, ChangePlan, ConnectionRef, DeviceSource, DraftSource, DuplicateOptions,
+    ChangeOrder, ChangePlan, ConnectionRef, DeviceSource, DraftSave, DraftSource, DuplicateOptions,
     NewGateway, SubmitOrder,
 };
 use crate::text::Language;
@@ -29,25 +28,6 @@ pub struct SaveTicket {
     pub document: u64,
     /// How many changes it had.
     pub revision: u64,
-}
-
-/// A state of a document, to be kept.
-#[derive(Clone, Debug)]
-pub struct Save {
-    /// Which state of which document.
-    pub ticket: SaveTicket,
-    /// What it is kept under.
-    pub name: DraftName,
-    /// Whether it is the first save of a draft that had no name: then a free one near it is taken.
-    pub is_new: bool,
-    /// The draft.
-    pub file: Box<DraftFile>,
-    /// What it builds on.
-    pub basis: Option<Revision>,
-    /// What this session has written of it.
-    pub session: EditSession,
-    /// Where the wizard is in it, for the next start.
-    pub place: Bookmark,
 }
 
 /// Something to be done outside.
@@ -94,7 +74,7 @@ pub enum Effect {
     /// Answer after the longer pause that follows a save that failed.
     RetrySave(Ticket),
     /// Keep a draft.
-    Save(Save),
+    Save(SaveTicket, Box<DraftSave>),
     /// Give a draft another name.
     Rename(DraftName, DraftName),
     /// Copy a draft, as it is or with parts of its own.

@@ -72,8 +72,8 @@ pub enum Msg {
     Realm(Ticket, Option<Realm>),
     /// A customer gateway was made in this region, or why not.
     GatewayCreated(Ticket, String, Box<Result<CustomerGateway, ServiceFailure>>),
-    /// A draft was opened, or why not.
-    DraftOpened(Ticket, Box<Result<OpenedDraft, String>>),
+    /// A draft was opened under this name, or why not; who marks it as open has its lock.
+    DraftOpened(Ticket, Box<Result<(DraftName, OpenedFile), String>>),
     /// The pause after a change is over.
     SaveDue(Ticket),
     /// A save has ended.
@@ -137,29 +137,6 @@ pub struct SignedOut {
     pub why: String,
     /// Whether no key was found anywhere, which is no fault.
     pub nothing: bool,
-}
-
-/// A draft from the store.
-#[derive(Debug)]
-pub struct OpenedDraft {
-    /// What it is kept under.
-    pub name: DraftName,
-    /// The draft.
-    pub file: DraftFile,
-    /// What it was read from.
-    pub revision: Revision,
-    /// Who else has it open: `process 4711`.
-    pub locked_by: Option<String>,
-    /// References that lead nowhere.
-    pub notes: Vec<String>,
-}
-
-impl OpenedDraft {
-    /// Of a draft that was opened under this name; who marks it as open has its lock.
-    pub fn of(name: DraftName, opened: OpenedFile) -> Self {
-        let OpenedFile { file, revision, locked_by, notes, lock: _ } = opened;
-        Self { name, file, revision, locked_by, notes }
-    }
 }
 
 /// What was done to the drafts.

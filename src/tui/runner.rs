@@ -6,10 +6,10 @@
 //! that one, so that a look that gets no answer never holds up a save. What waits for the network runs on
 //! the runtime of the loop.
 
+mod answers;
 mod connections;
 mod disk_worker;
 mod file_tasks;
-mod panic_guard;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -18,22 +18,22 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
 use crate::connection::DraftPeer;
 use crate::flow;
 use crate::flow::{
-    DeviceSource, DeviceTextError, ScratchJournal, Session, Stop, SubmissionContext, SubmitOrder,
-    SubmitResult, Workspace, read_device_text, submit_draft,
+    DeviceSource, DeviceTextError, GatewayPage, ScratchJournal, ServiceFailure, Session, Stop,
+    SubmissionContext, SubmitOrder, SubmitResult, Workspace, read_device_text, submit_draft,
 };
 use crate::peer::UnreadableText;
 use crate::text::set_process_language;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::{AccountRegions, Msg, SignedOut};
+use answers::Answers;
 use disk_worker::DiskWorker;
-use panic_guard::PanicGuard;
 
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
@@ -72,7 +72,7 @@ pub struct EffectRunner {
     sandbox: Arc<Mutex<Option<RunningSandbox>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
     scratch_journal: Option<ScratchJournal>,
-    answers: mpsc::UnboundedSender<Msg>,
+    answers: Answers,
     disk: DiskWorker,
     workspace: Result<Workspace, String>,
     stops: HashMap<Ticket, watch::Sender<bool>>,
@@ -82,6 +82,7 @@ impl EffectRunner {
     /// A runner, and where its answers come out.
     pub fn new(outside: RunnerContext) -> (Self, mpsc::UnboundedReceiver<Msg>) {
         let (answers, received) = mpsc::unbounded_channel();
+        let answers = Answers(answers);
         let disk = DiskWorker::start(outside.workspace.clone(), answers.clone());
         let runner = Self {
             session: outside.session,
@@ -167,25 +168,28 @@ impl EffectRunner {
     fn spawn(&self, work: impl Future<Output = Msg> + Send + 'static) {
         let answers = self.answers.clone();
         tokio::spawn(async move {
-            let _guard = PanicGuard(answers.clone());
-            let msg = work.await;
-            // Nobody listens any more once the wizard has ended.
-            let _ = answers.send(msg);
+            let _guard = answers.panic_guard();
+            answers.send(work.await);
         });
     }
 
+    /// Does something that the service is asked for.
+    fn ask<W>(&self, work: impl FnOnce(Session) -> W)
+    where
+        W: Future<Output = Msg> + Send + 'static,
+    {
+        self.spawn(work(self.session.clone()));
+    }
+
     fn save_after(&self, pause: Duration, ticket: Ticket) {
-        let answers = self.answers.clone();
-        tokio::spawn(async move {
+        self.spawn(async move {
             tokio::time::sleep(pause).await;
-            // Nobody listens any more once the wizard has ended.
-            let _ = answers.send(Msg::SaveDue(ticket));
+            Msg::SaveDue(ticket)
         });
     }
 
     fn sign_in(&self, ticket: Ticket) {
-        let session = self.session.clone();
-        self.spawn(async move {
+        self.ask(|session| async move {
             let result = session.sign_in().await.map_err(|error| SignedOut {
                 nothing: error.is_nothing_found(),
                 why: error.to_string(),
@@ -195,8 +199,7 @@ impl EffectRunner {
     }
 
     fn profiles(&self) {
-        let session = self.session.clone();
-        self.spawn(async move {
+        self.ask(|session| async move {
             Msg::Profiles(session.profiles().await.map_err(|error| error.to_string()))
         });
     }
@@ -228,8 +231,7 @@ impl EffectRunner {
     }
 
     fn regions(&self, ticket: Ticket) {
-        let session = self.session.clone();
-        self.spawn(async move {
+        self.ask(|session| async move {
             let regions = flow::regions(&session).await;
             let regions = regions.map(|reply| AccountRegions {
                 sandbox: reply.sandbox,
@@ -240,38 +242,23 @@ impl EffectRunner {
     }
 
     fn gateways(&self, ticket: Ticket, region: String) {
-        let (session, answers) = (self.session.clone(), self.answers.clone());
-        tokio::spawn(async move {
-            let mut pages = std::pin::pin!(flow::gateways(&session, &region));
-            let mut end = Ok(());
-            while let Some(page) = pages.next().await {
-                let msg = match page {
-                    Ok(page) => Msg::GatewayPage(ticket, page.rows, page.total),
-                    Err(trouble) => {
-                        end = Err(trouble);
-                        break;
-                    }
-                };
-                if answers.send(msg).is_err() {
-                    return;
-                }
-            }
-            // Nobody listens any more once the wizard has ended.
-            let _ = answers.send(Msg::GatewaysEnded(ticket, end));
+        let answers = self.answers.clone();
+        self.ask(|session| async move {
+            let pages = flow::gateways(&session, &region);
+            let to_msg = |page: GatewayPage| Msg::GatewayPage(ticket, page.rows, page.total);
+            Msg::GatewaysEnded(ticket, send_pages(&answers, pages, to_msg).await)
         });
     }
 
     fn connections(&self, ticket: Ticket, region: String) {
-        let session = self.session.clone();
-        self.spawn(async move {
+        self.ask(|session| async move {
             let listed = flow::connection_facts(&session, &region).await;
             Msg::RegionFacts(ticket, listed)
         });
     }
 
     fn realm(&self, ticket: Ticket, region: String) {
-        let session = self.session.clone();
-        self.spawn(async move { Msg::Realm(ticket, session.realm(&region).await.ok()) });
+        self.ask(|session| async move { Msg::Realm(ticket, session.realm(&region).await.ok()) });
     }
 
     /// A long text takes its time, and a pipe its own: neither holds up a key or a save.
@@ -287,8 +274,7 @@ impl EffectRunner {
     }
 
     fn create_gateway(&self, ticket: Ticket, wanted: flow::NewGateway) {
-        let session = self.session.clone();
-        self.spawn(async move {
+        self.ask(|session| async move {
             let made = flow::create_gateway(&session, &wanted).await;
             let result = made.map(|reply| flow::CustomerGateway {
                 id: reply.value.id,
@@ -325,8 +311,8 @@ impl EffectRunner {
         let answers = self.answers.clone();
         self.spawn(async move {
             let mut report = |step| {
-                // Nobody listens any more once the wizard has ended; the submission goes on to its end.
-                let _ = answers.send(Msg::Progress(ticket, step, Timestamp::now()));
+                // The submission goes on to its end, whoever listens.
+                answers.send(Msg::Progress(ticket, step, Timestamp::now()));
             };
             let submitted = match submit_draft(place, order, stopped, &mut report).await {
                 Ok(submitted) => submitted,
@@ -335,4 +321,19 @@ impl EffectRunner {
             Msg::Submitted(ticket, Box::new(submitted))
         });
     }
+}
+
+/// Sends a list page by page, as long as somebody listens; the result is how it ended.
+async fn send_pages<P>(
+    answers: &Answers,
+    pages: impl Stream<Item = Result<P, ServiceFailure>>,
+    to_msg: impl Fn(P) -> Msg,
+) -> Result<(), ServiceFailure> {
+    let mut pages = std::pin::pin!(pages);
+    while let Some(page) = pages.next().await {
+        if !answers.send(to_msg(page?)) {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -222,38 +222,23 @@ impl Wizard {
     /// Performs what is the terminal's, and hands on the rest.
     fn perform_one(&mut self, effect: Effect) -> Result<Option<Msg>, WizardError> {
         match effect {
-            Effect::Copy(text) => Ok(Some(Msg::Copied(self.copy(&text)))),
-            Effect::Edit(path, text) => {
-                let edited = self.edit(text)?;
-                Ok(Some(Msg::Edited(path, edited)))
-            }
+            Effect::Copy(text) => return Ok(Some(Msg::Copied(self.copy(&text)))),
+            Effect::Edit(path, text) => return Ok(Some(Msg::Edited(path, self.edit(text)?))),
             Effect::EditDevice => {
                 let edited = self.edit(String::new())?;
-                Ok(Some(Msg::DeviceEdited(edited.map(|text| text.map(SecretText::new)))))
+                return Ok(Some(Msg::DeviceEdited(edited.map(|text| text.map(SecretText::new)))));
             }
-            Effect::Mouse(taken) => {
-                self.terminal.set_mouse(taken)?;
-                Ok(None)
-            }
-            Effect::Redraw => {
-                self.terminal.resume()?;
-                Ok(None)
-            }
+            Effect::Mouse(taken) => self.terminal.set_mouse(taken)?,
+            Effect::Redraw => self.terminal.resume()?,
             Effect::Suspend => {
                 // A program that is stopped may never go on.
                 self.runner.flush();
                 self.terminal.suspend()?;
-                Ok(None)
             }
-            Effect::Quit => {
-                self.ended = true;
-                Ok(None)
-            }
-            effect => {
-                self.runner.perform(effect);
-                Ok(None)
-            }
+            Effect::Quit => self.ended = true,
+            effect => self.runner.perform(effect),
         }
+        Ok(None)
     }
 
     fn copy(&mut self, text: &str) -> Result<Copied, String> {

@@ -6,18 +6,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
 
 use crate::flow::SubmitResult;
 use crate::text::Texts;
 use crate::tui::action::{Action, Area};
-use crate::tui::app::{App, Notice, Screen, SignInState};
+use crate::tui::app::{App, Screen};
 use crate::tui::availability::unavailable_reason;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::help::help;
 use crate::tui::layout::rail_step;
-use crate::tui::message::{Msg, SignedOut};
+use crate::tui::message::Msg;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::question::Question;
 use crate::tui::overlays::{Overlay, pick_list};
@@ -25,14 +25,15 @@ use crate::tui::overlays::{dispatch, new_gateway};
 use crate::tui::palette::palette;
 use crate::tui::screens::handlers;
 use crate::tui::screens::{device, form, home, result};
-use crate::tui::steps::{InputKind, WizardStep, entry};
+use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
 
 impl App {
     /// Takes note of what happened and says what has to be done.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let before = self.document.as_ref().map(Document::revision);
-        let mut effects = self.take(msg);
+        let mut effects = Vec::new();
+        self.take(msg, &mut effects);
         let after = self.document.as_ref().map(Document::revision);
         if before.is_some() && before != after {
             self.after_change();
@@ -54,108 +55,64 @@ impl App {
         effects
     }
 
-    fn take(&mut self, msg: Msg) -> Vec<Effect> {
+    fn take(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
         match msg {
-            Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-            Msg::Key(key) if self.is_too_small() => self.key_too_small(key),
-            Msg::Key(key) => self.key(key),
+            Msg::Key(key) if key.kind == KeyEventKind::Release => {}
+            Msg::Key(key) if self.is_too_small() => effects.extend(self.key_too_small(key)),
+            Msg::Key(key) => effects.extend(self.key(key)),
             // Nobody sees where it would go.
-            Msg::Paste(_) | Msg::Mouse(_) if self.is_too_small() => Vec::new(),
-            Msg::Paste(text) => self.paste(&text),
-            Msg::Mouse(mouse) => match mouse.kind {
-                MouseEventKind::ScrollUp => self.screen_action(Action::Up),
-                MouseEventKind::ScrollDown => self.screen_action(Action::Down),
-                MouseEventKind::Down(_) => self.click(mouse.column, mouse.row),
-                _ => Vec::new(),
-            },
-            Msg::Resize(columns, rows) => {
-                self.size = (columns, rows);
-                if self.is_too_small() {
-                    self.drop_questions();
-                }
-                Vec::new()
-            }
+            Msg::Paste(_) | Msg::Mouse(_) if self.is_too_small() => {}
+            Msg::Paste(text) => effects.extend(self.paste(&text)),
+            Msg::Mouse(mouse) => effects.extend(self.mouse(mouse)),
+            Msg::Resize(columns, rows) => self.resized(columns, rows),
             Msg::Tick(now) => {
                 self.now = now;
                 self.spinner_frame = self.spinner_frame.wrapping_add(1);
-                Vec::new()
             }
-            Msg::Terminate => self.terminate(),
+            Msg::Terminate => effects.extend(self.terminate()),
             Msg::Home(home, now) => {
                 self.now = now;
                 home::loaded(self, *home);
-                Vec::new()
             }
-            Msg::SignedIn(ticket, result) => self.signed_in(ticket, result),
-            Msg::Profiles(result) => {
-                self.profiles_listed(result);
-                Vec::new()
-            }
-            Msg::SandboxServes(Ok(who)) => {
-                self.sandbox = true;
-                self.signed_in_as(who)
-            }
-            Msg::SandboxServes(Err(why)) => {
-                self.sandbox = false;
-                if self.account == SignInState::Asking(Ticket(0)) {
-                    self.account = SignInState::Out(SignedOut { why: why.clone(), nothing: false });
-                }
-                self.report_error(why);
-                Vec::new()
-            }
-            Msg::Regions(ticket, result) => {
-                self.regions_listed(ticket, result);
-                Vec::new()
-            }
+            Msg::SignedIn(ticket, result) => effects.extend(self.signed_in(ticket, result)),
+            Msg::Profiles(result) => self.profiles_listed(result),
+            Msg::SandboxServes(result) => effects.extend(self.sandbox_serves(result)),
+            Msg::Regions(ticket, result) => self.regions_listed(ticket, result),
             Msg::GatewayPage(ticket, rows, total) => {
                 self.gateways.add_page(ticket, rows, total);
                 self.external_facts_changed();
-                Vec::new()
             }
             Msg::GatewaysEnded(ticket, result) => {
                 let result = result.map_err(|trouble| self.explained(&trouble));
                 self.gateways.finish_list(ticket, result);
                 self.external_facts_changed();
-                Vec::new()
             }
-            Msg::RegionFacts(ticket, result) => {
-                self.region_facts_loaded(ticket, result);
-                Vec::new()
-            }
-            Msg::ConnectionsPage(ticket, rows) => {
-                self.connections_page(ticket, rows);
-                Vec::new()
-            }
-            Msg::ConnectionsEnded(ticket, result) => {
-                self.connections_ended(ticket, result);
-                Vec::new()
-            }
-            Msg::Watched(ticket, news, at) => self.watched(ticket, news, at),
-            Msg::WatchEnded(ticket, why) => {
-                self.watch_ended(ticket, why);
-                Vec::new()
-            }
-            Msg::Routers(ticket, result) => {
-                self.routers_listed(ticket, result);
-                Vec::new()
-            }
+            Msg::RegionFacts(ticket, result) => self.region_facts_loaded(ticket, result),
+            Msg::ConnectionsPage(ticket, rows) => self.connections_page(ticket, rows),
+            Msg::ConnectionsEnded(ticket, result) => self.connections_ended(ticket, result),
+            Msg::Watched(ticket, news, at) => effects.extend(self.watched(ticket, news, at)),
+            Msg::WatchEnded(ticket, why) => self.watch_ended(ticket, why),
+            Msg::Routers(ticket, result) => self.routers_listed(ticket, result),
             Msg::ChangePlanned(ticket, plan) => self.change_planned(ticket, *plan),
-            Msg::ChangeStep(ticket, step, at) => self.change_step(ticket, &step, at),
-            Msg::Changed(ticket, result) => self.changed(ticket, &result),
-            Msg::Diagnosed(ticket, result) => self.diagnosed(ticket, *result),
-            Msg::ConnectionImported(ticket, result) => self.connection_imported(ticket, *result),
-            Msg::Realm(ticket, realm) => {
-                self.realm_loaded(ticket, realm);
-                Vec::new()
+            Msg::ChangeStep(ticket, step, at) => {
+                effects.extend(self.change_step(ticket, &step, at));
             }
+            Msg::Changed(ticket, result) => effects.extend(self.changed(ticket, &result)),
+            Msg::Diagnosed(ticket, result) => effects.extend(self.diagnosed(ticket, *result)),
+            Msg::ConnectionImported(ticket, result) => {
+                effects.extend(self.connection_imported(ticket, *result));
+            }
+            Msg::Realm(ticket, realm) => self.realm_loaded(ticket, realm),
             Msg::GatewayCreated(ticket, region, result) => {
-                new_gateway::created(self, ticket, &region, *result)
+                effects.extend(new_gateway::created(self, ticket, &region, *result));
             }
-            Msg::DraftOpened(ticket, result) => self.draft_opened(ticket, *result),
-            Msg::SaveDue(ticket) => self.save_due(ticket),
-            Msg::Saved(ticket, result) => self.saved(ticket, result),
-            Msg::DraftsChanged(result) => home::managed(self, result),
-            Msg::Renamed(from, to, result) => home::renamed(self, &from, &to, result),
+            Msg::DraftOpened(ticket, result) => effects.extend(self.draft_opened(ticket, *result)),
+            Msg::SaveDue(ticket) => effects.extend(self.save_due(ticket)),
+            Msg::Saved(ticket, result) => effects.extend(self.saved(ticket, result)),
+            Msg::DraftsChanged(result) => effects.extend(home::managed(self, result)),
+            Msg::Renamed(from, to, result) => {
+                effects.extend(home::renamed(self, &from, &to, result));
+            }
             Msg::Versions(name, result) => home::versions(self, name, result),
             Msg::Compared(name, number, result) => home::compared(self, name, number, result),
             Msg::KeyOpened(ticket, path, result) => self.key_opened(ticket, path, result),
@@ -165,47 +122,42 @@ impl App {
                 if let Some(sending) = sending {
                     sending.progress(step, now, &self.texts);
                 }
-                Vec::new()
             }
-            Msg::Submitted(ticket, submitted) => self.submitted(ticket, *submitted),
-            Msg::Copied(Ok(copied)) => {
-                self.notify(copied.notice(), &[]);
-                Vec::new()
-            }
-            Msg::Copied(Err(why)) => {
-                self.report_error(why);
-                Vec::new()
-            }
-            Msg::SettingSaved(_, _, Ok(())) => Vec::new(),
-            Msg::SettingSaved("language", _, Err(why)) => {
-                self.warn("language-not-kept", &[("why", why.into())]);
-                Vec::new()
-            }
-            Msg::SettingSaved(_, value, Err(why)) => {
-                self.warn("theme-not-kept", &[("theme", value.into()), ("why", why.into())]);
-                Vec::new()
-            }
-            Msg::Written(result) => {
-                self.file_written(result);
-                Vec::new()
-            }
-            Msg::DeviceEdited(result) => device::edited(self, result),
+            Msg::Submitted(ticket, submitted) => effects.extend(self.submitted(ticket, *submitted)),
+            Msg::Copied(Ok(copied)) => self.notify(copied.notice(), &[]),
+            Msg::Copied(Err(why)) | Msg::Edited(_, Err(why)) => self.report_error(why),
+            Msg::SettingSaved(name, value, result) => self.setting_saved(name, value, result),
+            Msg::Written(result) => self.file_written(result),
+            Msg::DeviceEdited(result) => effects.extend(device::edited(self, result)),
             Msg::DeviceRead(ticket, result) => device::read(self, ticket, *result),
-            Msg::Edited(path, Ok(text)) => {
-                if let (Some(document), Some(text)) = (&mut self.document, text) {
-                    let text = match entry(path) {
-                        InputKind::Text => text.trim_end_matches('\n').to_owned(),
-                        _ => form::one_line(path, &text),
-                    };
-                    document.pause_typing();
-                    document.type_into(path, &text);
-                    document.pause_typing();
-                }
-                Vec::new()
+            Msg::Edited(path, Ok(text)) => form::edited(self, path, text),
+        }
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.screen_action(Action::Up),
+            MouseEventKind::ScrollDown => self.screen_action(Action::Down),
+            MouseEventKind::Down(_) => self.click(mouse.column, mouse.row),
+            _ => Vec::new(),
+        }
+    }
+
+    fn resized(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        if self.is_too_small() {
+            self.drop_questions();
+        }
+    }
+
+    fn setting_saved(&mut self, name: &str, value: String, result: Result<(), String>) {
+        match result {
+            Ok(()) => {}
+            Err(why) if name == "language" => {
+                self.warn("language-not-kept", &[("why", why.into())]);
             }
-            Msg::Edited(_, Err(why)) => {
-                self.report_error(why);
-                Vec::new()
+            Err(why) => {
+                self.warn("theme-not-kept", &[("theme", value.into()), ("why", why.into())]);
             }
         }
     }
@@ -249,7 +201,7 @@ impl App {
                 if let Some(prompt) = prompt.filter(|_| self.overlays.is_empty()) {
                     self.overlays.push(Overlay::Prompt(prompt));
                 }
-                self.notice = Some(Notice { role: Role::Error, text: why });
+                self.set_notice(Role::Error, why);
             }
         }
     }
@@ -345,8 +297,7 @@ impl App {
                 Some(Action::GoTo) => {
                     let is_created = self.connection_of_document().is_some();
                     if let Some(document) = &self.document {
-                        let list = pick_list::fields(document, is_created, &self.texts);
-                        self.overlays.push(Overlay::Pick(list));
+                        self.show_list(pick_list::fields(document, is_created, &self.texts));
                     }
                     return Vec::new();
                 }
@@ -365,8 +316,7 @@ impl App {
 
     /// An action that came by other ways than a key.
     pub(in crate::tui) fn screen_action(&mut self, action: Action) -> Vec<Effect> {
-        let nothing =
-            KeyEvent::new(crossterm::event::KeyCode::Null, crossterm::event::KeyModifiers::NONE);
+        let nothing = KeyEvent::new(KeyCode::Null, KeyModifiers::NONE);
         if self.overlays.is_empty() {
             self.screen_key(nothing, Some(action))
         } else {

@@ -11,11 +11,20 @@ use futures_util::StreamExt as _;
 use serde_json::Value as Json;
 use tempfile::TempDir;
 use tunnelsmith::cloud::{Client, ClientOptions, ConnectionFilter, Credentials, Endpoint};
+use tunnelsmith::connection::FieldPath;
+use tunnelsmith::drafts::{DraftFile, KeyReference, TextPosition};
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tunnelsmith");
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Lets a key stand elsewhere. Nobody has opened it yet.
+pub fn refer_to(file: &mut DraftFile, path: FieldPath, reference: KeyReference) {
+    file.remove(path);
+    file.references.push((path, reference, TextPosition::START));
+    file.draft.set_unopened(path);
 }
 
 /// What a run of the program left behind.

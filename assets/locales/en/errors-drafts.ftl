@@ -40,7 +40,6 @@ store-bad-name = its name does not follow the naming of the store; rename the fi
 store-no-sealer = the identity that seals it is not available
 
 folders-no-home = the home directory is unknown; specify a folder with --drafts-dir or { $variable }
-folders-no-identity = the home directory is unknown; specify the identity file with { $variable }
 
 journal-folder = the folder { $path } cannot be used: { $reason }
 journal-file = { $what ->

@@ -40,7 +40,6 @@ store-bad-name = 文件名不符合草稿目录的命名规则；重命名文件
 store-no-sealer = 用于加密的身份密钥不可用
 
 folders-no-home = 无法确定主目录；用 --drafts-dir 或 { $variable } 指定目录
-folders-no-identity = 无法确定主目录；用 { $variable } 指定身份密钥文件
 
 journal-folder = 无法使用目录 { $path }：{ $reason }
 journal-file = { $what ->

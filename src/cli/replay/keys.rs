@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connection::{Draft, FieldPath, KeyStorage, Secret};
-use crate::drafts::{Consent, KeyReference, ReferenceError};
+use crate::drafts::{Consent, KeyReference, ReferenceError, ReferenceProblem};
 
 use super::super::exit::Exit;
 use super::super::load::{DraftLoadError, KeyLoader};
@@ -109,7 +109,7 @@ impl<'a> KeyCache<'a> {
 
 impl Missing {
     fn of(error: &ReferenceError) -> Self {
-        let declined = matches!(error, ReferenceError::Ask { .. });
+        let declined = matches!(error.problem, ReferenceProblem::Ask(_));
         Self { problem: error.to_string(), declined }
     }
 }

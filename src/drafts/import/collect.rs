@@ -282,7 +282,7 @@ impl<'a> Collector<'a> {
             _ if self.expressions.in_text(file).is_some() => {
                 self.omit(shown, OmissionReason::Expression);
             }
-            NameTarget::Leaf(path) if is_key(path) => {
+            NameTarget::Leaf(path) if path.key.is_secret() => {
                 self.refer(path, shown, KeyReference::File(file.into()));
             }
             NameTarget::Unknown => self.unknown(shown, name, Level::Request, None),
@@ -329,7 +329,7 @@ impl<'a> Collector<'a> {
             Some(b'[') if matches!(catalogue::field(path.key).kind, FieldKind::Blocks) => {
                 self.blocks(path, shown, value);
             }
-            Some(b'{') if is_key(path) => match reference(value) {
+            Some(b'{') if path.key.is_secret() => match reference(value) {
                 Some(reference) => self.refer(path, shown, reference),
                 None => self.omit(shown, OmissionReason::WrongType),
             },
@@ -365,12 +365,12 @@ impl<'a> Collector<'a> {
             return self.omit(shown, OmissionReason::Duplicate);
         }
         match self.expressions.in_text(text) {
-            Some(Expression::Variable(name)) if is_key(path) => {
+            Some(Expression::Variable(name)) if path.key.is_secret() => {
                 let reference = KeyReference::Env(name.clone());
                 return self.refer(path, shown, reference);
             }
             Some(_) => return self.omit(shown, OmissionReason::Expression),
-            None if is_key(path) => return self.key(path, shown, Secret::new(text)),
+            None if path.key.is_secret() => return self.key(path, shown, Secret::new(text)),
             None => {}
         }
         self.names.insert(path, shown.to_owned());
@@ -447,9 +447,4 @@ impl<'a> Collector<'a> {
         imported.note_missing_region();
         imported
     }
-}
-
-/// Whether a pre-shared key stands there.
-pub(super) fn is_key(path: FieldPath) -> bool {
-    matches!(catalogue::field(path.key).kind, FieldKind::Key(_))
 }

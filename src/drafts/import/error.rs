@@ -1,9 +1,8 @@
 //! Why an import gives nothing.
 
-use crate::connection::Arg;
+use crate::connection::{Arg, Message, ToMessage, message};
 
-/// Why nothing at all could be made of a text. The words for it stand among the program's texts, under
-/// [`ImportError::id`].
+/// Why nothing at all could be made of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
     /// Nothing but white space.
@@ -74,61 +73,47 @@ pub enum ImportError {
     QuotesLeft(String),
 }
 
-impl ImportError {
-    /// Which text of the program says so.
-    pub const fn id(&self) -> &'static str {
+impl ToMessage for ImportError {
+    fn message(&self) -> Message {
         match self {
-            Self::Empty => "import-error-empty",
-            Self::NotJson { .. } => "import-error-not-json",
-            Self::NotYaml { .. } => "import-error-not-yaml",
-            Self::NotHcl { .. } => "import-error-not-hcl",
-            Self::NotObject => "import-error-not-object",
-            Self::NotRequest => "import-error-not-request",
-            Self::NotCommand => "import-error-not-command",
-            Self::SeveralCommands(_) => "import-error-several-commands",
-            Self::OtherOperation(_) => "import-error-other-operation",
-            Self::Unclosed { .. } => "import-error-unclosed",
-            Self::NonCharacter => "import-error-non-character",
-            Self::StateFile => "import-error-state-file",
-            Self::NotTerraform => "import-error-not-terraform",
-            Self::NoResource => "import-error-no-resource",
-            Self::SeveralResources(_) => "import-error-several-resources",
-            Self::NoSuchAddress { .. } => "import-error-no-such-address",
-            Self::TooDeep(_) => "import-error-too-deep",
-            Self::NothingRecognised => "import-error-nothing-recognised",
-            Self::QuotesLeft(_) => "import-error-quotes-left",
-        }
-    }
-
-    /// What that text is given; it makes printable what came from outside.
-    pub fn args(&self) -> Vec<(&'static str, Arg)> {
-        let plain = |text: &str| Arg::from(text.to_owned());
-        match self {
+            Self::Empty => message!("import-error-empty"),
             Self::NotJson { line, column, what } => {
-                vec![("line", (*line).into()), ("column", (*column).into()), ("what", what.clone())]
+                message!(
+                    "import-error-not-json",
+                    line = *line,
+                    column = *column,
+                    what = what.clone()
+                )
             }
-            Self::NotYaml { line, what } | Self::NotHcl { line, what } => {
-                vec![("line", (*line).into()), ("what", what.clone())]
+            Self::NotYaml { line, what } => {
+                message!("import-error-not-yaml", line = *line, what = what.clone())
             }
-            Self::SeveralCommands(count) | Self::TooDeep(count) => vec![("count", (*count).into())],
-            Self::OtherOperation(name) => vec![("name", plain(name))],
+            Self::NotHcl { line, what } => {
+                message!("import-error-not-hcl", line = *line, what = what.clone())
+            }
+            Self::NotObject => message!("import-error-not-object"),
+            Self::NotRequest => message!("import-error-not-request"),
+            Self::NotCommand => message!("import-error-not-command"),
+            Self::SeveralCommands(count) => {
+                message!("import-error-several-commands", count = *count)
+            }
+            Self::OtherOperation(name) => message!("import-error-other-operation", name = name),
             Self::Unclosed { line, mark } => {
-                vec![("line", (*line).into()), ("mark", Arg::from((*mark).to_owned()))]
+                message!("import-error-unclosed", line = *line, mark = *mark)
             }
-            Self::SeveralResources(found) => vec![("found", found.join(", ").into())],
+            Self::NonCharacter => message!("import-error-non-character"),
+            Self::StateFile => message!("import-error-state-file"),
+            Self::NotTerraform => message!("import-error-not-terraform"),
+            Self::NoResource => message!("import-error-no-resource"),
+            Self::SeveralResources(found) => {
+                message!("import-error-several-resources", found = found.join(", "))
+            }
             Self::NoSuchAddress { wanted, found } => {
-                vec![("wanted", plain(wanted)), ("found", found.join(", ").into())]
+                message!("import-error-no-such-address", wanted = wanted, found = found.join(", "))
             }
-            Self::QuotesLeft(field) => vec![("field", plain(field))],
-            Self::Empty
-            | Self::NotObject
-            | Self::NotRequest
-            | Self::NotCommand
-            | Self::NonCharacter
-            | Self::StateFile
-            | Self::NotTerraform
-            | Self::NoResource
-            | Self::NothingRecognised => Vec::new(),
+            Self::TooDeep(count) => message!("import-error-too-deep", count = *count),
+            Self::NothingRecognised => message!("import-error-nothing-recognised"),
+            Self::QuotesLeft(field) => message!("import-error-quotes-left", field = field),
         }
     }
 }

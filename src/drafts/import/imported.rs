@@ -4,6 +4,7 @@ use crate::connection::key::is_quoted;
 use crate::connection::{Draft, FieldPath, Key};
 
 use super::super::reference::KeyReference;
+use super::super::shorten::shorten;
 use super::error::ImportError;
 
 /// Whether pre-shared keys come along.
@@ -152,9 +153,5 @@ fn has_quotes(draft: &Draft, path: FieldPath) -> bool {
 
 /// A name from outside, short enough for one line.
 pub(super) fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
-    if text.chars().nth(LONGEST).is_none() {
-        return text.to_owned();
-    }
-    text.chars().take(LONGEST).chain(['…']).collect()
+    shorten(text, 80)
 }

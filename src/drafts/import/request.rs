@@ -7,7 +7,7 @@ use crate::connection::{FieldPath, Key};
 
 use super::super::json::PositionedJson;
 use super::super::reader;
-use super::collect::{Collector, is_key};
+use super::collect::Collector;
 use super::describe_answer::saved;
 use super::error::ImportError;
 use super::imported::{Imported, KeyPolicy, Omission, OmissionReason, short};
@@ -187,7 +187,7 @@ fn hold_back(imported: &mut Imported, policy: KeyPolicy) {
     let paths: Vec<FieldPath> = imported
         .draft
         .present_paths()
-        .filter(|path| is_key(*path) && !imported.draft.is_key_unresolved(*path))
+        .filter(|path| path.key.is_secret() && !imported.draft.is_key_unresolved(*path))
         .collect();
     for path in paths {
         let masked =

@@ -14,6 +14,8 @@ mod values;
 
 use crate::connection::{Draft, FieldPath, Key, Mode, replace_block};
 
+use super::imported::short;
+
 use columns::columns;
 use composite::{ValuePart, exchange, proposal};
 use exported::ExportedSheet;
@@ -284,7 +286,7 @@ impl SheetReader {
                     self.found.values.push(SheetValue {
                         field: *path,
                         value: value.to_owned(),
-                        label: rows::short(&row.label),
+                        label: short(&row.label),
                         line: row.line,
                     });
                 }
@@ -297,6 +299,6 @@ impl SheetReader {
 
     fn rest(&mut self, row: &SheetRow, why: SheetSkipReason) {
         let text = if why == SheetSkipReason::Secret { row.label.clone() } else { row.text() };
-        self.found.rest.push(SkippedSheetLine { line: row.line, text: rows::short(&text), why });
+        self.found.rest.push(SkippedSheetLine { line: row.line, text: short(&text), why });
     }
 }

@@ -93,4 +93,9 @@ impl ChangeEntry {
     pub fn is_open(&self) -> bool {
         self.settled.as_ref().is_none_or(|settled| settled.ending == JournalOutcomeKind::Unknown)
     }
+
+    /// Whether it was carried out.
+    pub fn is_applied(&self) -> bool {
+        self.settled.as_ref().is_some_and(|settled| settled.ending == JournalOutcomeKind::Applied)
+    }
 }

@@ -66,6 +66,11 @@ impl SubmissionRecord {
         draft_path(&self.file)
     }
 
+    /// The name of the draft, if it is one that the store keeps.
+    pub fn draft_name(&self) -> Option<&str> {
+        self.file.strip_prefix('@')
+    }
+
     /// Where the connection is to be.
     pub fn realm(&self) -> Realm {
         let Self { account, region, endpoint, .. } = self;

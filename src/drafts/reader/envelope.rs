@@ -4,8 +4,9 @@ use crate::connection::{DraftPeer, FieldPath, Initiator, Mode, Origin, message};
 
 use super::super::json::{JsonMember, PositionedJson, TextPosition};
 use super::super::migrate::{self, SCHEMA_VERSION};
+use super::super::shorten::shorten;
 use super::problem::{LONGEST_LIST, ReadProblem};
-use super::state::{DraftReader, short};
+use super::state::{DraftReader, NAME_MAX};
 
 /// The names in an envelope, in the order they are written.
 const ENVELOPE: [&str; 8] =
@@ -54,21 +55,21 @@ impl DraftReader {
             match name.as_ref() {
                 "schema" => self.schema(value),
                 "name" => match value.string() {
-                    Some(name) => self.name = Some(name),
+                    Some(name) => self.file.name = Some(name),
                     None => self.expected(value.at(), "name", "wanted-text"),
                 },
                 "mode" => match value.string().as_deref() {
                     Some("dual") => self.mode = Some(Mode::Dual),
                     Some("single") => self.mode = Some(Mode::Single),
                     other => {
-                        let found = short(other.unwrap_or(value.written()));
+                        let found = shorten(other.unwrap_or(value.written()), NAME_MAX);
                         self.fail(value.at(), ReadProblem::Mode(found));
                     }
                 },
                 "acknowledged" => self.acknowledged(value),
                 "origins" => self.origins(value),
                 "note" => match value.string() {
-                    Some(note) => self.note = Some(note),
+                    Some(note) => self.file.note = Some(note),
                     None => self.expected(value.at(), "note", "wanted-text"),
                 },
                 "peer" => self.peer(value),
@@ -99,7 +100,7 @@ impl DraftReader {
         } else if ids.len() < items.len() || !value.written().starts_with('[') {
             self.expected(value.at(), "acknowledged", "wanted-rule-ids");
         } else {
-            self.acknowledged = ids;
+            self.file.acknowledged = ids;
         }
     }
 
@@ -112,7 +113,7 @@ impl DraftReader {
             };
             match value.string().as_deref().and_then(Origin::from_name) {
                 Some(Origin::Typed) => {}
-                Some(origin) => drop(self.origins.insert(path, origin)),
+                Some(origin) => drop(self.file.origins.insert(path, origin)),
                 None => self.expected(value.at(), message!("part-origin", field = path), ORIGINS),
             }
         }
@@ -150,7 +151,7 @@ impl DraftReader {
         if peer.platform.is_empty() {
             self.expected(value.at(), "peer", "wanted-peer");
         }
-        self.peer = Some(peer);
+        self.file.peer = Some(peer);
     }
 
     fn peer_tunnels(&mut self, value: PositionedJson<'_>, peer: &mut DraftPeer) {

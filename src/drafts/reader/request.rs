@@ -52,7 +52,7 @@ impl DraftReader {
     }
 
     fn tunnel(&mut self, number: u16, item: PositionedJson<'_>) {
-        self.draft.ensure_tunnels(number);
+        self.file.draft.ensure_tunnels(number);
         let what = format!("{TUNNELS}.{number}");
         let Some(entries) = self.object(item, &what) else { return };
         for JsonMember { name, at, value } in entries {
@@ -78,7 +78,7 @@ impl DraftReader {
     }
 
     fn tag(&mut self, number: u16, item: PositionedJson<'_>) {
-        self.draft.list_tags(number);
+        self.file.draft.list_tags(number);
         let Some(entries) = self.object(item, &format!("{TAGS}.{number}")) else { return };
         for JsonMember { name, at, value } in entries {
             match name.as_ref() {
@@ -120,7 +120,7 @@ impl DraftReader {
         text_at: Option<TextPosition>,
     ) {
         let (first, first_key) = (self.errors.len(), self.keys.len());
-        let first_reference = self.references.len();
+        let first_reference = self.file.references.len();
         for JsonMember { name, at, value } in entries {
             match FieldPath::from_wire(&format!("{group}.{name}")) {
                 Some(path) => self.value(path, value),
@@ -138,7 +138,7 @@ impl DraftReader {
             for error in &mut self.errors[first..] {
                 error.at = at;
             }
-            for reference in &mut self.references[first_reference..] {
+            for reference in &mut self.file.references[first_reference..] {
                 reference.2 = at;
             }
             for key in &mut self.keys[first_key..] {
@@ -149,24 +149,24 @@ impl DraftReader {
 
     fn value(&mut self, path: FieldPath, value: PositionedJson<'_>) {
         let at = value.at();
-        if self.draft.has(path) {
+        if self.file.draft.has(path) {
             return self.fail(at, ReadProblem::Twice(path.to_string()));
         }
-        let is_key = matches!(catalogue::field(path.key).kind, catalogue::FieldKind::Key(_));
+        let is_key = path.key.is_secret();
         let written = value.written();
         match written.as_bytes().first() {
             Some(b'"') => match value.string() {
                 Some(text) if is_key => {
                     self.keys.push(KeyLocation { field: path, at, in_text: false });
-                    self.draft.set_key(path, Secret::new(text), KeyStorage::InDraft);
+                    self.file.draft.set_key(path, Secret::new(text), KeyStorage::InDraft);
                 }
-                Some(text) => self.draft.set(path, text),
+                Some(text) => self.file.draft.set(path, text),
                 None => self.expected(at, path.to_string(), "wanted-whole-text"),
             },
             Some(b'{') if is_key => self.reference(path, value),
             Some(b'{' | b'[') => self.expected(at, path.to_string(), "wanted-single"),
             Some(b'n') => self.expected(at, path.to_string(), "wanted-not-null"),
-            _ => self.draft.set(path, written),
+            _ => self.file.draft.set(path, written),
         }
     }
 
@@ -177,9 +177,9 @@ impl DraftReader {
             entries.iter().map(|entry| (entry.name.as_ref(), entry.value)).collect();
         match KeyReference::read(&entries) {
             Ok(reference) => {
-                self.draft.set_unopened(path);
+                self.file.draft.set_unopened(path);
                 self.keys.push(KeyLocation { field: path, at, in_text: false });
-                self.references.push((path, reference, at));
+                self.file.references.push((path, reference, at));
             }
             Err(ReferenceFormatError::Because(why)) => {
                 self.fail(at, ReadProblem::Key { field: path, why })

@@ -1,12 +1,12 @@
 //! What has been read of a file so far, and everything wrong with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::connection::{Arg, Draft, DraftPeer, FieldPath, Mode, Origin, closest};
+use crate::connection::{Arg, Draft, FieldPath, Mode, closest};
 
 use super::super::draft_file::DraftFile;
 use super::super::json::{JsonMember, PositionedJson, TextPosition};
-use super::super::reference::KeyReference;
+use super::super::shorten::shorten;
 use super::problem::{ReadError, ReadProblem};
 
 /// More errors than this are counted and not told one by one.
@@ -15,6 +15,9 @@ const MOST_ERRORS: usize = 1000;
 /// So many unknown names are compared with all known ones: the work for a file full of them, and
 /// nobody reads further.
 const MOST_SUGGESTIONS: usize = 20;
+
+/// A name or value from the file is told up to this length.
+pub(super) const NAME_MAX: usize = 60;
 
 /// Where a pre-shared key stands in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,17 +29,11 @@ pub(in super::super) struct KeyLocation {
 }
 
 pub(super) struct DraftReader {
-    pub(super) draft: Draft,
-    pub(super) name: Option<String>,
+    pub(super) file: DraftFile,
     pub(super) mode: Option<Mode>,
     pub(super) dual: bool,
     pub(super) single: bool,
-    pub(super) references: Vec<(FieldPath, KeyReference, TextPosition)>,
     pub(super) keys: Vec<KeyLocation>,
-    pub(super) acknowledged: Vec<String>,
-    pub(super) origins: BTreeMap<FieldPath, Origin>,
-    pub(super) note: Option<String>,
-    pub(super) peer: Option<DraftPeer>,
     pub(super) errors: Vec<ReadError>,
     /// What is left out of `errors`.
     more: usize,
@@ -46,17 +43,11 @@ pub(super) struct DraftReader {
 impl Default for DraftReader {
     fn default() -> Self {
         Self {
-            draft: Draft::with_no_tunnels(Mode::Dual),
-            name: None,
+            file: DraftFile::from(Draft::with_no_tunnels(Mode::Dual)),
             mode: None,
             dual: false,
             single: false,
-            references: Vec::new(),
             keys: Vec::new(),
-            acknowledged: Vec::new(),
-            origins: BTreeMap::new(),
-            note: None,
-            peer: None,
             errors: Vec::new(),
             more: 0,
             suggested: 0,
@@ -75,18 +66,11 @@ impl DraftReader {
             return Err(self.errors);
         }
         let mode = self.mode.unwrap_or_else(|| self.implied_mode());
-        self.draft.set_mode(mode);
+        let mut file = self.file;
+        file.draft.set_mode(mode);
         // A value taken out by hand leaves its origin behind, which is no error.
-        self.origins.retain(|path, _| self.draft.has(*path));
-        Ok(DraftFile {
-            name: self.name,
-            draft: self.draft,
-            references: self.references,
-            acknowledged: self.acknowledged,
-            origins: self.origins,
-            note: self.note,
-            peer: self.peer,
-        })
+        file.origins.retain(|path, _| file.draft.has(*path));
+        Ok(file)
     }
 
     pub(super) fn fail(&mut self, at: TextPosition, problem: ReadProblem) {
@@ -132,7 +116,7 @@ impl DraftReader {
             if seen.insert(entry.name.clone().into_owned()) {
                 once.push(entry);
             } else {
-                self.fail(entry.at, ReadProblem::Twice(short(&entry.name)));
+                self.fail(entry.at, ReadProblem::Twice(shorten(&entry.name, NAME_MAX)));
             }
         }
         once
@@ -148,16 +132,7 @@ impl DraftReader {
         let suggests = self.suggested < MOST_SUGGESTIONS;
         self.suggested += usize::from(suggests);
         let nearest = suggests.then(|| closest(name, known)).flatten();
-        let (name, within) = (short(name), within.into());
+        let (name, within) = (shorten(name, NAME_MAX), within.into());
         self.fail(at, ReadProblem::Unknown { name, within, nearest });
     }
-}
-
-/// A name or value from the file, short enough for one line.
-pub(super) fn short(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    text.chars().take(LONGEST).chain(['…']).collect()
 }

@@ -10,7 +10,7 @@ use crate::flow::{ConnectionRef, CredentialsInfo, DuplicateOptions, ServiceFailu
 use crate::tui::action::Area;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::{AccountRegions, SignedOut};
-use crate::tui::overlays::{Overlay, pick_list};
+use crate::tui::overlays::pick_list;
 use crate::tui::screens::watch::WatchModel;
 
 /// Where whose account it is can be asked when no region is known yet.
@@ -42,7 +42,7 @@ impl App {
             // Whoever is at something else by now types there.
             _ if self.area() != Area::Home => {}
             Ok(names) if names.is_empty() => self.warn("profiles-none", &[]),
-            Ok(names) => self.overlays.push(Overlay::Pick(pick_list::profiles(names, &self.texts))),
+            Ok(names) => self.show_list(pick_list::profiles(names, &self.texts)),
             Err(why) => self.report_error(why),
         }
     }
@@ -77,8 +77,26 @@ impl App {
         }
     }
 
+    /// The sandbox serves, or why not.
+    pub(in crate::tui) fn sandbox_serves(
+        &mut self,
+        result: Result<CredentialsInfo, String>,
+    ) -> Vec<Effect> {
+        self.sandbox = result.is_ok();
+        match result {
+            Ok(who) => self.signed_in_as(who),
+            Err(why) => {
+                if self.account == SignInState::Asking(Ticket(0)) {
+                    self.account = SignInState::Out(SignedOut { why: why.clone(), nothing: false });
+                }
+                self.report_error(why);
+                Vec::new()
+            }
+        }
+    }
+
     /// Somebody is signed in: what was known of another account holds no more.
-    pub(in crate::tui) fn signed_in_as(&mut self, who: CredentialsInfo) -> Vec<Effect> {
+    fn signed_in_as(&mut self, who: CredentialsInfo) -> Vec<Effect> {
         self.account = SignInState::In(who);
         self.regions = None;
         self.gateways.forget();
@@ -168,7 +186,7 @@ impl App {
     ) -> Option<(&JournalEntry, RealmMatch)> {
         let home = self.home.home_data()?;
         let of_draft = |entry: &&JournalEntry| {
-            entry.begun.file.strip_prefix('@') == Some(name.as_str())
+            entry.begun.draft_name() == Some(name.as_str())
                 && !entry.begun.dry_run
                 && region.is_none_or(|region| entry.begun.region == region)
         };

@@ -16,6 +16,7 @@ use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
 use crate::tui::overlays::question::{Question, QuestionBox};
 use crate::tui::overlays::{Overlay, pick_list};
 use crate::tui::screens::watch::{ChangeModel, ChangeState};
+use crate::tui::theme::Role;
 use jiff::Timestamp;
 
 /// Differences that are told in the question itself; more of them are read first.
@@ -57,12 +58,7 @@ impl App {
             }
             Ok(choices) => {
                 let name = self.connection_name(&at);
-                self.overlays.push(Overlay::Pick(pick_list::routers(
-                    at,
-                    &name,
-                    choices,
-                    &self.texts,
-                )));
+                self.show_list(pick_list::routers(at, &name, choices, &self.texts));
             }
             Err(trouble) => {
                 let lines = present::product_trouble(&self.texts, AskedProduct::Cen, &trouble);
@@ -115,8 +111,7 @@ impl App {
                     return Vec::new();
                 }
                 let name = self.connection_name(&at);
-                let list = pick_list::drafts_for(at, &name, names, &self.texts);
-                self.overlays.push(Overlay::Pick(list));
+                self.show_list(pick_list::drafts_for(at, &name, names, &self.texts));
                 Vec::new()
             }
         }
@@ -167,8 +162,12 @@ impl App {
         let ticket = self.ticket();
         let state = ChangeState::Planning(self.screen);
         let name = self.status_of(&at).and_then(|status| status.name.clone());
+        let draft = match &wanted {
+            ChangeOrder::Modify(_, DraftSource::AtHand(file)) => Some(Box::new(file.draft.clone())),
+            _ => None,
+        };
         let watch = self.watches.entry(&at, name);
-        watch.change = Some(ChangeModel { kind, ticket, state });
+        watch.change = Some(ChangeModel { kind, draft, ticket, state });
         if self.screen != Screen::Watch {
             self.notify("watch-change-planning", &[]);
         }
@@ -180,52 +179,37 @@ impl App {
         &mut self,
         ticket: Ticket,
         plan: Result<ChangePlan, ChangeOrderError>,
-    ) -> Vec<Effect> {
-        let Some(watch) = self.watches.changed_as(ticket) else { return Vec::new() };
-        let (at, Some(change)) = (watch.at.clone(), &mut watch.change) else { return Vec::new() };
-        let ChangeState::Planning(asked_on) = change.state else { return Vec::new() };
-        let kind = change.kind;
+    ) {
+        let Some(watch) = self.watches.changed_as(ticket) else { return };
+        let (at, Some(mut change)) = (watch.at.clone(), watch.change.take()) else { return };
+        let ChangeState::Planning(asked_on) = change.state else {
+            watch.change = Some(change);
+            return;
+        };
+        if matches!(plan, Err(ChangeOrderError::Change(PlanError::AlreadyApplied(_)))) {
+            watch.sent = change.draft.take().or(watch.sent.take());
+        }
         self.notice = None;
         // Who is at something else by now asks again when it is wanted again.
         let is_here = self.screen == asked_on && self.overlays.is_empty();
         match plan {
             Ok(plan) if is_here => {
-                let asked = Box::new(plan);
-                let overlay = self.question_about(&at, &asked);
-                if let Some(change) = self.change_of(&at) {
-                    change.state = ChangeState::Asked(asked);
-                }
+                let overlay = self.question_about(&at, &plan);
+                change.state = ChangeState::Asked(Box::new(plan));
+                self.watches.entry(&at, None).change = Some(change);
                 self.overlays.push(overlay);
-                Vec::new()
             }
-            Ok(_) => {
-                self.drop_change(&at);
-                Vec::new()
-            }
+            Ok(_) => {}
             Err(ChangeOrderError::Change(PlanError::AlreadyApplied(done))) => {
-                self.drop_change(&at);
-                let text = present::change_done(&self.texts, "already", kind, &at.id, &done);
-                self.report_error(text);
-                Vec::new()
+                let done = present::change_done(&self.texts, "already", change.kind, &at.id, &done);
+                self.report_error(done);
             }
-            Err(error) => {
-                self.drop_change(&at);
-                let text =
-                    present::unplanned(&self.texts, FrontEnd::Wizard, &at, &error).join("\n\n");
-                if is_here {
-                    self.report_error(text);
-                }
-                Vec::new()
+            Err(error) if is_here => {
+                let lines = present::unplanned(&self.texts, FrontEnd::Wizard, &at, &error);
+                self.report_error(lines.join("\n\n"));
             }
+            Err(_) => {}
         }
-    }
-
-    fn change_of(&mut self, at: &ConnectionRef) -> Option<&mut ChangeModel> {
-        self.watches.entry(at, None).change.as_mut()
-    }
-
-    fn drop_change(&mut self, at: &ConnectionRef) {
-        self.watches.entry(at, None).change = None;
     }
 
     /// What is asked before a change is sent: a name to be typed before a deletion, and what differs before
@@ -329,10 +313,12 @@ impl App {
         if is_done {
             // What was found before was found of what it was before.
             watch.diagnosis.clear_findings();
+            let sent = watch.change.as_mut().and_then(|change| change.draft.take());
+            watch.sent = sent.or(watch.sent.take());
         }
         let is_seen = self.screen == Screen::Watch && self.watches.here.as_ref() == Some(&at);
         if !is_seen && is_good {
-            self.notice = Some(super::screen::Notice { role: crate::tui::theme::Role::Good, text });
+            self.set_notice(Role::Good, text);
         } else if !is_seen {
             self.report_error(text);
         }
@@ -341,7 +327,7 @@ impl App {
             (_, true) => self.restart_watch(&at),
             (_, false) => Vec::new(),
         };
-        if self.screen == Screen::Home {
+        if self.screen == Screen::Home || kind == ChangeKind::Modify {
             effects.push(Effect::LoadHome);
         }
         effects.extend(self.continue_saving());

@@ -8,7 +8,7 @@ use crate::present;
 use crate::text::printable;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, SecretText, Ticket};
-use crate::tui::overlays::{Overlay, pick_list};
+use crate::tui::overlays::pick_list;
 use crate::tui::screens::home::HomeTab;
 
 impl App {
@@ -106,13 +106,12 @@ impl App {
             Action::Open => self.open_connection(at),
             Action::Copy => self.copy_of_connection(&at),
             Action::GoTo => {
-                let list = pick_list::connection_actions(
+                self.show_list(pick_list::connection_actions(
                     at.clone(),
                     &self.connection_name(&at),
                     self.draft_of(&at).is_some(),
                     &self.texts,
-                );
-                self.overlays.push(Overlay::Pick(list));
+                ));
                 Vec::new()
             }
             _ => Vec::new(),

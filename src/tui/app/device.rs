@@ -22,9 +22,4 @@ impl App {
         let source = DeviceSource::File(PathBuf::from(file));
         Some(self.read_device(source, true))
     }
-
-    /// Tells one draft that was on the table from the next.
-    pub(in crate::tui) fn document_number(&self) -> u64 {
-        self.document_number
-    }
 }

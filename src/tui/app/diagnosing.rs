@@ -150,6 +150,7 @@ impl App {
         };
         match result {
             Ok(file) => {
+                self.watches.entry(&at, None).sent = Some(Box::new(file.draft.clone()));
                 self.once_open = Some((at, then));
                 self.open_unsaved(file)
             }

@@ -5,11 +5,9 @@ use super::screen::Screen;
 use super::state::App;
 use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::{DraftFile, DraftName};
+use crate::flow::OpenedFile;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
-use crate::tui::message::OpenedDraft;
-use crate::tui::overlays::Overlay;
-use crate::tui::overlays::pager::TextPager;
 use crate::tui::rows::FormItem;
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::review::ReviewModel;
@@ -63,7 +61,7 @@ impl App {
     pub(in crate::tui) fn draft_opened(
         &mut self,
         ticket: Ticket,
-        result: Result<OpenedDraft, String>,
+        result: Result<(DraftName, OpenedFile), String>,
     ) -> Vec<Effect> {
         let place = match self.opening.take() {
             Some((awaited, place)) if awaited == ticket => place,
@@ -73,7 +71,7 @@ impl App {
                 return Vec::new();
             }
         };
-        let OpenedDraft { name, file, revision, locked_by, notes } = match result {
+        let (name, OpenedFile { file, revision, locked_by, notes, .. }) = match result {
             Ok(opened) => opened,
             Err(why) => {
                 // The draft of a bookmark may be gone; that is told at home and stops nothing.
@@ -93,8 +91,7 @@ impl App {
         }
         if let Some(holder) = locked_by {
             let text = self.texts.format("draft-locked", &[("holder", holder.into())]);
-            let title = self.texts.say("draft-locked-title");
-            self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+            self.show_text("draft-locked-title", text);
         }
         let mut effects = self.go_to_place(place, mode);
         effects.extend(self.run_after_open());
@@ -140,17 +137,15 @@ impl App {
         ticket: Ticket,
         path: FieldPath,
         result: Result<Secret, String>,
-    ) -> Vec<Effect> {
-        let Some((number, reference)) = self.opening_keys.remove(&ticket) else {
-            return Vec::new();
-        };
+    ) {
+        let Some((number, reference)) = self.opening_keys.remove(&ticket) else { return };
         let Some(document) = self.document.as_mut().filter(|_| number == self.document_number)
         else {
-            return Vec::new();
+            return;
         };
         // Another key may stand there by now.
         if document.file().key_reference(path) != reference.as_ref() {
-            return Vec::new();
+            return;
         }
         match result {
             Ok(key) => {
@@ -161,6 +156,5 @@ impl App {
             }
             Err(why) => self.report_error(why),
         }
-        Vec::new()
     }
 }

@@ -4,7 +4,7 @@ use super::pending::PendingAction;
 use super::state::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::question::Question;
 use crate::tui::screens::sending::SendingModel;
 
 impl App {
@@ -23,7 +23,7 @@ impl App {
         if !self.is_unsaved() && !is_sending && !self.save_state.is_busy() {
             return self.quit();
         }
-        self.overlays.push(Overlay::Question(QuestionBox::new(Question::Quit)));
+        self.ask(Question::Quit);
         self.save().into_iter().collect()
     }
 

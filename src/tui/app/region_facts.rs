@@ -63,7 +63,7 @@ impl App {
         let mut found = BTreeMap::new();
         let submissions = self.home.home_data().map(|home| home.submissions.as_slice());
         for entry in submissions.unwrap_or_default() {
-            let name = entry.begun.file.strip_prefix('@');
+            let name = entry.begun.draft_name();
             if let (Some(name), Some((_, id))) = (name, entry.created())
                 && self.match_entry_realm(&entry.begun) == RealmMatch::Same
             {
@@ -78,7 +78,7 @@ impl App {
         let (Some(name), Some(home)) = (name, self.home.home_data()) else { return Vec::new() };
         home.submissions
             .iter()
-            .filter(|entry| entry.begun.file.strip_prefix('@') == Some(name))
+            .filter(|entry| entry.begun.draft_name() == Some(name))
             .filter(|entry| self.match_entry_realm(&entry.begun) != RealmMatch::Other)
             .filter_map(|entry| Some(entry.created()?.1.to_owned()))
             .collect()

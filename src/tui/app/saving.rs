@@ -7,19 +7,19 @@
 use std::collections::BTreeMap;
 
 use super::pending::PendingAction;
-use super::screen::{Notice, Screen};
+use super::screen::Screen;
 use super::state::App;
 use crate::connection::{FieldPath, Key, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
 use crate::drafts::store::Revision;
-use crate::flow::{SubmitConsent, SubmitOrder, WorkspaceSave};
+use crate::flow::{DraftSave, SubmitConsent, SubmitOrder, WorkspaceSave};
 use crate::present;
 use crate::tui::document::Document;
-use crate::tui::effect::{Effect, Save, SaveTicket, Ticket};
+use crate::tui::effect::{Effect, SaveTicket, Ticket};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::prompt::PromptPurpose;
+use crate::tui::overlays::question::Question;
 use crate::tui::rows::FormItem;
 use crate::tui::screens::sending::SendingModel;
 use crate::tui::steps::WizardStep;
@@ -84,12 +84,13 @@ impl App {
             (None, None) => self.working_name(document)?,
         };
         let ticket = self.draft_state()?;
-        let mut file = Box::new(document.file().clone());
+        let mut file = document.file().clone();
         file.name = Some(name.to_string());
         let (basis, session) = (document.basis, document.session.clone());
         self.save_state.saving = Some(ticket);
         let place = self.current_bookmark();
-        Some(Effect::Save(Save { ticket, name, is_new, file, basis, session, place }))
+        let save = DraftSave { name, is_new, file, basis, session, place };
+        Some(Effect::Save(ticket, Box::new(save)))
     }
 
     /// What a draft is called that nobody has named: like its connection, or untitled.
@@ -139,7 +140,7 @@ impl App {
         if let Some((path, why)) = kept.left_out.into_iter().next() {
             let args = [("field", self.texts.path_label(path).into()), ("why", why.into())];
             let text = self.texts.format("save-left-out", &args);
-            self.notice = Some(Notice { role: Role::Error, text });
+            self.set_notice(Role::Error, text);
         }
         let mut effects: Vec<Effect> = self.save_again().into_iter().collect();
         effects.extend(self.continue_saving());
@@ -148,7 +149,7 @@ impl App {
 
     fn save_failed(&mut self, why: &str) -> Vec<Effect> {
         let text = self.texts.format("save-failed", &[("why", why.to_owned().into())]);
-        self.notice = Some(Notice { role: Role::Error, text: text.clone() });
+        self.set_notice(Role::Error, text.clone());
         self.save_state.announce = false;
         match &self.save_state.pending {
             None => self.save_again().into_iter().collect(),
@@ -166,7 +167,7 @@ impl App {
                 | PendingAction::BeginWith(_)
                 | PendingAction::Quit,
             ) => {
-                self.overlays.push(Overlay::Question(QuestionBox::new(Question::LeaveUnsaved)));
+                self.ask(Question::LeaveUnsaved);
                 Vec::new()
             }
         }
@@ -271,7 +272,7 @@ impl App {
         let question = Question::LeaveUnsaved;
         let is_asked = |overlay: &Overlay| matches!(overlay, Overlay::Question(ask) if ask.question == question);
         if !self.overlays.iter().any(is_asked) {
-            self.overlays.push(Overlay::Question(QuestionBox::new(question)));
+            self.ask(question);
         }
     }
 
@@ -388,8 +389,7 @@ impl App {
         let Some(document) = &self.document else { return Vec::new() };
         if !document.is_named {
             let suggested = self.working_name(document).map(|name| name.to_string());
-            let prompt = Prompt::new(PromptPurpose::SaveAs, &suggested.unwrap_or_default());
-            self.overlays.push(Overlay::Prompt(prompt));
+            self.prompt(PromptPurpose::SaveAs, &suggested.unwrap_or_default());
             return self.save().into_iter().collect();
         }
         if self.is_unsaved() {

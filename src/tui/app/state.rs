@@ -22,7 +22,9 @@ use crate::tui::keymap::Keymap;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::new_gateway::NewGatewayForm;
 use crate::tui::overlays::pager::TextPager;
-use crate::tui::overlays::prompt::Prompt;
+use crate::tui::overlays::pick_list::PickList;
+use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
+use crate::tui::overlays::question::{Question, QuestionBox};
 use crate::tui::screens::connections::ConnectionsModel;
 use crate::tui::screens::device::DeviceModel;
 use crate::tui::screens::form::FormModel;
@@ -135,7 +137,7 @@ pub struct App {
     /// How the draft at hand gets to the disk.
     pub(in crate::tui) save_state: SaveState,
     /// Tells one draft that was on the table from the next.
-    pub(super) document_number: u64,
+    pub(in crate::tui) document_number: u64,
     pub(super) tickets: u64,
     /// The question for the regions that waits for its answer.
     pub(super) regions_asked: Option<Ticket>,
@@ -263,12 +265,38 @@ impl App {
 
     /// Says something in the bottom line.
     pub(in crate::tui) fn notify(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
-        self.notice = Some(Notice { role: Role::Good, text: self.texts.format(id, args) });
+        self.set_notice(Role::Good, self.texts.format(id, args));
     }
 
     /// Says in the bottom line why something cannot be done.
     pub(in crate::tui) fn warn(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
-        self.notice = Some(Notice { role: Role::Warning, text: self.texts.format(id, args) });
+        self.set_notice(Role::Warning, self.texts.format(id, args));
+    }
+
+    /// Says a text in the bottom line.
+    pub(in crate::tui) fn set_notice(&mut self, role: Role, text: String) {
+        self.notice = Some(Notice { role, text });
+    }
+
+    /// Asks a question over the screen.
+    pub(in crate::tui) fn ask(&mut self, question: Question) {
+        self.overlays.push(Overlay::Question(QuestionBox::new(question)));
+    }
+
+    /// Lets a person choose from a list over the screen.
+    pub(in crate::tui) fn show_list(&mut self, list: PickList) {
+        self.overlays.push(Overlay::Pick(list));
+    }
+
+    /// Shows a text over the screen, under the title of this id.
+    pub(in crate::tui) fn show_text(&mut self, title: &str, text: String) {
+        let title = self.texts.say(title);
+        self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+    }
+
+    /// Asks for a line over the screen, with a text to begin with.
+    pub(in crate::tui) fn prompt(&mut self, purpose: PromptPurpose, text: &str) {
+        self.overlays.push(Overlay::Prompt(Prompt::new(purpose, text)));
     }
 
     /// Says what went wrong, in full where the bottom line is too short for it.
@@ -276,10 +304,9 @@ impl App {
         let short = text.lines().count() == 1 && columns(&text) + 2 < self.size.0.into();
         // What comes while somebody types must not take the letters.
         if short || self.area().takes_text() {
-            self.notice = Some(Notice { role: Role::Error, text });
+            self.set_notice(Role::Error, text);
         } else {
-            let title = self.texts.say("trouble-title");
-            self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+            self.show_text("trouble-title", text);
         }
     }
 

@@ -4,16 +4,16 @@ use jiff::Timestamp;
 
 use super::screen::Screen;
 use super::state::App;
-use crate::connection::RealmMatch;
+use crate::connection::{Draft, FieldPath, Key, RealmMatch};
 use crate::drafts::DraftName;
-use crate::flow::{ConnectionRef, ConnectionVerdict, DraftSource, ServiceFailure};
+use crate::drafts::journal::{ChangeKind, JournalEntry, stored_digest};
+use crate::flow::{ConnectionRef, ConnectionVerdict, DraftRow, DraftSource, ServiceFailure};
 use crate::present::{self, DeviceFileRequest, device_file};
 use crate::tui::action::{Action, Area};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::WatchUpdate;
-use crate::tui::overlays::Overlay;
-use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
+use crate::tui::overlays::prompt::PromptPurpose;
 
 impl App {
     /// Watches a connection, and shows it. Whoever comes back to one finds what has happened meanwhile.
@@ -60,7 +60,7 @@ impl App {
     /// Asks for the file of the configuration that the device of a connection needs, with the addresses that
     /// the connection has by now.
     pub(in crate::tui) fn write_device_file(&mut self, at: &ConnectionRef) {
-        let is_its = self.connection_of_document().as_ref() == Some(at);
+        let is_its = self.is_draft_of(at);
         let Some(document) = self.document.as_ref().filter(|_| is_its) else {
             let open = self.keymap.first_key(Area::Watch, Action::Open).unwrap_or_default();
             return self.warn("watch-other-draft", &[("key", open.into())]);
@@ -82,8 +82,7 @@ impl App {
                 let name = document.name.as_ref().map(ToString::to_string);
                 let name = name.unwrap_or_else(|| at.id.clone());
                 let purpose = PromptPurpose::Write(file.text().into());
-                let prompt = Prompt::new(purpose, &format!("{name}.conf"));
-                self.overlays.push(Overlay::Prompt(prompt));
+                self.prompt(purpose, &format!("{name}.conf"));
             }
             Err(obstacles) => {
                 let head = self.texts.say("device-page-obstacles");
@@ -223,20 +222,67 @@ impl App {
     }
 
     fn region_of_draft(&self, document: &Document) -> String {
-        let path = crate::connection::FieldPath::connection(crate::connection::Key::RegionId);
+        let path = FieldPath::connection(Key::RegionId);
         document.draft().text(path).unwrap_or_default().trim().to_owned()
     }
 
     /// The kept draft that has created a connection, as the journal tells.
     pub(super) fn kept_draft_of(&self, at: &ConnectionRef) -> Option<DraftName> {
-        let home = self.home.home_data()?;
-        let is_of_it = |entry: &&crate::drafts::journal::JournalEntry| {
-            entry.begun.region == at.region
-                && entry.created().is_some_and(|(_, id)| id == at.id)
-                && self.match_entry_realm(&entry.begun) != RealmMatch::Other
-        };
-        let entry = home.submissions.iter().find(is_of_it)?;
-        let name = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly)?;
+        let entry = self.home.home_data()?.submissions.iter().find(|entry| self.made(entry, at))?;
+        let name = entry.begun.draft_name().and_then(DraftName::exactly)?;
         self.home.has_draft(&name).then_some(name)
     }
+
+    /// Whether a submission has created this connection.
+    fn made(&self, entry: &JournalEntry, at: &ConnectionRef) -> bool {
+        entry.begun.region == at.region
+            && entry.created().is_some_and(|(_, id)| id == at.id)
+            && self.match_entry_realm(&entry.begun) != RealmMatch::Other
+    }
+
+    /// Whether the draft of a connection has been changed since it was sent to the connection or made of it.
+    pub(in crate::tui) fn has_change_to_send(&self, at: &ConnectionRef) -> bool {
+        let sent = self.watches.get(at).and_then(|watch| watch.sent.as_deref());
+        let version = match (self.draft_of(at), sent) {
+            (Some(DraftSource::AtHand(file)), Some(sent)) => {
+                return !is_same_request(&file.draft, sent);
+            }
+            (Some(DraftSource::AtHand(file)), None) => Some(stored_digest(&file)),
+            (Some(DraftSource::Kept(name)), _) => {
+                self.home.draft(name.as_str()).and_then(|draft| draft.digest.clone())
+            }
+            (None, _) => None,
+        };
+        version.is_some() && version != self.sent_version(at)
+    }
+
+    /// The version of its draft that a connection has, as the journal tells it.
+    fn sent_version(&self, at: &ConnectionRef) -> Option<String> {
+        let home = self.home.home_data()?;
+        let mut entries = home.submissions.iter().chain(&home.latest);
+        let begun = &entries.find(|entry| self.made(entry, at))?.begun;
+        // Of a change it does not tell which version was sent, only when.
+        let was_sent = |draft: &&DraftRow| {
+            home.changes.iter().any(|change| {
+                change.begun.kind == ChangeKind::Modify
+                    && change.begun.connection == at.id
+                    && change.is_applied()
+                    && Some(change.begun.at) >= draft.changed
+            })
+        };
+        let draft = begun.draft_name().and_then(|name| self.home.draft(name)).filter(was_sent);
+        draft.map_or_else(|| Some(begun.draft.clone()), |draft| draft.digest.clone())
+    }
+}
+
+/// Whether two drafts have the same values. Of a key that is not opened nothing is known.
+fn is_same_request(one: &Draft, other: &Draft) -> bool {
+    let is_same = |path: FieldPath| match (one.key(path), other.key(path)) {
+        (Some((one, _)), Some((other, _))) => one == other,
+        (None, None) => one.text(path) == other.text(path),
+        _ => true,
+    };
+    one.mode() == other.mode()
+        && one.present_paths().eq(other.present_paths())
+        && one.present_paths().all(is_same)
 }

@@ -13,6 +13,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::screens::form::opens_on_accept;
 use crate::tui::screens::home::HomeTab;
+use crate::tui::screens::result::ResultModel;
 use crate::tui::screens::review::ReviewPage;
 use crate::tui::steps::{InputKind, entry};
 use crate::tui::theme::Role;
@@ -42,7 +43,7 @@ pub(super) fn draw_foot(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let mut spans = vec![Span::raw(" ")];
     let mut width = 1;
-    for (key, word) in foot_keys(app) {
+    for (key, word) in footer_keys(app) {
         let room = usize::from(area.width);
         let needed = key.width() + word.width() + 3;
         if width + needed > room {
@@ -55,30 +56,37 @@ pub(super) fn draw_foot(app: &App, area: Rect, buffer: &mut Buffer) {
     buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
 }
 
-fn foot_keys(app: &App) -> Vec<(String, String)> {
-    use Action as A;
+/// Stands for a label that depends on the state, see [`state_label`].
+const BY_STATE: &str = "";
+
+/// The keys that matter here, each with its label.
+fn footer_keys(app: &App) -> Vec<(String, String)> {
     let area = app.area();
-    let again = match &app.result {
-        Some(result) if result.is_to_create() => "foot-send-now",
-        _ => "foot-again",
+    let mut keys: Vec<(String, String)> = area_keys(app, area)
+        .iter()
+        .filter(|(action, _)| is_available(app, area, *action))
+        .filter_map(|(action, id)| {
+            // Where a text can be closed with a letter, too, Esc is what people know.
+            let of = if *action == Action::Back { Area::Anywhere } else { area };
+            let id = if *id == BY_STATE { state_label(app, area, *action) } else { id };
+            Some((app.keymap.first_key(of, *action)?, app.texts.say(id)))
+        })
+        .collect();
+    let space = match area {
+        Area::Form => form_key_labels(app).1,
+        Area::Device => space_on_device(app),
+        _ => None,
     };
-    let takes = match app.overlays.last() {
-        Some(Overlay::Gateway(form)) if form.is_at_create() => "foot-create-gateway",
-        Some(Overlay::Gateway(_)) => "foot-next",
-        Some(Overlay::Prompt(prompt)) => prompt.accept_label(),
-        Some(Overlay::Psk(_)) => "foot-go-on",
-        _ => "foot-take",
-    };
-    let (enters, space) = form_key_labels(app);
-    let watched = app.watches.seen();
-    let verdict = watched.map(|watch| watch.verdict().0);
-    let is_free = verdict == Some(ConnectionVerdict::NotBound);
-    let follows = match watched {
-        _ if is_free => "foot-bind",
-        Some(watch) if watch.fault().is_some() => "foot-diagnosis",
-        _ => "foot-diagnose",
-    };
-    let wanted: &[(Action, &str)] = match area {
+    if let Some(id) = space {
+        keys.insert(2, (app.texts.say("key-space"), app.texts.say(id)));
+    }
+    keys
+}
+
+/// The actions of an area in the order of the footer, each with the id of its label.
+fn area_keys(app: &App, area: Area) -> &'static [(Action, &'static str)] {
+    use Action as A;
+    match area {
         Area::Home if app.home.tab() == HomeTab::Trash => &[
             (A::Restore, "foot-restore"),
             (A::Right, "foot-tabs"),
@@ -95,7 +103,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Help, "foot-help"),
         ],
         Area::Watch => &[
-            (A::Accept, follows),
+            (A::Accept, BY_STATE),
             (A::Copy, "foot-copy"),
             (A::Submit, "foot-send-change"),
             (A::GoTo, "foot-actions"),
@@ -125,7 +133,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         ],
         Area::Form => &[
             (A::Next, "foot-next"),
-            (A::Accept, enters),
+            (A::Accept, BY_STATE),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
             (A::NextStep, "foot-step"),
@@ -137,7 +145,9 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Undo, "foot-undo"),
             (A::Save, "foot-save"),
         ],
-        Area::Prompt => &[(A::Accept, takes), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
+        Area::Prompt => {
+            &[(A::Accept, BY_STATE), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")]
+        }
         Area::Gateways => &[
             (A::Accept, "foot-choose"),
             (A::Next, "foot-next"),
@@ -148,7 +158,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         ],
         Area::Device => &[
             (A::Next, "foot-next"),
-            (A::Accept, on_device(app)),
+            (A::Accept, BY_STATE),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
             (A::NextStep, "foot-step"),
@@ -190,7 +200,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Bind, "foot-bind"),
             (A::Watch, "foot-watch"),
             (A::Copy, "foot-copy"),
-            (A::Submit, again),
+            (A::Submit, BY_STATE),
             (A::Write, "foot-device-file"),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
@@ -210,46 +220,60 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Copy, "foot-copy"),
         ],
         Area::Anywhere => &[],
-    };
-    let can = |action: Action| match (area, action, &app.result) {
-        (Area::Result, A::Copy, Some(result)) => result.can_copy(),
-        (Area::Result, A::Submit, Some(result)) => result.can_send(),
-        (Area::Result, A::Bind | A::Watch | A::Write, result) => {
-            result.as_ref().is_some_and(|result| result.connection.is_some())
+    }
+}
+
+/// The label of an action that does something else from one state to the next.
+fn state_label(app: &App, area: Area, action: Action) -> &'static str {
+    match (area, action) {
+        (Area::Result, Action::Submit) => match &app.result {
+            Some(result) if result.is_to_create() => "foot-send-now",
+            _ => "foot-again",
+        },
+        (Area::Watch, _) => match app.watches.seen() {
+            Some(watch) if watch.verdict().0 == ConnectionVerdict::NotBound => "foot-bind",
+            Some(watch) if watch.fault().is_some() => "foot-diagnosis",
+            _ => "foot-diagnose",
+        },
+        (Area::Form, _) => form_key_labels(app).0,
+        (Area::Device, _) => on_device(app),
+        _ => match app.overlays.last() {
+            Some(Overlay::Gateway(form)) if form.is_at_create() => "foot-create-gateway",
+            Some(Overlay::Gateway(_)) => "foot-next",
+            Some(Overlay::Prompt(prompt)) => prompt.accept_label(),
+            Some(Overlay::Psk(_)) => "foot-go-on",
+            _ => "foot-take",
+        },
+    }
+}
+
+/// Whether an action of the footer does something in the state at hand.
+fn is_available(app: &App, area: Area, action: Action) -> bool {
+    use Action as A;
+    match (area, action) {
+        (Area::Result, A::Copy) => app.result.as_ref().is_none_or(ResultModel::can_copy),
+        (Area::Result, A::Submit) => app.result.as_ref().is_none_or(ResultModel::can_send),
+        (Area::Result, A::Bind | A::Watch | A::Write) => {
+            app.result.as_ref().is_some_and(|result| result.connection.is_some())
         }
-        (Area::Watch, A::Unbind, _) => !is_free,
-        (Area::Watch, A::Write, _) => {
-            let at = app.watches.seen().map(|watch| &watch.at);
-            at.is_some() && app.connection_of_document().as_ref() == at
+        (Area::Watch, A::Unbind | A::Write | A::Submit) => {
+            let Some(watch) = app.watches.seen() else { return action == A::Unbind };
+            match action {
+                A::Unbind => watch.verdict().0 != ConnectionVerdict::NotBound,
+                A::Write => app.is_draft_of(&watch.at),
+                _ => app.has_change_to_send(&watch.at),
+            }
         }
         // Of the boxes with a line to fill in, one has a key to show.
-        (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Psk(_))),
-        (Area::TextPager, A::Accept, _) => {
+        (Area::Prompt, A::Reveal) => matches!(app.overlays.last(), Some(Overlay::Psk(_))),
+        (Area::TextPager, A::Accept) => {
             matches!(app.overlays.last(), Some(Overlay::TextPager(text)) if text.has_question())
         }
-        (Area::TextPager, A::Back, _) if app.overlays.is_empty() => {
+        (Area::TextPager, A::Back) if app.overlays.is_empty() => {
             app.sending.as_ref().is_some_and(|sending| !sending.is_stopping())
         }
         _ => true,
-    };
-    let mut keys: Vec<(String, String)> = wanted
-        .iter()
-        .filter(|(action, _)| can(*action))
-        .filter_map(|(action, id)| {
-            // Where a text can be closed with a letter, too, Esc is what people know.
-            let of = if *action == A::Back { Area::Anywhere } else { area };
-            Some((app.keymap.first_key(of, *action)?, app.texts.say(id)))
-        })
-        .collect();
-    let space = match area {
-        Area::Form => space,
-        Area::Device => space_on_device(app),
-        _ => None,
-    };
-    if let Some(id) = space {
-        keys.insert(2, (app.texts.say("key-space"), app.texts.say(id)));
     }
-    keys
 }
 
 /// What Enter does with the line of the device's step that has the keys.

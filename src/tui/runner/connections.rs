@@ -2,11 +2,9 @@
 
 use std::time::Instant;
 
-use futures_util::StreamExt as _;
 use jiff::Timestamp;
 
-use super::EffectRunner;
-use super::panic_guard::PanicGuard;
+use super::{EffectRunner, send_pages};
 use crate::flow::{
     self, ChangeOrder, ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DraftSource,
     StallDetector, WatchEvent, WatchOrder, WatchUntil,
@@ -16,44 +14,29 @@ use crate::tui::message::{Msg, WatchUpdate};
 
 impl EffectRunner {
     pub(super) fn list_connections(&self, ticket: Ticket, region: String) {
-        let (session, answers) = (self.session.clone(), self.answers.clone());
-        tokio::spawn(async move {
-            let _guard = PanicGuard(answers.clone());
-            let mut pages = std::pin::pin!(flow::connections(&session, &region));
-            let mut end = Ok(());
-            while let Some(page) = pages.next().await {
-                let msg = match page {
-                    Ok(rows) => Msg::ConnectionsPage(ticket, rows),
-                    Err(trouble) => {
-                        end = Err(trouble);
-                        break;
-                    }
-                };
-                if answers.send(msg).is_err() {
-                    return;
-                }
-            }
-            // Nobody listens any more once the wizard has ended.
-            let _ = answers.send(Msg::ConnectionsEnded(ticket, end));
+        let answers = self.answers.clone();
+        self.ask(|session| async move {
+            let pages = flow::connections(&session, &region);
+            let to_msg = |rows| Msg::ConnectionsPage(ticket, rows);
+            Msg::ConnectionsEnded(ticket, send_pages(&answers, pages, to_msg).await)
         });
     }
 
     /// Of its looks only those are told that show something new.
     pub(super) fn watch(&mut self, ticket: Ticket, at: ConnectionRef) {
         let stopped = self.cancel_receiver(ticket);
-        let (session, answers) = (self.session.clone(), self.answers.clone());
+        let answers = self.answers.clone();
         let order = WatchOrder {
             region: at.region,
             ids: vec![at.id],
             until: WatchUntil::Stopped,
             patience: None,
         };
-        self.spawn(async move {
+        self.ask(|session| async move {
             let (mut last, mut standstill) = (None, StallDetector::default());
             let mut report = |event| {
                 let Some(news) = watch_update(event, &mut last, &mut standstill) else { return };
-                // Nobody listens any more once the wizard has ended.
-                let _ = answers.send(Msg::Watched(ticket, news, Timestamp::now()));
+                answers.send(Msg::Watched(ticket, news, Timestamp::now()));
             };
             let ended = flow::watch(&session, &order, stopped, &mut report).await;
             Msg::WatchEnded(ticket, ended.err())
@@ -61,8 +44,7 @@ impl EffectRunner {
     }
 
     pub(super) fn routers(&self, ticket: Ticket, region: String) {
-        let session = self.session.clone();
-        self.spawn(async move {
+        self.ask(|session| async move {
             let listed = flow::routers(&session, &region).await;
             Msg::Routers(ticket, listed.map(|(choices, _)| choices))
         });
@@ -82,7 +64,7 @@ impl EffectRunner {
         self.spawn(async move {
             let mut report = |step| {
                 // The change goes on to its end, whoever listens.
-                let _ = answers.send(Msg::ChangeStep(ticket, step, Timestamp::now()));
+                answers.send(Msg::ChangeStep(ticket, step, Timestamp::now()));
             };
             let changed = setting.make_change(&region, plan, stopped, &mut report).await;
             Msg::Changed(ticket, Box::new(changed))
@@ -104,8 +86,7 @@ impl EffectRunner {
     }
 
     pub(super) fn import_connection(&self, ticket: Ticket, at: ConnectionRef) {
-        let session = self.session.clone();
-        self.spawn(async move {
+        self.ask(|session| async move {
             let draft = flow::draft_of(&session, &at.region, &at.id).await;
             Msg::ConnectionImported(ticket, Box::new(draft))
         });

@@ -8,13 +8,12 @@ use std::sync::mpsc as std_mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
-
-use super::file_tasks::FileTasks;
-use super::panic_guard::PanicGuard;
-use crate::flow::{DraftSave, WorkingDraft, Workspace, WorkspaceSave};
-use crate::tui::effect::{Effect, Save};
-use crate::tui::message::{DraftOperation, Msg, OpenedDraft};
+use super::answers::Answers;
+use super::file_tasks::{FileTasks, text};
+use crate::drafts::DraftName;
+use crate::flow::{WorkingDraft, Workspace};
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::message::{DraftOperation, Msg};
 
 /// So long the last jobs of the disk are waited for.
 pub(super) const LAST: Duration = Duration::from_secs(10);
@@ -26,27 +25,24 @@ pub(super) type Job = Box<dyn FnOnce(&mut WorkingDraft) -> Option<Msg> + Send>;
 pub(super) struct DiskWorker {
     jobs: std_mpsc::Sender<Job>,
     thread: JoinHandle<()>,
-    looks: FileTasks,
+    files: FileTasks,
 }
 
 impl DiskWorker {
-    pub(super) fn start(
-        workspace: Result<Workspace, String>,
-        answers: mpsc::UnboundedSender<Msg>,
-    ) -> Self {
+    pub(super) fn start(workspace: Result<Workspace, String>, answers: Answers) -> Self {
         let (jobs, received) = std_mpsc::channel::<Job>();
-        let looks = FileTasks::new(workspace.clone(), answers.clone());
+        let files = FileTasks::new(workspace.clone(), answers.clone());
         let thread = std::thread::spawn(move || {
-            let _guard = PanicGuard(answers.clone());
+            let _guard = answers.panic_guard();
             let mut state = WorkingDraft::new(workspace);
             for job in received {
                 if let Some(msg) = job(&mut state) {
                     // The wizard may have ended; the work is done all the same.
-                    let _ = answers.send(msg);
+                    answers.send(msg);
                 }
             }
         });
-        Self { jobs, thread, looks }
+        Self { jobs, thread, files }
     }
 
     pub(super) fn flush(&self, patience: Duration) {
@@ -84,79 +80,40 @@ impl DiskWorker {
         effect: Effect,
         scratch_journal: Option<PathBuf>,
     ) -> Option<Effect> {
-        let looks = self.looks.clone();
         let job: Job = match effect {
-            Effect::LoadHome => Box::new(move |_| {
-                looks.home(scratch_journal);
-                None
-            }),
-            Effect::OpenDraft(ticket, name) => {
-                let jobs = self.jobs.clone();
-                Box::new(move |state| {
-                    let number = state.begin_opening(&name);
-                    looks.open_draft(name, move |name, opened| {
-                        // Marked here before anybody hears of it.
-                        let job: Job = Box::new(move |state| {
-                            let reply = opened.map(|mut opened| {
-                                state.adopt(number, &name, opened.lock.take());
-                                OpenedDraft::of(name, opened)
-                            });
-                            Some(Msg::DraftOpened(ticket, Box::new(reply)))
-                        });
-                        // The wizard may have ended meanwhile.
-                        let _ = jobs.send(job);
-                    });
-                    None
-                })
+            Effect::LoadHome => self.read(|files| files.home(scratch_journal)),
+            Effect::OpenDraft(ticket, name) => self.open(ticket, name),
+            Effect::Duplicate(from, to, parts) => {
+                self.read(|files| files.duplicate(from, to, parts))
             }
-            Effect::Duplicate(from, to, parts) => Box::new(move |_| {
-                looks.duplicate(from, to, parts);
-                None
-            }),
-            Effect::ListVersions(name) => Box::new(move |_| {
-                looks.versions(name);
-                None
-            }),
-            Effect::Compare(name, number) => Box::new(move |_| {
-                looks.compare(name, number);
-                None
-            }),
-            Effect::OpenKey(ticket, path, file) => Box::new(move |_| {
-                looks.open_key(ticket, path, file);
-                None
-            }),
-            Effect::Write(path, text) => Box::new(move |_| {
-                looks.write(path, text);
-                None
-            }),
-            Effect::Save(save) => Box::new(move |state| {
-                let ticket = save.ticket;
-                Some(Msg::Saved(ticket, self::save(state, save)))
-            }),
+            Effect::ListVersions(name) => self.read(|files| files.versions(name)),
+            Effect::Compare(name, number) => self.read(move |files| files.compare(name, number)),
+            Effect::OpenKey(ticket, path, file) => {
+                self.read(move |files| files.open_key(ticket, path, file))
+            }
+            Effect::Write(path, text) => self.read(|files| files.write(path, text)),
+            Effect::Save(ticket, save) => {
+                Box::new(move |state| Some(Msg::Saved(ticket, state.save(*save))))
+            }
             Effect::Rename(from, to) => Box::new(move |state| {
                 let renamed = state.rename(&from, &to);
                 Some(Msg::Renamed(from, to, renamed))
             }),
-            Effect::Delete(name) => Box::new(move |state| {
+            Effect::Delete(name) => change(DraftOperation::Deleted(name.clone()), move |state| {
                 state.close(&name);
-                let done = state.workspace().and_then(|workspace| {
-                    workspace.delete(&name).map_err(|error| error.to_string())
-                });
-                Some(Msg::DraftsChanged(done.map(|()| DraftOperation::Deleted(name))))
+                state.workspace()?.delete(&name).map_err(text)
             }),
-            Effect::Restore(name, folder) => Box::new(move |state| {
-                let done = state.workspace().and_then(|workspace| {
-                    workspace.restore(&name, Some(&folder)).map_err(|error| error.to_string())
-                });
-                Some(Msg::DraftsChanged(done.map(|()| DraftOperation::Restored(name))))
-            }),
-            Effect::RestoreVersion(name, number) => Box::new(move |state| {
-                state.close(&name);
-                let done = state.workspace().and_then(|workspace| {
-                    workspace.restore_version(&name, number).map_err(|error| error.to_string())
-                });
-                Some(Msg::DraftsChanged(done.map(|_| DraftOperation::Restored(name))))
-            }),
+            Effect::Restore(name, folder) => {
+                change(DraftOperation::Restored(name.clone()), move |state| {
+                    state.workspace()?.restore(&name, Some(&folder)).map_err(text)
+                })
+            }
+            Effect::RestoreVersion(name, number) => {
+                change(DraftOperation::Restored(name.clone()), move |state| {
+                    state.close(&name);
+                    state.workspace()?.restore_version(&name, number).map(drop).map_err(text)
+                })
+            }
             Effect::SaveBookmark(bookmark) => Box::new(move |state| {
                 state.bookmark(&bookmark);
                 None
@@ -167,13 +124,44 @@ impl DiskWorker {
             }),
             other => return Some(other),
         };
-        // The thread lives as long as the runner.
-        let _ = self.jobs.send(job);
+        self.queue(job);
         None
+    }
+
+    /// Begins something that only reads drafts, or writes elsewhere.
+    fn read(&self, work: impl FnOnce(&FileTasks) + Send + 'static) -> Job {
+        let files = self.files.clone();
+        Box::new(move |_| {
+            work(&files);
+            None
+        })
+    }
+
+    fn open(&self, ticket: Ticket, name: DraftName) -> Job {
+        let (jobs, files) = (self.jobs.clone(), self.files.clone());
+        Box::new(move |state| {
+            let number = state.begin_opening(&name);
+            files.open_draft(name, move |name, opened| {
+                // Marked here before anybody hears of it.
+                let job: Job = Box::new(move |state| {
+                    let reply = opened.map(|mut opened| {
+                        state.adopt(number, &name, opened.lock.take());
+                        (name, opened)
+                    });
+                    Some(Msg::DraftOpened(ticket, Box::new(reply)))
+                });
+                // The wizard may have ended meanwhile.
+                let _ = jobs.send(job);
+            });
+            None
+        })
     }
 }
 
-fn save(working: &mut WorkingDraft, save: Save) -> Result<WorkspaceSave, String> {
-    let Save { name, is_new, file, basis, session, place, .. } = save;
-    working.save(DraftSave { name, is_new, file: *file, basis, session, place })
+/// Changes what drafts there are.
+fn change(
+    done: DraftOperation,
+    work: impl FnOnce(&mut WorkingDraft) -> Result<(), String> + Send + 'static,
+) -> Job {
+    Box::new(move |state| Some(Msg::DraftsChanged(work(state).map(|()| done))))
 }

@@ -1,13 +1,12 @@
-//! What only looks at files, or waits for them: each on a thread of its own, since a key file or the file of
+//! What only files at files, or waits for them: each on a thread of its own, since a key file or the file of
 //! a submission may lie where nothing answers. Nothing waits for such a thread.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::mpsc;
 
-use super::panic_guard::PanicGuard;
+use super::answers::Answers;
 use crate::connection::FieldPath;
 use crate::drafts::diff::Difference;
 use crate::drafts::{DraftFile, DraftName, Journal, StoreError};
@@ -19,7 +18,7 @@ use crate::tui::message::{DraftOperation, Msg};
 #[derive(Clone)]
 pub(super) struct FileTasks {
     workspace: Result<Workspace, String>,
-    answers: mpsc::UnboundedSender<Msg>,
+    answers: Answers,
     home: Arc<Mutex<HomeLoad>>,
 }
 
@@ -28,25 +27,22 @@ pub(super) struct FileTasks {
 enum HomeLoad {
     #[default]
     Idle,
-    /// Somebody looks.
+    /// Somebody files.
     UnderWay,
-    /// Somebody looks, and what is seen will be old: once more, with this journal of the sandbox.
+    /// Somebody files, and what is seen will be old: once more, with this journal of the sandbox.
     WantedAgain(Option<PathBuf>),
 }
 
 impl FileTasks {
-    pub(super) fn new(
-        workspace: Result<Workspace, String>,
-        answers: mpsc::UnboundedSender<Msg>,
-    ) -> Self {
+    pub(super) fn new(workspace: Result<Workspace, String>, answers: Answers) -> Self {
         Self { workspace, answers, home: Arc::default() }
     }
 
     fn spawn(&self, work: impl FnOnce(&Self) + Send + 'static) {
-        let looks = self.clone();
+        let files = self.clone();
         std::thread::spawn(move || {
-            let _guard = PanicGuard(looks.answers.clone());
-            work(&looks);
+            let _guard = files.answers.panic_guard();
+            work(&files);
         });
     }
 
@@ -54,14 +50,9 @@ impl FileTasks {
         &self,
         work: impl FnOnce(Result<&Workspace, String>) -> Msg + Send + 'static,
     ) {
-        self.spawn(move |looks| {
-            looks.send_msg(work(looks.workspace.as_ref().map_err(Clone::clone)))
+        self.spawn(move |files| {
+            files.answers.send(work(files.workspace.as_ref().map_err(Clone::clone)));
         });
-    }
-
-    fn send_msg(&self, msg: Msg) {
-        // Nobody listens any more once the wizard has ended.
-        let _ = self.answers.send(msg);
     }
 
     /// What stands at home, with what the sandbox was asked.
@@ -74,11 +65,11 @@ impl FileTasks {
             }
             *home = HomeLoad::UnderWay;
         }
-        self.spawn(move |looks| {
+        self.spawn(move |files| {
             let mut journal = scratch_journal;
             loop {
-                looks.send_msg(home(looks.workspace.as_ref(), journal));
-                let mut state = looks.home.lock().unwrap_or_else(PoisonError::into_inner);
+                files.answers.send(home(files.workspace.as_ref(), journal));
+                let mut state = files.home.lock().unwrap_or_else(PoisonError::into_inner);
                 match std::mem::take(&mut *state) {
                     HomeLoad::WantedAgain(again) => {
                         *state = HomeLoad::UnderWay;
@@ -96,8 +87,8 @@ impl FileTasks {
         name: DraftName,
         opened: impl FnOnce(DraftName, Result<OpenedFile, String>) + Send + 'static,
     ) {
-        self.spawn(move |looks| {
-            let workspace = looks.workspace.as_ref().map_err(Clone::clone);
+        self.spawn(move |files| {
+            let workspace = files.workspace.as_ref().map_err(Clone::clone);
             let found = workspace.and_then(|workspace| workspace.open_draft(&name).map_err(text));
             opened(name, found);
         });
@@ -146,10 +137,8 @@ impl FileTasks {
     /// Writes a new file, wherever a person wants it.
     pub(super) fn write(&self, path: PathBuf, contents: SecretText) {
         self.spawn_with_workspace(move |workspace| {
-            let written = workspace.and_then(|workspace| {
-                workspace.write_file(&path, &contents).map_err(|error| error.to_string())
-            });
-            Msg::Written(written)
+            let write = |workspace: &Workspace| workspace.write_file(&path, &contents);
+            Msg::Written(workspace.and_then(|it| write(it).map_err(|error| error.to_string())))
         });
     }
 }
@@ -178,6 +167,6 @@ fn compare(
     Ok(workspace.diff(&version.file, &current.file))
 }
 
-fn text(error: StoreError) -> String {
+pub(super) fn text(error: StoreError) -> String {
     error.to_string()
 }

@@ -7,7 +7,7 @@ mod model;
 mod view;
 
 pub use commands::{apply_repair, choose_repair, obstacle, write};
-pub use editing::one_line;
+pub use editing::edited;
 pub use keys::opens_on_accept;
 pub use model::FormModel;
 pub use view::{label, sign, visible_findings};

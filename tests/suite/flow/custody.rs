@@ -9,7 +9,7 @@ use tunnelsmith::drafts::store::{EditSession, SaveOutcome};
 use tunnelsmith::drafts::{DraftFile, DraftName, read};
 use tunnelsmith::flow::Workspace;
 
-use super::super::support::sample;
+use super::super::support::{refer_to, sample};
 use super::workspace::User;
 
 const PLAIN: &str = "2nthLM6mFk8aazMBtEGdtTyHv5DUXfuW";
@@ -113,8 +113,8 @@ fn no_file_holds_a_key_that_the_draft_has_sealed() {
         }),
         ("referred to", |file| {
             let elsewhere = || tunnelsmith::drafts::KeyReference::Env("PSK".to_owned());
-            file.refer_to(psk(), elsewhere());
-            file.refer_to(FieldPath::tunnel(2, Key::Psk), elsewhere());
+            refer_to(file, psk(), elsewhere());
+            refer_to(file, FieldPath::tunnel(2, Key::Psk), elsewhere());
         }),
     ];
     let mut searched = 0;
@@ -151,8 +151,8 @@ fn a_sealed_draft_put_in_place_of_a_plain_one_leaves_no_plain_past() {
     let store = user.workspace.store();
     let first = store.save(&fra(), &plain(), None).unwrap();
     let mut sealed = plain();
-    sealed.refer_to(psk(), tunnelsmith::drafts::KeyReference::Ask);
-    sealed.refer_to(FieldPath::tunnel(2, Key::Psk), tunnelsmith::drafts::KeyReference::Ask);
+    refer_to(&mut sealed, psk(), tunnelsmith::drafts::KeyReference::Ask);
+    refer_to(&mut sealed, FieldPath::tunnel(2, Key::Psk), tunnelsmith::drafts::KeyReference::Ask);
     user.workspace.keep(&fra(), &sealed, Some(first.revision)).unwrap();
     assert_eq!(holders(user.workspace.folders().data(), PLAIN), [""; 0]);
 }

@@ -18,7 +18,7 @@ use tunnelsmith::drafts::{
 };
 use tunnelsmith::flow::{self, Workspace, WorkspaceSave, needs_asking, programs};
 
-use super::super::support::sample;
+use super::super::support::{refer_to, sample};
 
 pub const KEYS: [&str; 2] =
     ["kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u", "Zp4xWn7cVk2rTq9mBd6yHf3jGs8uEa5L"];
@@ -90,10 +90,18 @@ pub fn frankfurt() -> DraftFile {
     file
 }
 
+/// To the commands that a draft names.
+fn consent_to_all(file: &DraftFile) -> Consent {
+    Consent::to(file.references.iter().filter_map(|(_, reference, _)| match reference {
+        KeyReference::Command(words) => Some(words.clone()),
+        _ => None,
+    }))
+}
+
 fn with_references(one: KeyReference, other: KeyReference) -> DraftFile {
     let mut file = frankfurt();
-    file.refer_to(first(), one);
-    file.refer_to(second(), other);
+    refer_to(&mut file, first(), one);
+    refer_to(&mut file, second(), other);
     file
 }
 
@@ -335,9 +343,9 @@ fn showing_a_key_runs_and_asks_nothing() {
     assert!(!mark.exists());
     file.remove(first());
     assert!(user.workspace.open_key(&file, first()).unwrap_err().contains("has no key"));
-    file.refer_to(first(), env("PSK"));
+    refer_to(&mut file, first(), env("PSK"));
     assert_eq!(user.workspace.open_key(&file, first()).unwrap().expose(), KEYS[0]);
-    file.refer_to(first(), env("NOT_SET"));
+    refer_to(&mut file, first(), env("NOT_SET"));
     assert!(user.workspace.open_key(&file, first()).unwrap_err().contains("NOT_SET"));
     file.draft.set(first(), KEYS[1]);
     assert_eq!(user.workspace.open_key(&file, first()).unwrap().expose(), KEYS[1]);
@@ -349,14 +357,14 @@ fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
     let other = Identity::load_or_make(&user.path("other.txt")).unwrap();
     let sealed = Sealed::seal(&KEYS[0].into(), &[other.recipient()]).unwrap();
     let mut file = frankfurt();
-    file.refer_to(first(), KeyReference::Sealed(sealed));
+    refer_to(&mut file, first(), KeyReference::Sealed(sealed));
     let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("does not exist; if the identity is lost"), "{why}");
     user.identity();
     let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("not sealed for this identity"), "{why}");
     let errors =
-        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap_err();
+        user.workspace.open_all(&file, &BTreeMap::new(), &consent_to_all(&file)).unwrap_err();
     assert!(errors.len() == 1 && errors[0].contains("not sealed for"), "{errors:?}");
 }
 
@@ -368,7 +376,7 @@ fn to_be_sent_a_draft_gets_every_key_from_programs_and_people() {
     assert_eq!(needs_asking(&file), [second()]);
     assert_eq!(programs(&file), [(first(), format!("printf {}", KEYS[0]))]);
     let asked = BTreeMap::from([(second(), Secret::new(KEYS[1]))]);
-    let draft = user.workspace.open_all(&file, &asked, &Consent::to_all_of(&file)).unwrap();
+    let draft = user.workspace.open_all(&file, &asked, &consent_to_all(&file)).unwrap();
     let connection = Connection::from_draft(&draft, &Default::default());
     assert!(connection.is_ok(), "{connection:?}");
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[0]);
@@ -393,8 +401,7 @@ fn no_program_is_run_while_another_key_is_missing() {
     // Typed over, it is the key; the reference that still stands there is not followed.
     let mut file = with_references(touch(), env("PSK"));
     file.draft.set_key(first(), KEYS[1].into(), KeyStorage::Elsewhere);
-    let draft =
-        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap();
+    let draft = user.workspace.open_all(&file, &BTreeMap::new(), &consent_to_all(&file)).unwrap();
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[1]);
     assert!(!mark.exists() && needs_asking(&file).is_empty() && programs(&file).is_empty());
 }
@@ -406,7 +413,7 @@ fn only_the_very_command_line_that_was_agreed_to_is_run() {
     let mark = user.path("was-run");
     let of = |words: &[&str]| with_references(command(words), env("PSK"));
     let file = of(&["touch", mark.to_str().unwrap()]);
-    let other = Consent::to_all_of(&of(&["touch", mark.to_str().unwrap(), "another"]));
+    let other = consent_to_all(&of(&["touch", mark.to_str().unwrap(), "another"]));
     for consent in [Consent::default(), other] {
         let errors = user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap_err();
         assert!(errors[0].contains("runs only with your consent"), "{errors:?}");
@@ -420,7 +427,7 @@ fn of_a_program_that_fails_the_last_complaint_is_told_and_no_more() {
     let user = User::new();
     let complains = |script: &str| {
         let file = with_references(command(&["sh", "-c", script]), env("PSK"));
-        let consent = Consent::to_all_of(&file);
+        let consent = consent_to_all(&file);
         user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap_err().join("; ")
     };
     let told = complains("echo NOISE >&2; echo 'no such item' >&2; exit 3");
@@ -439,7 +446,7 @@ fn below_a_full_screen_a_program_has_no_terminal() {
     let script =
         "read -r _ _ _ _ _ session _ < /proc/$$/stat; [ $session = $$ ] && printf key-of-its-own";
     let file = with_references(command(&["sh", "-c", script]), env("PSK"));
-    let consent = Consent::to_all_of(&file);
+    let consent = consent_to_all(&file);
     let draft = user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap();
     assert_eq!(draft.key(first()).unwrap().0.expose(), "key-of-its-own");
 }
@@ -450,7 +457,7 @@ fn a_key_that_nothing_refers_to_any_more_is_neither_sent_nor_lost_in_silence() {
     let mut file = frankfurt();
     file.draft.set_unopened(first());
     let errors =
-        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap_err();
+        user.workspace.open_all(&file, &BTreeMap::new(), &consent_to_all(&file)).unwrap_err();
     assert!(errors[0].contains(&first().to_string()), "{errors:?}");
     let stored = user.keep("fra", &file);
     assert_eq!(stored.left_out[0].0, first());
@@ -549,7 +556,7 @@ fn one_session_makes_one_version_however_often_it_saves() {
 fn a_draft_made_dual_keeps_its_key_where_it_was() {
     let user = User::new();
     let mut file = DraftFile::from(Draft::new(Mode::Single));
-    file.refer_to(FieldPath::connection(Key::Psk), env("PSK"));
+    refer_to(&mut file, FieldPath::connection(Key::Psk), env("PSK"));
     let repair = convert_to_dual(&file.draft);
     file.apply(&repair, Origin::Copied, &mut |_: &mut [u8]| {});
     let stored = user.keep("was single", &file);

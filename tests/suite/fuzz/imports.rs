@@ -57,7 +57,7 @@ fn a_connection_that_exists() {
 
 /// What a person is told.
 fn sentence(error: &ImportError) -> String {
-    Texts::default().format(error.id(), &error.args())
+    Texts::default().format_message(error)
 }
 
 fn each(

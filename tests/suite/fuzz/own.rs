@@ -140,7 +140,8 @@ fn a_persons_own_keys() {
 fn keymap(bytes: &[u8]) -> Outcome {
     const AREAS: [Area; 5] =
         [Area::Anywhere, Area::Form, Area::Home, Area::Review, Area::TextPager];
-    let map = match Keymap::with_overrides(&String::from_utf8_lossy(bytes)) {
+    let own = Keymap::parse_overrides(&String::from_utf8_lossy(bytes));
+    let map = match own.and_then(|own| Keymap::from_overrides(&own)) {
         Ok(map) => map,
         Err(error) => return said(&error),
     };

@@ -10,7 +10,9 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tunnelsmith::connection::{FieldPath, Key, Secret};
 use tunnelsmith::rpc::{Algorithm, INSTANCE_HEADER, Operation, Params};
-use tunnelsmith::sandbox::{OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET, ServiceQuirks, seeded};
+use tunnelsmith::sandbox::{
+    OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET, SEEDED_GATEWAYS, ServiceQuirks,
+};
 
 use super::lab::{
     Answered, FRA_A, FRA_B, Lab, NO_ASN, NOW, Signer, bgp, dual, params, single, vpc, with,
@@ -330,7 +332,7 @@ async fn five_thousand_gateways_are_paged() {
 async fn every_region_has_the_seeded_gateways() {
     let lab = Lab::open().await;
     for region in ["eu-central-1", "cn-hangzhou"] {
-        for seed in seeded() {
+        for seed in SEEDED_GATEWAYS {
             let asked = params(&[("RegionId", region), ("CustomerGatewayId", seed.id)]);
             let json = lab.ask("DescribeCustomerGateways", &asked).await.json();
             let found = &json["CustomerGateways"]["CustomerGateway"][0];

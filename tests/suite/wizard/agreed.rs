@@ -6,6 +6,8 @@ use tunnelsmith::connection::{Mode, Severity};
 use tunnelsmith::drafts::{Consent, DraftFile, KeyReference};
 use tunnelsmith::tui::{Effect, Msg, Screen, WizardStep};
 
+use crate::support::refer_to;
+
 use super::super::drafts_any::any_draft;
 use super::harness::{Wizard, draft, path};
 
@@ -20,7 +22,7 @@ fn reviewed(tail: &str) -> Wizard {
     let mut wizard = Wizard::reviewed();
     let name = wizard.document().name.clone().unwrap().to_string();
     let mut file = wizard.backend.kept(&name);
-    file.refer_to(path(PSK), KeyReference::Command(words(tail)));
+    refer_to(&mut file, path(PSK), KeyReference::Command(words(tail)));
     wizard.go_home();
     wizard.backend.put(&name, file);
     wizard.keys("n<esc><home><down>s");
@@ -159,7 +161,7 @@ fn a_region_from_the_command_line_changes_no_draft_that_is_only_opened() {
     assert_eq!(wizard.value("RegionId"), "eu-west-1");
     assert!(!wizard.document().is_unsaved());
     wizard.go_home();
-    assert!(!wizard.effects().iter().any(|effect| matches!(effect, Effect::Save(_))));
+    assert!(!wizard.effects().iter().any(|effect| matches!(effect, Effect::Save(..))));
     wizard.keys("<home><down><enter>").go_to("RemoteSubnet").text("10.0.0.0/8");
     let kept = wizard.backend.kept("kept").draft;
     assert_eq!(kept.text(path("RegionId")), Some("eu-west-1"));

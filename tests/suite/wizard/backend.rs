@@ -13,14 +13,12 @@ use tunnelsmith::drafts::store::{EditSession, Revision, SaveWarning};
 use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{
-    CredentialsInfo, CustomerGateway, ServiceFailure, ServiceFailureKind, Workspace,
-    WorkspaceContents, read_device_text,
+    CredentialsInfo, CustomerGateway, DraftSave, OpenedFile, ServiceFailure, ServiceFailureKind,
+    Workspace, WorkspaceContents, read_device_text,
 };
-use tunnelsmith::sandbox::seeded;
+use tunnelsmith::sandbox::SEEDED_GATEWAYS;
 use tunnelsmith::tui::clipboard::Copied;
-use tunnelsmith::tui::{
-    AccountRegions, DraftOperation, Effect, Msg, OpenedDraft, Save, SignedOut, Ticket,
-};
+use tunnelsmith::tui::{AccountRegions, DraftOperation, Effect, Msg, SignedOut, Ticket};
 
 use super::super::connections::world::World;
 use super::service::Service;
@@ -191,7 +189,7 @@ impl Backend {
                 vec![Msg::DraftOpened(ticket, Box::new(self.open(&name)))]
             }
             Effect::SaveSoon(ticket) => vec![Msg::SaveDue(ticket)],
-            Effect::Save(save) => vec![Msg::Saved(save.ticket, self.save(save))],
+            Effect::Save(ticket, save) => vec![Msg::Saved(ticket, self.save(*save))],
             Effect::Rename(from, to) => {
                 let renamed = self.rename(&from, &to);
                 vec![Msg::Renamed(from, to, renamed)]
@@ -288,6 +286,12 @@ impl Backend {
         self.workspace.save(&name, file, basis, &EditSession::default()).expect("kept");
     }
 
+    /// Which version of a draft is kept.
+    pub fn version(&self, name: &str) -> String {
+        let name = DraftName::exactly(name).expect("a name of a draft");
+        self.workspace.store().load(&name).expect("it is kept").digest()
+    }
+
     /// Where everything lies.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -331,19 +335,18 @@ impl Backend {
         pages
     }
 
-    fn open(&self, name: &DraftName) -> Result<OpenedDraft, String> {
+    fn open(&self, name: &DraftName) -> Result<(DraftName, OpenedFile), String> {
         let opened = self.workspace.open_draft(name).map_err(|error| error.to_string())?;
         let locked_by = self.locked_by.clone();
-        let (file, revision, notes) = (opened.file, opened.revision, opened.notes);
-        Ok(OpenedDraft { name: name.clone(), file, revision, locked_by, notes })
+        Ok((name.clone(), OpenedFile { locked_by, ..opened }))
     }
 
-    fn save(&mut self, save: Save) -> Result<tunnelsmith::flow::WorkspaceSave, String> {
+    fn save(&mut self, save: DraftSave) -> Result<tunnelsmith::flow::WorkspaceSave, String> {
         if let Some(why) = &self.save_fails {
             return Err(why.clone());
         }
         let name = if save.is_new { self.free(save.name) } else { save.name };
-        let mut file = *save.file;
+        let mut file = save.file;
         file.name = Some(name.to_string());
         let stored = self.workspace.save(&name, file, save.basis, &save.session);
         let mut stored = stored.map_err(|error| error.to_string())?;
@@ -382,7 +385,7 @@ fn regions() -> Vec<String> {
 /// The gateways that every region of the sandbox has, each a day older than the one before.
 pub fn gateways() -> Vec<CustomerGateway> {
     let day = 86_400_000;
-    let rows = seeded().iter().zip(1..).map(|(seeded, days)| CustomerGateway {
+    let rows = SEEDED_GATEWAYS.iter().zip(1..).map(|(seeded, days)| CustomerGateway {
         id: seeded.id.to_owned(),
         name: Some(seeded.name.to_owned()),
         description: Some(seeded.description.to_owned()),

@@ -27,6 +27,7 @@ fn with_draft(change: impl FnOnce(&mut State)) -> Wizard {
     backend.put("fra-dc1", file);
     let mut entry = submitted(Some(JournalOutcomeKind::Created), "fra-dc1", 1);
     entry.begun.file = "@fra-dc1".to_owned();
+    entry.begun.draft = backend.version("fra-dc1");
     if let Some(settled) = &mut entry.settled {
         settled.connection_id = Some(ID.to_owned());
     }
@@ -255,6 +256,23 @@ fn without_a_draft_the_connection_itself_becomes_one() {
     assert!(wizard.document().is_fully_saved());
     wizard.keys("s").shows("sha256 →").keys("n").shows_not("Change fra-dc1?");
     assert!(wizard.world(|state| state.modified.is_empty()));
+}
+
+#[test]
+fn a_change_is_offered_only_while_the_draft_has_one() {
+    const OFFER: &str = "send the change";
+    let hash = |state: &mut State| {
+        as_in("dual.03.attached-silent")(state);
+        state.diagnosis = "diagnose.hash";
+    };
+    let mut kept = with_draft(hash);
+    kept.resize(120, 40).watching().shows_not(OFFER);
+    kept.keys("dr").shows("Repaired in the draft").keys("w").shows(OFFER);
+    kept.keys("sy").shows("Changing vco-").shows_not(OFFER);
+    // A connection without a draft becomes one.
+    let mut imported = wizard(hash);
+    imported.resize(120, 40).watching().shows_not(OFFER);
+    imported.keys("dr").shows("Repaired in the draft").keys("w").shows(OFFER);
 }
 
 #[test]

@@ -19,6 +19,8 @@ use tunnelsmith::flow::{
 };
 use tunnelsmith::tui::{Effect, Msg, SignedOut, Theme, WizardStep};
 
+use crate::support::refer_to;
+
 use super::backend::{Backend, account, now};
 use super::device::configuration;
 use super::harness::{Wizard, created, draft, refused};
@@ -473,7 +475,7 @@ pub fn result() {
 pub fn keys_that_are_asked_for() {
     let mut file = super::sample("frankfurt-bgp.json");
     let psk = tunnelsmith::connection::FieldPath::tunnel(1, Key::Psk);
-    file.refer_to(psk, tunnelsmith::drafts::KeyReference::Ask);
+    refer_to(&mut file, psk, tunnelsmith::drafts::KeyReference::Ask);
     let mut wizard = Wizard::on_step(file, WizardStep::Review, None);
     wizard.accept_all();
     wizard.keys("sy");

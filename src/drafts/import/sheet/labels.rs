@@ -18,7 +18,7 @@ pub(super) enum Side {
 }
 
 /// What a label asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LabelMeaning {
     /// A field of the draft.
     Field(Key),
@@ -95,9 +95,12 @@ pub(super) fn folded(label: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn has(label: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        if word.is_ascii() {
+/// Whether a label has one of the words, which a bar separates. A word behind an equals sign is the whole label.
+fn has(label: &str, words: &str) -> bool {
+    words.split('|').any(|word| {
+        if let Some(whole) = word.strip_prefix('=') {
+            label == whole
+        } else if word.is_ascii() {
             // A word by itself, and not a part of another.
             label.match_indices(word).any(|(at, _)| {
                 let is_letter =
@@ -111,133 +114,53 @@ fn has(label: &str, words: &[&str]) -> bool {
     })
 }
 
-pub(super) fn phase_of(label: &str) -> Option<u8> {
-    let second = [
-        "phase 2",
-        "phase2",
-        "phase ii",
-        "p2",
-        "ipsec",
-        "esp",
-        "quick mode",
-        "child sa",
-        "第二阶段",
-        "阶段二",
-        "阶段2",
-        "二阶段",
-        "2阶段",
-    ];
-    let first = [
-        "phase 1",
-        "phase1",
-        "phase i",
-        "p1",
-        "ike",
-        "ikev1",
-        "ikev2",
-        "isakmp",
-        "第一阶段",
-        "阶段一",
-        "阶段1",
-        "一阶段",
-        "1阶段",
-    ];
-    if has(label, &second) {
-        Some(2)
-    } else if has(label, &first) {
-        Some(1)
-    } else {
-        None
-    }
+/// What the first row with a word of the label says.
+fn first_match<T: Copy>(label: &str, table: &[(&str, T)]) -> Option<T> {
+    table.iter().find(|(words, _)| has(label, words)).map(|(_, meaning)| *meaning)
 }
+
+/// Phase 2 before phase 1: "IKE phase 2" has the words of both.
+const PHASES: [(&str, u8); 2] = [
+    ("phase 2|phase2|phase ii|p2|ipsec|esp|quick mode|child sa|阶段二|阶段2|二阶段|2阶段", 2),
+    ("phase 1|phase1|phase i|p1|ike|ikev1|ikev2|isakmp|阶段一|阶段1|一阶段|1阶段", 1),
+];
+
+pub(super) fn phase_of(label: &str) -> Option<u8> {
+    first_match(label, &PHASES)
+}
+
+const TUNNELS: [(&str, u16); 10] = [
+    ("tunnel 1", 1),
+    ("tunnel 2", 2),
+    ("tunnel1", 1),
+    ("tunnel2", 2),
+    ("隧道1", 1),
+    ("隧道2", 2),
+    ("隧道 1", 1),
+    ("隧道 2", 2),
+    ("隧道一", 1),
+    ("隧道二", 2),
+];
 
 pub(super) fn tunnel_of(label: &str) -> Option<u16> {
-    [
-        ("tunnel 1", 1),
-        ("tunnel 2", 2),
-        ("tunnel1", 1),
-        ("tunnel2", 2),
-        ("隧道1", 1),
-        ("隧道2", 2),
-        ("隧道 1", 1),
-        ("隧道 2", 2),
-        ("隧道一", 1),
-        ("隧道二", 2),
-    ]
-    .into_iter()
-    .find(|(word, _)| has(label, &[word]))
-    .map(|(_, number)| number)
+    first_match(label, &TUNNELS)
 }
 
+/// What is theirs in a sheet of theirs is told by the first person.
+const SIDES: [(&str, Side); 5] = [
+    ("our|ours|us|我方|我司|我们|本公司", Side::Theirs),
+    ("your|yours|贵方|贵司|您方|你方|alibaba|aliyun|阿里云|云端|云上|cloud", Side::Ours),
+    (
+        "customer|hq|headquarters|branch|office|分支|总部|on premises|on prem|data center|datacenter|idc|\
+         客户|线下|本地数据中心",
+        Side::Theirs,
+    ),
+    ("local|source|src|inside|本端|本地|源", Side::Local),
+    ("remote|peer|destination|dst|far end|对端|远端|对方|目的|目标", Side::Remote),
+];
+
 pub(super) fn side_of(label: &str) -> Option<Side> {
-    // What is theirs in a sheet of theirs is told by the first person.
-    if has(label, &["our", "ours", "our side", "us", "我方", "我司", "我们", "本公司"]) {
-        Some(Side::Theirs)
-    } else if has(
-        label,
-        &[
-            "your",
-            "yours",
-            "your side",
-            "贵方",
-            "贵司",
-            "您方",
-            "你方",
-            "alibaba",
-            "alibaba cloud",
-            "aliyun",
-            "阿里云",
-            "cloud side",
-            "云端",
-            "云上",
-            "cloud",
-        ],
-    ) {
-        Some(Side::Ours)
-    } else if has(
-        label,
-        &[
-            "customer",
-            "customer side",
-            "hq",
-            "headquarters",
-            "branch",
-            "office",
-            "分支",
-            "总部",
-            "on premises",
-            "on prem",
-            "data center",
-            "datacenter",
-            "idc",
-            "客户",
-            "客户侧",
-            "线下",
-            "本地数据中心",
-        ],
-    ) {
-        Some(Side::Theirs)
-    } else if has(label, &["local", "source", "src", "inside", "本端", "本地", "源"]) {
-        Some(Side::Local)
-    } else if has(
-        label,
-        &[
-            "remote",
-            "peer",
-            "destination",
-            "dst",
-            "far end",
-            "对端",
-            "远端",
-            "对方",
-            "目的",
-            "目标",
-        ],
-    ) {
-        Some(Side::Remote)
-    } else {
-        None
-    }
+    first_match(label, &SIDES)
 }
 
 /// What a label asks for, in the order of its parts: `Encryption / Hash / DH` asks for three.
@@ -297,289 +220,141 @@ pub(super) fn concept_in_phase(
     concept(&folded(label), Some(phase), place)
 }
 
+/// How a label is understood.
+#[derive(Clone, Copy)]
+enum LabelRule {
+    /// The same everywhere.
+    Always(LabelMeaning),
+    /// In phase 1, in phase 2, and where the phase is not known.
+    ByPhase(LabelMeaning, LabelMeaning, LabelMeaning),
+    /// A lifetime in bytes, which is not there.
+    Volume,
+    /// How the two authenticate each other; that of BGP is something else.
+    Authentication,
+    /// A field of the side that is meant, ours and theirs; nothing where no side is.
+    BySide(Result<Key, SheetSkipReason>, Result<Key, SheetSkipReason>),
+    /// The same; without a side the rows below may know it.
+    Bgp(Key, SheetSkipReason),
+    /// The address of a gateway, which is theirs where no side says otherwise.
+    Gateway,
+}
+
+const UNKNOWN: LabelMeaning = LabelMeaning::Left(SheetSkipReason::UnknownLabel);
+const NOT_THERE: LabelMeaning = LabelMeaning::Left(SheetSkipReason::NotThere);
+const NETWORKS: LabelRule = LabelRule::BySide(Ok(Key::LocalSubnet), Ok(Key::RemoteSubnet));
+const AUTHENTICATION_ALGORITHM: LabelRule = by_phase(Key::IkeAuthAlg, Key::IpsecAuthAlg);
+
+const LIFETIME: &str = "lifetime|life time|sa life|key life|keylife|rekey|sa duration|\
+    生存周期|生命周期|存活时间|生存时间|老化时间|有效期";
+
+const fn field(key: Key) -> LabelRule {
+    LabelRule::Always(LabelMeaning::Field(key))
+}
+
+/// Without a phase nobody knows which.
+const fn by_phase(first: Key, second: Key) -> LabelRule {
+    LabelRule::ByPhase(LabelMeaning::Field(first), LabelMeaning::Field(second), UNKNOWN)
+}
+
+/// The labels. The first row with a word of a label counts, so the longer words stand above those they contain.
+const LABELS: &[(&str, LabelRule)] = &[
+    (
+        "psk|pre shared key|preshared key|pre shared secret|shared secret|shared key|密钥|预共享秘钥",
+        LabelRule::Always(LabelMeaning::Left(SheetSkipReason::Secret)),
+    ),
+    (
+        "proposal|transform|cipher suite|crypto suite|提议|套件",
+        LabelRule::ByPhase(LabelMeaning::Proposal(1), LabelMeaning::Proposal(2), UNKNOWN),
+    ),
+    ("=ike|=ike mode|version|key exchange|版本", field(Key::IkeVersion)),
+    ("pfs|perfect forward secrecy|完美前向|完善的前向", field(Key::IpsecPfs)),
+    (LIFETIME, LabelRule::Volume),
+    (LIFETIME, by_phase(Key::IkeLifetime, Key::IpsecLifetime)),
+    // Phase 2 says PFS where it means a group.
+    (
+        "dh|diffie hellman|group|dh组|dh 组|dh分组|密钥交换组",
+        LabelRule::ByPhase(
+            LabelMeaning::Field(Key::IkePfs),
+            LabelMeaning::Field(Key::IpsecPfs),
+            LabelMeaning::Field(Key::IkePfs),
+        ),
+    ),
+    ("encryption domain|加密域", NETWORKS),
+    ("encryption|cipher|enc|加密", by_phase(Key::IkeEncAlg, Key::IpsecEncAlg)),
+    (
+        "hash|authentication algorithm|integrity|auth algorithm|\
+         认证算法|完整性算法|哈希|散列|校验算法|验证算法",
+        AUTHENTICATION_ALGORITHM,
+    ),
+    ("authentication|auth|认证方式|认证方法", LabelRule::Authentication),
+    ("=认证|=验证|=校验", AUTHENTICATION_ALGORITHM),
+    ("kilobytes|kbytes|volume|千字节", LabelRule::Always(NOT_THERE)),
+    // Tunnel mode is the only one of phase 2.
+    (
+        "mode|协商模式|交换模式",
+        LabelRule::ByPhase(
+            LabelMeaning::Field(Key::IkeMode),
+            NOT_THERE,
+            LabelMeaning::Field(Key::IkeMode),
+        ),
+    ),
+    ("dpd|dead peer detection|对等体检测|存活检测", field(Key::EnableDpd)),
+    ("nat t|nat traversal|natt|nat穿越|nat 穿越", field(Key::EnableNatTraversal)),
+    (
+        "tunnel cidr|inside cidr|bgp cidr|tunnel network|transit network|隧道网段|隧道cidr|互联网段",
+        field(Key::TunnelCidr),
+    ),
+    (
+        "asn|as number|bgp as|as号|as 号|自治系统号",
+        LabelRule::Bgp(Key::LocalAsn, SheetSkipReason::ForGateway),
+    ),
+    (
+        "bgp ip|bgp address|bgp peer|bgp neighbor|bgp neighbour|tunnel ip|inside ip|inside address|\
+         tunnel interface|bgp地址|bgp ip地址|隧道ip|隧道地址|互联地址",
+        LabelRule::Bgp(Key::LocalBgpIp, SheetSkipReason::NotThere),
+    ),
+    ("identity|identifier|id|标识|身份", LabelRule::BySide(Ok(Key::LocalId), Ok(Key::RemoteId))),
+    (
+        "network|networks|subnet|subnets|lan|cidr|traffic selector|traffic selectors|interesting traffic|\
+         prefix|prefixes|网段|子网|感兴趣流|内网",
+        NETWORKS,
+    ),
+    (
+        "gateway|public ip|peer ip|wan ip|peer address|vpn ip|endpoint|ip address|outside ip|outside address|\
+         公网ip|公网 ip|网关|出口ip|地址",
+        LabelRule::Gateway,
+    ),
+    ("connection name|vpn name|tunnel name|连接名称|名称", field(Key::Name)),
+];
+
 fn concept(label: &str, phase: Option<u8>, place: &SheetContext) -> Option<LabelMeaning> {
-    let side = || match place.side.filter(|_| place.by_column) {
+    let side = match place.side.filter(|_| place.by_column) {
         Some(side) => Some(side),
         None => side_of(label).or(place.side),
     };
-    let by_phase = |first: Key, second: Key| match phase {
-        Some(1) => Some(LabelMeaning::Field(first)),
-        Some(_) => Some(LabelMeaning::Field(second)),
-        // Without a phase nobody knows which.
-        None => Some(LabelMeaning::Left(SheetSkipReason::UnknownLabel)),
+    let applies = |rule: &LabelRule| match rule {
+        LabelRule::Volume => has(label, "kb|kilobytes|kbytes|volume|bytes|流量|千字节"),
+        LabelRule::Authentication => !has(label, "bgp"),
+        LabelRule::Bgp(..) => side.is_some(),
+        _ => true,
     };
-    if has(
-        label,
-        &[
-            "psk",
-            "pre shared key",
-            "preshared key",
-            "pre shared secret",
-            "shared secret",
-            "shared key",
-            "预共享密钥",
-            "共享密钥",
-            "预共享秘钥",
-            "密钥",
-        ],
-    ) {
-        return Some(LabelMeaning::Left(SheetSkipReason::Secret));
-    }
-    if has(
-        label,
-        &["proposal", "transform", "transform set", "cipher suite", "crypto suite", "提议", "套件"],
-    ) {
-        return Some(match phase {
-            Some(phase) => LabelMeaning::Proposal(phase),
-            None => LabelMeaning::Left(SheetSkipReason::UnknownLabel),
-        });
-    }
-    if label == "ike" || label == "ike mode" {
-        return Some(LabelMeaning::Field(Key::IkeVersion));
-    }
-    if has(
-        label,
-        &["ike version", "version", "key exchange", "ike版本", "ike 版本", "版本", "协商版本"],
-    ) {
-        return Some(LabelMeaning::Field(Key::IkeVersion));
-    }
-    if has(label, &["pfs", "perfect forward secrecy", "完美前向", "完善的前向"]) {
-        return Some(LabelMeaning::Field(Key::IpsecPfs));
-    }
-    if has(
-        label,
-        &[
-            "lifetime",
-            "life time",
-            "sa life",
-            "key life",
-            "keylife",
-            "rekey",
-            "sa duration",
-            "生存周期",
-            "生命周期",
-            "存活时间",
-            "生存时间",
-            "老化时间",
-            "有效期",
-        ],
-    ) {
-        let volume =
-            has(label, &["kb", "kilobytes", "kbytes", "volume", "bytes", "流量", "千字节"]);
-        return if volume {
-            Some(LabelMeaning::Left(SheetSkipReason::NotThere))
-        } else {
-            by_phase(Key::IkeLifetime, Key::IpsecLifetime)
-        };
-    }
-    if has(
-        label,
-        &[
-            "dh",
-            "dh group",
-            "diffie hellman",
-            "diffie hellman group",
-            "group",
-            "dh组",
-            "dh 组",
-            "dh分组",
-            "密钥交换组",
-        ],
-    ) {
-        return match phase {
-            Some(2) => Some(LabelMeaning::Field(Key::IpsecPfs)),
-            // Phase 2 says PFS where it means a group.
-            _ => Some(LabelMeaning::Field(Key::IkePfs)),
-        };
-    }
-    if has(label, &["encryption domain", "加密域"]) {
-        return nets(side());
-    }
-    if has(label, &["encryption", "encryption algorithm", "cipher", "enc", "加密算法", "加密"])
-    {
-        return by_phase(Key::IkeEncAlg, Key::IpsecEncAlg);
-    }
-    if has(
-        label,
-        &[
-            "hash",
-            "authentication algorithm",
-            "integrity",
-            "integrity algorithm",
-            "auth algorithm",
-            "hash algorithm",
-            "认证算法",
-            "完整性算法",
-            "哈希",
-            "散列",
-            "校验算法",
-            "验证算法",
-        ],
-    ) {
-        return by_phase(Key::IkeAuthAlg, Key::IpsecAuthAlg);
-    }
-    if has(label, &["authentication", "authentication method", "auth", "认证方式", "认证方法"])
-        && !has(label, &["bgp"])
-    {
-        return Some(LabelMeaning::Left(SheetSkipReason::NotThere));
-    }
-    if ["认证", "验证", "校验"].contains(&label) {
-        return by_phase(Key::IkeAuthAlg, Key::IpsecAuthAlg);
-    }
-    if has(label, &["kilobytes", "kbytes", "volume", "千字节"]) {
-        return Some(LabelMeaning::Left(SheetSkipReason::NotThere));
-    }
-    if has(
-        label,
-        &["mode", "exchange mode", "negotiation mode", "ike mode", "协商模式", "交换模式"],
-    ) {
-        return match phase {
-            // Tunnel mode is the only one.
-            Some(2) => Some(LabelMeaning::Left(SheetSkipReason::NotThere)),
-            _ => Some(LabelMeaning::Field(Key::IkeMode)),
-        };
-    }
-    if has(label, &["dpd", "dead peer detection", "对等体检测", "存活检测"]) {
-        return Some(LabelMeaning::Field(Key::EnableDpd));
-    }
-    if has(label, &["nat t", "nat traversal", "natt", "nat穿越", "nat 穿越"]) {
-        return Some(LabelMeaning::Field(Key::EnableNatTraversal));
-    }
-    bgp(label, side()).or_else(|| ends(label, side()))
-}
-
-fn bgp(label: &str, side: Option<Side>) -> Option<LabelMeaning> {
-    if has(
-        label,
-        &[
-            "tunnel cidr",
-            "inside cidr",
-            "bgp cidr",
-            "tunnel network",
-            "transit network",
-            "隧道网段",
-            "隧道cidr",
-            "互联网段",
-        ],
-    ) {
-        return Some(LabelMeaning::Field(Key::TunnelCidr));
-    }
-    if has(label, &["asn", "as number", "bgp as", "bgp asn", "as号", "as 号", "自治系统号"])
-    {
-        return side.map(|side| {
-            LabelMeaning::Sided(side, Ok(Key::LocalAsn), Err(SheetSkipReason::ForGateway))
-        });
-    }
-    if has(
-        label,
-        &[
-            "bgp ip",
-            "bgp address",
-            "bgp peer",
-            "bgp neighbor",
-            "bgp neighbour",
-            "tunnel ip",
-            "inside ip",
-            "inside address",
-            "tunnel interface",
-            "bgp地址",
-            "bgp ip地址",
-            "隧道ip",
-            "隧道地址",
-            "互联地址",
-        ],
-    ) {
-        return side.map(|side| {
-            LabelMeaning::Sided(side, Ok(Key::LocalBgpIp), Err(SheetSkipReason::NotThere))
-        });
-    }
-    None
-}
-
-fn nets(side: Option<Side>) -> Option<LabelMeaning> {
-    side.map(|side| LabelMeaning::Sided(side, Ok(Key::LocalSubnet), Ok(Key::RemoteSubnet)))
-}
-
-fn ends(label: &str, side: Option<Side>) -> Option<LabelMeaning> {
-    if has(
-        label,
-        &[
-            "identity",
-            "identifier",
-            "ike id",
-            "id",
-            "peer id",
-            "local id",
-            "remote id",
-            "标识",
-            "身份",
-            "身份标识",
-        ],
-    ) {
-        return side.map(|side| LabelMeaning::Sided(side, Ok(Key::LocalId), Ok(Key::RemoteId)));
-    }
-    if has(
-        label,
-        &[
-            "network",
-            "networks",
-            "subnet",
-            "subnets",
-            "lan",
-            "cidr",
-            "traffic selector",
-            "traffic selectors",
-            "protected subnet",
-            "protected subnets",
-            "protected network",
-            "protected networks",
-            "interesting traffic",
-            "proxy id",
-            "prefix",
-            "prefixes",
-            "网段",
-            "子网",
-            "感兴趣流",
-            "保护网段",
-            "内网",
-        ],
-    ) {
-        return nets(side);
-    }
-    if has(
-        label,
-        &[
-            "gateway",
-            "public ip",
-            "peer ip",
-            "wan ip",
-            "peer address",
-            "vpn ip",
-            "endpoint",
-            "ip address",
-            "outside ip",
-            "outside address",
-            "gateway ip",
-            "公网ip",
-            "公网 ip",
-            "公网地址",
-            "网关",
-            "网关ip",
-            "网关地址",
-            "出口ip",
-            "地址",
-        ],
-    ) {
-        let kind = (Err(SheetSkipReason::AssignedByService), Err(SheetSkipReason::ForGateway));
-        return match side {
+    let (_, rule) = LABELS.iter().find(|(words, rule)| has(label, words) && applies(rule))?;
+    match *rule {
+        LabelRule::Always(meaning) => Some(meaning),
+        LabelRule::ByPhase(first, second, unknown) => Some(match phase {
+            Some(1) => first,
+            Some(_) => second,
+            None => unknown,
+        }),
+        LabelRule::Volume | LabelRule::Authentication => Some(NOT_THERE),
+        LabelRule::BySide(ours, theirs) => Some(LabelMeaning::Sided(side?, ours, theirs)),
+        LabelRule::Bgp(ours, theirs) => Some(LabelMeaning::Sided(side?, Ok(ours), Err(theirs))),
+        LabelRule::Gateway => match side {
             Some(side @ (Side::Theirs | Side::Ours)) => {
-                Some(LabelMeaning::Sided(side, kind.0, kind.1))
+                let ours = Err(SheetSkipReason::AssignedByService);
+                Some(LabelMeaning::Sided(side, ours, Err(SheetSkipReason::ForGateway)))
             }
             _ => Some(LabelMeaning::Left(SheetSkipReason::ForGateway)),
-        };
+        },
     }
-    if has(label, &["connection name", "vpn name", "tunnel name", "连接名称", "名称"]) {
-        return Some(LabelMeaning::Field(Key::Name));
-    }
-    None
 }

@@ -167,8 +167,3 @@ pub(super) fn is_header(row: &SheetRow) -> bool {
                 ["value", "values", "setting", "值", "参数值", "内容"].contains(&cell.as_str())
             })
 }
-
-/// Short enough for one line.
-pub(super) fn short(text: &str) -> String {
-    super::super::imported::short(text)
-}

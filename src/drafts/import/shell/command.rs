@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::super::error::ImportError;
 use super::command_start::{Shell, Start};
-use super::dialect::{CMD, POWERSHELL, to_posix};
+use super::dialect::{CMD, POWERSHELL, name_length, to_posix, unclosed};
 use super::expression::{Expression, Expressions, has_marks, mark};
 use super::prompt::{begins_option, without_continuation_prompt};
 
@@ -292,19 +292,6 @@ fn closing(text: &str, quote: char) -> Option<usize> {
         }
     }
     None
-}
-
-fn unclosed(text: &str, at: usize, mark: &'static str) -> ImportError {
-    let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;
-    ImportError::Unclosed { line, mark }
-}
-
-/// How long the variable's name is that a text begins with.
-fn name_length(text: &str) -> usize {
-    if text.starts_with(|first: char| first.is_ascii_digit()) {
-        return 0;
-    }
-    text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len())
 }
 
 /// What `${…}` means, by what stands in it.

@@ -64,11 +64,20 @@ fn cmd_variable(text: &str) -> Option<(&str, usize)> {
 
 /// The name at the beginning of a text, and the rest.
 fn name(text: &str) -> Option<(&str, &str)> {
-    let length = text
-        .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
-        .unwrap_or(text.len());
-    let is_name = length > 0 && !text.starts_with(|first: char| first.is_ascii_digit());
-    is_name.then(|| text.split_at(length))
+    Some(name_length(text)).filter(|length| *length > 0).map(|length| text.split_at(length))
+}
+
+/// How long the variable's name is that a text begins with.
+pub(super) fn name_length(text: &str) -> usize {
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        return 0;
+    }
+    text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len())
+}
+
+/// A quotation mark or bracket at a place of a text, which nothing closes.
+pub(super) fn unclosed(text: &str, at: usize, mark: &'static str) -> ImportError {
+    ImportError::Unclosed { line: text[..at].matches('\n').count() + 1, mark }
 }
 
 /// How long a text is up to the bracket that closes the first one in it.
@@ -97,10 +106,8 @@ pub(super) fn to_posix(
     while rewriter.step() {}
     match rewriter.quote {
         None => Ok((rewriter.out, rewriter.at)),
-        Some((mark, begin, _)) => {
-            let line = text[..begin].matches('\n').count() + 1;
-            Err(ImportError::Unclosed { line, mark: if mark == '"' { "\"" } else { "'" } })
-        }
+        Some(('"', begin, _)) => Err(unclosed(text, begin, "\"")),
+        Some((_, begin, _)) => Err(unclosed(text, begin, "'")),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::{Effect, SecretText};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::question::QuestionBox;
 
 /// A key while reading.
 pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec<Effect> {
@@ -13,7 +12,7 @@ pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec
         Some(Action::Back) => return Vec::new(),
         Some(Action::Accept) => {
             if let Some(question) = reading.then {
-                app.overlays.push(Overlay::Question(QuestionBox::new(question)));
+                app.ask(question);
             }
             return Vec::new();
         }

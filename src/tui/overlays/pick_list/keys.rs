@@ -7,10 +7,10 @@ use super::model::{AS_DEVICE, PickSelection};
 use super::model::{Destination, PickList, PickPurpose};
 use super::view::places;
 use crate::connection::presets::presets as all_presets;
-use crate::connection::{Edit, FieldPath, Finding, Origin, Repair};
+use crate::connection::{Edit, FieldOwner, FieldPath, Finding, Origin, Repair};
 use crate::drafts::DraftName;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Notice};
+use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layout::overlay_area;
 use crate::tui::overlays::Overlay;
@@ -58,9 +58,10 @@ pub fn key(
 
 fn accept(app: &mut App, pick: PickList, chosen: &PickSelection) -> Vec<Effect> {
     let value = pick.value(chosen);
+    // Where something is typed there is no row, and so none that is taken by its number.
     let row = match chosen {
-        PickSelection::Row(row) => Some(*row),
-        PickSelection::Typed(_) => None,
+        PickSelection::Row(row) => *row,
+        PickSelection::Typed(_) => usize::MAX,
     };
     match &pick.purpose {
         PickPurpose::Value(path) => {
@@ -68,103 +69,94 @@ fn accept(app: &mut App, pick: PickList, chosen: &PickSelection) -> Vec<Effect> 
                 document.choose(*path, value, Origin::Typed);
                 document.visit(*path);
             }
-            Vec::new()
         }
-        PickPurpose::Preset(place) if value == AS_DEVICE => {
-            if let Some(document) = &mut app.document {
-                let phases = document.device_phases(*place).into_iter();
-                let paths = phases.map(|(key, text)| (FieldPath { owner: *place, key }, text));
-                let edits: Vec<Edit> = paths.map(|(path, text)| Edit::Set(path, text)).collect();
-                document.apply(&Repair { edits }, Origin::Device, app.entropy.as_mut());
-                let name = app.texts.say("preset-device");
-                let help = app.texts.say("preset-device.help");
-                app.notify("preset-applied", &[("name", name.into()), ("help", help.into())]);
+        PickPurpose::Preset(place) if value == AS_DEVICE => apply_device_preset(app, *place),
+        PickPurpose::Preset(place) => apply_preset(app, *place, value),
+        PickPurpose::GoTo(paths) => match paths.get(row) {
+            Some(Destination::Field(path)) => return app.go_to(*path),
+            Some(Destination::Home) => return app.go_home(),
+            Some(Destination::Watch) => {
+                return app.connection_of_document().map(|at| app.watch(at)).unwrap_or_default();
             }
-            Vec::new()
-        }
-        PickPurpose::Preset(place) => {
-            let preset = all_presets().iter().find(|preset| preset.id == value);
-            if let (Some(preset), Some(document)) = (preset, &mut app.document) {
-                document.apply(&preset.repair(*place), Origin::Preset, app.entropy.as_mut());
-                for (key, _) in preset.values() {
-                    document.visit(FieldPath { owner: *place, key: *key });
-                }
-                app.form.preset_chosen(*place, preset);
-                let name = app.texts.preset(preset);
-                let help = app.texts.preset_help(preset);
-                app.notify("preset-applied", &[("name", name.into()), ("help", help.into())]);
-            }
-            Vec::new()
-        }
-        PickPurpose::GoTo(paths) => match row.and_then(|row| paths.get(row)) {
-            Some(Destination::Field(path)) => app.go_to(*path),
-            Some(Destination::Home) => app.go_home(),
-            Some(Destination::Watch) => match app.connection_of_document() {
-                Some(at) => app.watch(at),
-                None => Vec::new(),
-            },
-            None => Vec::new(),
+            None => {}
         },
-        PickPurpose::Draft => match DraftName::exactly(value) {
-            Some(name) => app.open(name, None),
-            None => Vec::new(),
-        },
-        PickPurpose::Profile => vec![app.use_profile(value)],
+        PickPurpose::Draft => {
+            let name = DraftName::exactly(value);
+            return name.map(|name| app.open(name, None)).unwrap_or_default();
+        }
+        PickPurpose::Profile => return vec![app.use_profile(value)],
         PickPurpose::HomeRegion => {
             app.region = Some(value.to_owned());
-            app.load_for_screen()
+            return app.load_for_screen();
         }
-        PickPurpose::Platform => {
-            device::choose_platform(app, value);
-            Vec::new()
-        }
-        PickPurpose::Release => {
-            device::choose_release(app, value);
-            Vec::new()
-        }
+        PickPurpose::Platform => device::choose_platform(app, value),
+        PickPurpose::Release => device::choose_release(app, value),
         PickPurpose::DeviceTunnel(number) => device::choose_pair(app, *number, value.parse().ok()),
         PickPurpose::Repair(finding) => {
-            let mut all = finding.repair.iter().chain(&finding.alternatives);
-            let repair = row.and_then(|row| all.nth(row)).cloned();
-            form::apply_repair(app, &Finding { repair, ..(**finding).clone() })
+            let repair = finding.repair.iter().chain(&finding.alternatives).nth(row).cloned();
+            return form::apply_repair(app, &Finding { repair, ..(**finding).clone() });
         }
-        PickPurpose::Router(at, obstacles) => {
-            let obstacle = row.and_then(|row| obstacles.get(row)).cloned().flatten();
-            match obstacle {
-                Some(why) => {
-                    app.warn("routers-no", &[("why", why.into())]);
-                    app.overlays.push(Overlay::Pick(pick));
-                    Vec::new()
-                }
-                None => app.request_bind(at.clone(), value.to_owned()),
+        PickPurpose::Router(at, obstacles) => match obstacles.get(row).cloned().flatten() {
+            Some(why) => {
+                app.warn("routers-no", &[("why", why.into())]);
+                app.overlays.push(Overlay::Pick(pick));
             }
-        }
+            None => return app.request_bind(at.clone(), value.to_owned()),
+        },
         PickPurpose::Connection(at, actions) => {
-            match row.and_then(|row| actions.get(row)).copied() {
-                Some(action) => app.act_on_connection(at.clone(), action),
-                None => Vec::new(),
-            }
+            let action = actions.get(row).copied();
+            return action.map(|it| app.act_on_connection(at.clone(), it)).unwrap_or_default();
         }
-        PickPurpose::Action(actions) => match row.and_then(|row| actions.get(row)) {
-            Some((action, why)) => {
-                let effects = app.run_action(*action);
-                // Where nothing knows the action, nothing else says why.
-                if let (None, Some(text)) = (&app.notice, why) {
-                    app.notice = Some(Notice { role: Role::Warning, text: text.clone() });
-                }
-                effects
-            }
-            None => Vec::new(),
-        },
-        PickPurpose::DraftFor(at) => match DraftName::exactly(value) {
-            Some(name) => app.request_modification_from(at.clone(), name),
-            None => Vec::new(),
-        },
-        PickPurpose::Version(name, numbers) => match row.and_then(|row| numbers.get(row)) {
-            Some(number) => vec![Effect::Compare(name.clone(), *number)],
-            None => Vec::new(),
-        },
+        PickPurpose::Action(actions) => {
+            return actions.get(row).map(|listed| run_listed(app, listed)).unwrap_or_default();
+        }
+        PickPurpose::DraftFor(at) => {
+            let name = DraftName::exactly(value);
+            let modify = |name| app.request_modification_from(at.clone(), name);
+            return name.map(modify).unwrap_or_default();
+        }
+        PickPurpose::Version(name, numbers) => {
+            return numbers
+                .get(row)
+                .map(|at| Effect::Compare(name.clone(), *at))
+                .into_iter()
+                .collect();
+        }
     }
+    Vec::new()
+}
+
+/// Writes what the device has into both phases.
+fn apply_device_preset(app: &mut App, owner: FieldOwner) {
+    let Some(document) = &mut app.document else { return };
+    let phases = document.device_phases(owner).into_iter();
+    let edits = phases.map(|(key, text)| Edit::Set(FieldPath { owner, key }, text)).collect();
+    document.apply(&Repair { edits }, Origin::Device, app.entropy.as_mut());
+    let (name, help) = (app.texts.say("preset-device"), app.texts.say("preset-device.help"));
+    app.notify("preset-applied", &[("name", name.into()), ("help", help.into())]);
+}
+
+/// Writes a preset into both phases.
+fn apply_preset(app: &mut App, owner: FieldOwner, id: &str) {
+    let preset = all_presets().iter().find(|preset| preset.id == id);
+    let (Some(preset), Some(document)) = (preset, &mut app.document) else { return };
+    document.apply(&preset.repair(owner), Origin::Preset, app.entropy.as_mut());
+    for (key, _) in preset.values() {
+        document.visit(FieldPath { owner, key: *key });
+    }
+    app.form.preset_chosen(owner, preset);
+    let (name, help) = (app.texts.preset(preset), app.texts.preset_help(preset));
+    app.notify("preset-applied", &[("name", name.into()), ("help", help.into())]);
+}
+
+/// Does what was chosen from the list of all actions, or says why it cannot be done.
+fn run_listed(app: &mut App, (action, why): &(Action, Option<String>)) -> Vec<Effect> {
+    let effects = app.run_action(*action);
+    // Where nothing knows the action, nothing else says why.
+    if let (None, Some(text)) = (&app.notice, why) {
+        app.set_notice(Role::Warning, text.clone());
+    }
+    effects
 }
 
 /// A click on a row takes it.

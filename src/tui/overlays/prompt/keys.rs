@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::question::Question;
 use crate::tui::screens::device;
 
 /// A key in the line.
@@ -77,7 +77,7 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
             if is_open { app.name_document(name, true) } else { vec![Effect::Rename(from, name)] }
         }
         PromptPurpose::Duplicate(from) => {
-            app.overlays.push(Overlay::Question(QuestionBox::new(Question::CopyFresh(from, name))));
+            app.ask(Question::CopyFresh(from, name));
             Vec::new()
         }
         PromptPurpose::DeviceFile

@@ -8,7 +8,7 @@ use crate::flow::ConnectionRef;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::overlays::{Overlay, pick_list};
+use crate::tui::overlays::pick_list;
 use crate::tui::widgets::line_input::LineInput;
 
 /// A key among the connections; those that turn the tabs are home's.
@@ -26,8 +26,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Refresh) => return refresh(app),
         Some(Action::Region) => {
             let here = app.region.clone().unwrap_or_default();
-            let list = pick_list::home_regions(app.regions.as_deref(), &here, &app.texts);
-            app.overlays.push(Overlay::Pick(list));
+            app.show_list(pick_list::home_regions(app.regions.as_deref(), &here, &app.texts));
         }
         Some(Action::Accept) if !app.is_signed_in() => return vec![Effect::StartSandbox],
         Some(Action::Accept) if app.region.is_none() => {

@@ -14,9 +14,8 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::{Effect, SecretText};
 use crate::tui::layout::areas;
-use crate::tui::overlays::pager::TextPager;
-use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::{Overlay, pick_list};
+use crate::tui::overlays::pick_list;
+use crate::tui::overlays::prompt::PromptPurpose;
 use crate::tui::widgets::filter::Cursor;
 use crate::walk::device_rows::DeviceRow;
 
@@ -73,7 +72,7 @@ fn accept(app: &mut App, rows: &[DeviceRow], here: DeviceRow) -> Vec<Effect> {
 fn act(app: &mut App, here: DeviceRow) -> Vec<Effect> {
     match here {
         DeviceRow::File => {
-            app.overlays.push(Overlay::Prompt(Prompt::new(PromptPurpose::DeviceFile, "")));
+            app.prompt(PromptPurpose::DeviceFile, "");
             Vec::new()
         }
         DeviceRow::Editor => open_editor(app),
@@ -82,14 +81,15 @@ fn act(app: &mut App, here: DeviceRow) -> Vec<Effect> {
             let name = app.document.as_ref().and_then(|document| document.name.clone());
             let name = name.map_or_else(|| app.texts.say("untitled"), |name| name.to_string());
             let purpose = PromptPurpose::KeepDevice(text);
-            app.overlays
-                .push(Overlay::Prompt(Prompt::new(purpose, &format!("~/{name}.device.txt"))));
+            app.prompt(purpose, &format!("~/{name}.device.txt"));
             Vec::new()
         }
-        DeviceRow::TakeOver => take_over(app, true),
+        DeviceRow::TakeOver => {
+            take_over(app, true);
+            Vec::new()
+        }
         DeviceRow::Report => {
-            let title = app.texts.say("device-report");
-            app.overlays.push(Overlay::TextPager(TextPager::new(title, report(app))));
+            app.show_text("device-report", report(app));
             Vec::new()
         }
         DeviceRow::Continue => app.move_step(1),
@@ -138,7 +138,7 @@ fn open_list(app: &mut App, here: DeviceRow, typed: &str) -> Vec<Effect> {
         DeviceRow::Tunnel(number) => pick_list::device_tunnels(number, document, &app.texts, typed),
         _ => return Vec::new(),
     };
-    app.overlays.push(Overlay::Pick(list));
+    app.show_list(list);
     Vec::new()
 }
 
@@ -195,16 +195,15 @@ pub fn choose_release(app: &mut App, release: &str) {
 }
 
 /// A tunnel of the device, by its place, belongs to the one of this number; what it says is taken over.
-pub fn choose_pair(app: &mut App, number: u16, place: Option<usize>) -> Vec<Effect> {
-    let Some(document) = &mut app.document else { return Vec::new() };
+pub fn choose_pair(app: &mut App, number: u16, place: Option<usize>) {
+    let Some(document) = &mut app.document else { return };
     document.pair(number, place);
     let unsure = document.pairing().ambiguous;
     if let Some(number) = unsure.first() {
         app.device.row = Some(DeviceRow::Tunnel(*number));
-        app.warn("device-which", &[("number", (*number).into())]);
-        return Vec::new();
+        return app.warn("device-which", &[("number", (*number).into())]);
     }
-    take_over(app, false)
+    take_over(app, false);
 }
 
 fn open_editor(app: &mut App) -> Vec<Effect> {

@@ -11,17 +11,11 @@ use super::model::AwaitedReading;
 use crate::walk::device_rows::DeviceRow;
 
 /// The device's text was read, or why not. An answer that nobody waits for any more changes nothing.
-pub fn read(
-    app: &mut App,
-    ticket: Ticket,
-    result: Result<DeviceText, DeviceTextError>,
-) -> Vec<Effect> {
+pub fn read(app: &mut App, ticket: Ticket, result: Result<DeviceText, DeviceTextError>) {
     let awaited = app.device.waiting.take_if(|awaited| awaited.ticket == ticket);
-    let Some(AwaitedReading { document: number, source, again, .. }) = awaited else {
-        return Vec::new();
-    };
-    if number != app.document_number() {
-        return Vec::new();
+    let Some(AwaitedReading { document: number, source, again, .. }) = awaited else { return };
+    if number != app.document_number {
+        return;
     }
     let path = match &source {
         DeviceSource::File(path) => Some(path.display().to_string()),
@@ -34,16 +28,15 @@ pub fn read(
             if again {
                 why = app.texts.format("device-file-unread", &[("why", why.into())]);
             }
-            app.report_error(why);
-            return Vec::new();
+            return app.report_error(why);
         }
     };
-    let Some(document) = &mut app.document else { return Vec::new() };
+    let Some(document) = &mut app.document else { return };
     if again {
         if document.restore_reading(text) {
             app.warn("device-file-changed", &[("path", path.unwrap_or_default().into())]);
         }
-        return Vec::new();
+        return;
     }
     document.set_reading(text);
     app.device.pasted = match source {
@@ -52,21 +45,19 @@ pub fn read(
     };
     if let Some(number) = document.pairing().ambiguous.first().copied() {
         app.device.row = Some(DeviceRow::Tunnel(number));
-        app.warn("device-which", &[("number", number.into())]);
-        return Vec::new();
+        return app.warn("device-which", &[("number", number.into())]);
     }
     app.device.row = Some(DeviceRow::Report);
-    take_over(app, false)
+    take_over(app, false);
 }
 
 /// Takes over what the device's configuration says, and says how much that was.
-pub(super) fn take_over(app: &mut App, all: bool) -> Vec<Effect> {
-    let Some(document) = &mut app.document else { return Vec::new() };
+pub(super) fn take_over(app: &mut App, all: bool) {
+    let Some(document) = &mut app.document else { return };
     let taken = document.adopt_device_values(all, app.entropy.as_mut());
     let args = [("values", taken.values.into()), ("kept", taken.kept.into())];
     let id = if taken.kept > 0 { "device-taken-some" } else { "device-taken" };
     app.notify(id, &args);
-    Vec::new()
 }
 
 /// A configuration came back from the editor; none if nothing was written.

@@ -9,9 +9,8 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
-use crate::tui::overlays::pager::TextPager;
-use crate::tui::overlays::question::{Question, QuestionBox};
-use crate::tui::overlays::{Overlay, pick_list};
+use crate::tui::overlays::pick_list;
+use crate::tui::overlays::question::Question;
 use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::steps::{InputKind, WizardStep, entry};
 use crate::tui::widgets::text::fit;
@@ -25,10 +24,10 @@ pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Ef
         FormButton::Preset(place) => {
             let device = app.document.as_ref().map(|document| document.device_phases(place));
             let device = device.unwrap_or_default();
-            app.overlays.push(Overlay::Pick(pick_list::presets(place, &device, &app.texts)));
+            app.show_list(pick_list::presets(place, &device, &app.texts));
         }
         FormButton::CopyTunnel => {
-            app.overlays.push(Overlay::Question(QuestionBox::new(Question::CopyKey)));
+            app.ask(Question::CopyKey);
         }
         FormButton::AddTag => {
             if let Some(document) = &mut app.document {
@@ -81,8 +80,7 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
             text.push_str("\n- ");
             text.push_str(&app.texts.path_label(path));
         }
-        let title = app.texts.say("mode-changed");
-        app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+        app.show_text("mode-changed", text);
     }
     Vec::new()
 }
@@ -163,7 +161,7 @@ pub fn choose_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
     if finding.alternatives.is_empty() {
         return apply_repair(app, finding);
     }
-    app.overlays.push(Overlay::Pick(pick_list::repairs(finding, &app.texts)));
+    app.show_list(pick_list::repairs(finding, &app.texts));
     Vec::new()
 }
 
@@ -199,8 +197,7 @@ fn write_unless_asked(app: &mut App, repair: Repair) {
         app.document.as_ref().is_some_and(|document| document.draft().has(*path))
     };
     if repair.edits.iter().any(|edit| matches!(edit, Edit::GenerateKey(path) if has_key(path))) {
-        app.overlays
-            .push(Overlay::Question(QuestionBox::new(Question::ReplaceKey(Box::new(repair)))));
+        app.ask(Question::ReplaceKey(Box::new(repair)));
     } else {
         write(app, &repair);
     }

@@ -9,7 +9,7 @@ use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
-use crate::tui::overlays::{Overlay, pick_list};
+use crate::tui::overlays::pick_list;
 use crate::tui::rows::FormItem;
 use crate::tui::steps::{InputKind, entry};
 
@@ -50,33 +50,36 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
     };
     if taken {
         let before = document.revision();
-        store(typed_value(&app.form.editing), path, document);
+        store(&app.form.editing, path, document);
         app.form.is_typing |= document.revision() != before;
     }
 }
 
-enum Typed {
-    Line(String),
-    Key(crate::connection::Secret),
-    Nothing,
-}
-
-fn typed_value(editing: &Editing) -> Typed {
+fn store(editing: &Editing, path: FieldPath, document: &mut Document) {
     match editing {
-        Editing::Line(_, input) => Typed::Line(input.text().to_owned()),
-        Editing::Key(_, input) => Typed::Key(input.key()),
-        Editing::Nothing => Typed::Nothing,
+        Editing::Line(_, input) => document.type_into(path, input.text()),
+        // Moving the cursor in an empty line must not take away a key that is merely not opened.
+        Editing::Key(_, input)
+            if input.key().is_empty() && document.draft().is_key_unresolved(path) => {}
+        Editing::Key(_, input) => document.type_key(path, input.key()),
+        Editing::Nothing => {}
     }
 }
 
-fn store(typed: Typed, path: FieldPath, document: &mut Document) {
-    match typed {
-        Typed::Line(text) => document.type_into(path, &text),
-        // Moving the cursor in an empty line must not take away a key that is merely not opened.
-        Typed::Key(key) if key.is_empty() && document.draft().is_key_unresolved(path) => {}
-        Typed::Key(key) => document.type_key(path, key),
-        Typed::Nothing => {}
+/// A text came back from the editor; none if it was left as it was.
+pub fn edited(app: &mut App, path: FieldPath, text: Option<String>) {
+    let (Some(document), Some(text)) = (&mut app.document, text) else { return };
+    match entry(path) {
+        InputKind::Text => type_whole(document, path, text.trim_end_matches('\n')),
+        _ => type_whole(document, path, &one_line(path, &text)),
     }
+}
+
+/// Types a whole text in, as a change of its own.
+fn type_whole(document: &mut Document, path: FieldPath, text: &str) {
+    document.pause_typing();
+    document.type_into(path, text);
+    document.pause_typing();
 }
 
 /// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
@@ -93,9 +96,7 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
             app.warn("paste-private-key", &[]);
         }
         InputKind::Text => {
-            document.pause_typing();
-            document.type_into(path, &text.replace("\r\n", "\n").replace('\r', "\n"));
-            document.pause_typing();
+            type_whole(document, path, &text.replace("\r\n", "\n").replace('\r', "\n"));
         }
         InputKind::Secret | InputKind::Line => {
             document.pause_typing();
@@ -104,7 +105,7 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
                 Editing::Line(_, input) => input.paste(&one_line(path, text)),
                 Editing::Nothing => {}
             }
-            store(typed_value(&app.form.editing), path, document);
+            store(&app.form.editing, path, document);
             document.pause_typing();
         }
         InputKind::Choice(words) => {
@@ -129,7 +130,7 @@ pub(super) fn is_list(path: FieldPath) -> bool {
 }
 
 /// A text from outside for a field of one line.
-pub fn one_line(path: FieldPath, text: &str) -> String {
+fn one_line(path: FieldPath, text: &str) -> String {
     if is_list(path) {
         return normalize_list(text);
     }
@@ -162,6 +163,6 @@ pub(super) fn open_choice(app: &mut App, path: FieldPath, typed: &str) -> Vec<Ef
         }
         _ => pick_list::choice(path, document, &app.texts, typed),
     };
-    app.overlays.push(Overlay::Pick(list));
+    app.show_list(list);
     Vec::new()
 }

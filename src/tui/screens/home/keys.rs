@@ -11,10 +11,9 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layout::home_area;
-use crate::tui::overlays::pager::TextPager;
-use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::question::{Question, QuestionBox};
-use crate::tui::overlays::{Overlay, pick_list};
+use crate::tui::overlays::pick_list;
+use crate::tui::overlays::prompt::PromptPurpose;
+use crate::tui::overlays::question::Question;
 use crate::tui::screens::connections;
 use crate::tui::steps::WizardStep;
 use crate::tui::widgets::filter::Cursor;
@@ -43,8 +42,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Profile) => return vec![Effect::ListProfiles],
         Some(Action::Region) => {
             let here = app.region.clone().unwrap_or_default();
-            let list = pick_list::home_regions(app.regions.as_deref(), &here, &app.texts);
-            app.overlays.push(Overlay::Pick(list));
+            app.show_list(pick_list::home_regions(app.regions.as_deref(), &here, &app.texts));
         }
         Some(Action::Refresh) => return vec![Effect::LoadHome],
         Some(Action::GoTo) => search(app),
@@ -93,8 +91,7 @@ fn enter(app: &mut App) -> Vec<Effect> {
         Some(HomeLine::Submission(at)) => {
             if let Some(entry) = app.home.home.as_ref().and_then(|home| home.submissions.get(at)) {
                 let text = details(app, entry);
-                let title = app.texts.say("home-submission");
-                app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+                app.show_text("home-submission", text);
             }
             Vec::new()
         }
@@ -117,8 +114,7 @@ fn open_change(app: &mut App, at: usize) -> Vec<Effect> {
         return effects;
     }
     let text = change_details(app, &change);
-    let title = app.texts.say("home-change");
-    app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+    app.show_text("home-change", text);
     Vec::new()
 }
 
@@ -143,7 +139,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
     let Some(entry) = app.home.home.as_ref().and_then(|home| home.open.get(at)) else {
         return Vec::new();
     };
-    let kept = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly);
+    let kept = entry.begun.draft_name().and_then(DraftName::exactly);
     match kept {
         // The review tells of it, and submit takes it up.
         Some(name) => app.open(name, Some((WizardStep::Review.word().to_owned(), None))),
@@ -154,8 +150,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
                 details(app, entry),
                 app.texts.format("home-resume-file", &args)
             );
-            let title = app.texts.say("home-open");
-            app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+            app.show_text("home-open", text);
             Vec::new()
         }
     }
@@ -171,16 +166,14 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Submit) => return open_draft(app, at, Some(WizardStep::Review)),
         Some(Action::Duplicate) => {
             let text = app.texts.format("draft-copy-name", &[("name", name.to_string().into())]);
-            let prompt = Prompt::new(PromptPurpose::Duplicate(name), &text);
-            app.overlays.push(Overlay::Prompt(prompt));
+            app.prompt(PromptPurpose::Duplicate(name), &text);
         }
         Some(Action::Rename) => {
             let text = name.to_string();
-            let prompt = Prompt::new(PromptPurpose::Rename(name), &text);
-            app.overlays.push(Overlay::Prompt(prompt));
+            app.prompt(PromptPurpose::Rename(name), &text);
         }
         Some(Action::Delete) => {
-            app.overlays.push(Overlay::Question(QuestionBox::new(Question::Delete(name))));
+            app.ask(Question::Delete(name));
         }
         Some(Action::Versions) => return vec![Effect::ListVersions(name)],
         _ => {}
@@ -223,8 +216,7 @@ fn search(app: &mut App) {
         .iter()
         .filter(|draft| draft.unusable.is_none())
         .map(|draft| (draft.name.clone(), about(app, draft)));
-    let list = pick_list::drafts(names.collect::<Vec<_>>().into_iter(), &app.texts);
-    app.overlays.push(Overlay::Pick(list));
+    app.show_list(pick_list::drafts(names.collect::<Vec<_>>().into_iter(), &app.texts));
 }
 
 /// What is pasted is looked for among the connections; the other lists take nothing.

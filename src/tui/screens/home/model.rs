@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeEntry;
-use crate::flow::WorkspaceContents;
+use crate::flow::{DraftRow, WorkspaceContents};
 use crate::tui::app::SignInState;
 use crate::tui::widgets::filter::Cursor;
 
@@ -199,8 +199,12 @@ impl HomeModel {
 
     /// Whether a draft goes by this name, as far as was read.
     pub fn has_draft(&self, name: &DraftName) -> bool {
-        let drafts = self.home.iter().flat_map(|home| &home.drafts);
-        drafts.into_iter().any(|draft| draft.name == name.as_str())
+        self.draft(name.as_str()).is_some()
+    }
+
+    /// The draft of this name, as far as was read.
+    pub fn draft(&self, name: &str) -> Option<&DraftRow> {
+        self.home.as_ref()?.drafts.iter().find(|draft| draft.name == name)
     }
 }
 

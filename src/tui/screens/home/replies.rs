@@ -7,7 +7,7 @@ use crate::flow::WorkspaceContents;
 use crate::present;
 use crate::text::printable;
 use crate::tui::action::Area;
-use crate::tui::app::{App, Notice};
+use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::message::DraftOperation;
 use crate::tui::overlays::pager::TextPager;
@@ -19,11 +19,11 @@ use crate::tui::theme::Role;
 pub fn loaded(app: &mut App, home: WorkspaceContents) {
     for trouble in &home.troubles {
         let text = printable(trouble).into_owned();
-        app.notice = Some(Notice { role: Role::Warning, text });
+        app.set_notice(Role::Warning, text);
     }
     // Of several the last is the one that tells what it means.
     if let Some(damage) = present::damage(&app.texts, &home.damage).pop() {
-        app.notice = Some(Notice { role: Role::Error, text: printable(&damage).into_owned() });
+        app.set_notice(Role::Error, printable(&damage).into_owned());
     }
     let draft = app.document.as_ref().and_then(|document| document.name.as_ref());
     app.home.show(home, &app.account, draft);
@@ -89,26 +89,20 @@ fn after_change(app: &mut App) -> Vec<Effect> {
 }
 
 /// The versions of a draft are there to choose from.
-pub fn versions(
-    app: &mut App,
-    name: DraftName,
-    result: Result<Vec<DraftVersion>, String>,
-) -> Vec<Effect> {
+pub fn versions(app: &mut App, name: DraftName, result: Result<Vec<DraftVersion>, String>) {
     if app.area() != Area::Home {
         // Somebody is at something else by now, and types there.
-        return Vec::new();
+        return;
     }
     match result {
         Ok(versions) if versions.is_empty() => {
             app.warn("drafts-none-versions", &[("name", name.to_string().into())]);
         }
         Ok(versions) => {
-            let list = pick_list::versions(name, &versions, &app.texts);
-            app.overlays.push(Overlay::Pick(list));
+            app.show_list(pick_list::versions(name, &versions, &app.texts));
         }
         Err(why) => app.report_error(why),
     }
-    Vec::new()
 }
 
 /// What an earlier version has different is there to be read.
@@ -117,9 +111,9 @@ pub fn compared(
     name: DraftName,
     number: usize,
     result: Result<Vec<Difference>, String>,
-) -> Vec<Effect> {
+) {
     if app.area() != Area::Home {
-        return Vec::new();
+        return;
     }
     match result {
         Ok(differences) => {
@@ -133,7 +127,6 @@ pub fn compared(
         }
         Err(why) => app.report_error(why),
     }
-    Vec::new()
 }
 
 /// One field that differs: what the version has, and what stands there now.

@@ -4,8 +4,7 @@ use crate::present::NextStep;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
 use crate::tui::effect::{Effect, SecretText};
-use crate::tui::overlays::Overlay;
-use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::question::Question;
 use crate::tui::screens::review;
 use crate::tui::steps::WizardStep;
 use crossterm::event::KeyEvent;
@@ -75,7 +74,7 @@ fn submit_again(app: &mut App) -> Vec<Effect> {
         // The journal knows the open submission and its token.
         NextStep::Resume | NextStep::Create => review::submit(app, false),
         NextStep::Again => {
-            app.overlays.push(Overlay::Question(QuestionBox::new(Question::SubmitAgain)));
+            app.ask(Question::SubmitAgain);
             Vec::new()
         }
     }

@@ -6,14 +6,12 @@ use super::pages;
 use super::view::{finding_rows, here, list_area, tab_names};
 use crate::connection::{FieldPath, Finding, Severity};
 use crate::tui::action::{Action, Area};
-use crate::tui::app::{App, Notice, Screen, SignInState};
+use crate::tui::app::{App, Screen, SignInState};
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
 use crate::tui::layout::areas;
-use crate::tui::overlays::Overlay;
-use crate::tui::overlays::pager::TextPager;
-use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
-use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::prompt::PromptPurpose;
+use crate::tui::overlays::question::Question;
 use crate::tui::progress::target;
 use crate::tui::screens::{form, sending};
 use crate::tui::steps::WizardStep;
@@ -184,8 +182,7 @@ fn write(app: &mut App) {
     let name = app.document.as_ref().and_then(|document| document.name.clone());
     let name = name.map_or_else(|| "connection".to_owned(), |name| name.to_string());
     let path = format!("{name}.{}", app.review.tab.ending());
-    let prompt = Prompt::new(PromptPurpose::Write(text.into()), &path);
-    app.overlays.push(Overlay::Prompt(prompt));
+    app.prompt(PromptPurpose::Write(text.into()), &path);
 }
 
 /// Submit can always be pressed: what stands in the way is pointed at. The keys stay on the review, so that
@@ -195,7 +192,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     document.all_visited = true;
     if let Some((errors, at)) = unsettled(document, dry_run) {
         let effects = point_at(app, at);
-        app.notice = Some(Notice { role: Role::Warning, text: submit_blocked_text(app, errors) });
+        app.set_notice(Role::Warning, submit_blocked_text(app, errors));
         return effects;
     }
     if !app.is_signed_in() {
@@ -204,8 +201,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
             _ => app.texts.say("account-asking"),
         };
         let text = format!("{why}\n\n{}", app.texts.say("submit-signed-out"));
-        let title = app.texts.say("account-out");
-        app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+        app.show_text("account-out", text);
         return Vec::new();
     }
     if app.sending.is_some() {
@@ -219,7 +215,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         true => Question::SubmitAgain,
         false => Question::Submit,
     };
-    app.overlays.push(Overlay::Question(QuestionBox::new(question)));
+    app.ask(question);
     Vec::new()
 }
 

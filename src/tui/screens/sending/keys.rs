@@ -10,13 +10,13 @@ use crate::tui::app::{App, PendingAction, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::key_form::PskForm;
-use crate::tui::overlays::question::{Question, QuestionBox};
+use crate::tui::overlays::question::Question;
 use crossterm::event::KeyEvent;
 
 /// Lets the service check the request, after a question where programs have to be run for its keys.
 pub fn dry_run(app: &mut App) -> Vec<Effect> {
     if app.file().is_some_and(|file| !programs(file).is_empty()) {
-        app.overlays.push(Overlay::Question(QuestionBox::new(Question::DryRun)));
+        app.ask(Question::DryRun);
         return Vec::new();
     }
     begin(app, true, false)
@@ -56,7 +56,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     match action {
         Some(Action::Back) => {
             if app.sending.as_ref().is_some_and(|one| !one.cancelled) {
-                app.overlays.push(Overlay::Question(QuestionBox::new(Question::StopSending)));
+                app.ask(Question::StopSending);
             }
         }
         // The wheel of a mouse, too.

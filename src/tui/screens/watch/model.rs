@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use crate::connection::Draft;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
     ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DiagnosisFinding,
@@ -39,6 +40,8 @@ pub struct WatchModel {
     pub ended: Option<String>,
     /// A change of it that is under way or has ended last.
     pub change: Option<ChangeModel>,
+    /// Its draft as it was sent to it or made of it in this session.
+    pub sent: Option<Box<Draft>>,
     /// What is wrong with it.
     pub diagnosis: DiagnosisModel,
     pub(super) scroll: usize,
@@ -51,6 +54,8 @@ pub struct WatchModel {
 pub struct ChangeModel {
     /// What is changed.
     pub kind: ChangeKind,
+    /// The draft at hand that a modification sends.
+    pub draft: Option<Box<Draft>>,
     /// The question or the work that an answer is awaited of.
     pub ticket: Ticket,
     /// How far it has come.
@@ -98,6 +103,7 @@ impl WatchModel {
             trouble: None,
             ended: None,
             change: None,
+            sent: None,
             diagnosis: DiagnosisModel::default(),
             scroll: 0,
             most: Cell::new(0),
