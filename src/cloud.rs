@@ -35,10 +35,10 @@ pub use failure::{
 };
 pub use operations::{
     AttachmentFilter, CallerIdentity, CenClient, ConnectionFilter, CreatedConnection,
-    CreatedGateway, CreationOutcome, CustomerGateway, DiagnosisRow, DiagnosisTarget, GatewayPage,
-    LogLines, LogWindow, NewBinding, NewGateway, OPERATIONS, OperationAccess, Page, RegionRow,
-    RouteTable, RouteTableChange, RouteTableUse, RouterAttachment, RouterZones, ServiceOperation,
-    StsClient, TransitRouter, Tunnel, VpnConnection,
+    CreatedGateway, CreationOutcome, CustomerGateway, DiagnosisRow, DiagnosisTarget, LogLines,
+    LogWindow, NewBinding, NewGateway, OPERATIONS, OperationAccess, Page, RegionRow, RouteTable,
+    RouteTableChange, RouteTableUse, RouterAttachment, RouterZones, ServiceOperation, StsClient,
+    TransitRouter, Tunnel, VpnConnection,
 };
 pub use options::{ClientOptions, Timeouts};
 pub use proxy::{Proxy, SetupError};

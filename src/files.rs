@@ -7,7 +7,9 @@
 //!
 //! Names no other room. Blocks.
 
+mod blocking;
 mod folder;
+mod folder_common;
 #[cfg(unix)]
 mod folder_handle;
 #[cfg(not(unix))]
@@ -17,11 +19,13 @@ mod open;
 mod read;
 mod write;
 
+pub use blocking::blocking;
 pub use folder::{make_folder, rename, sync_folder};
+pub use folder_common::create_and_open_folder;
 #[cfg(unix)]
-pub use folder_handle::{Folder, FolderTempFile, create_and_open_folder};
+pub use folder_handle::{Folder, FolderTempFile};
 #[cfg(not(unix))]
-pub use folder_path::{Folder, HeldFile, make_and_open};
+pub use folder_path::{Folder, FolderTempFile};
 pub use lock::{LockKind, lock_with_timeout};
 pub use open::{
     FileKind, Links, is_accessible_to_others, is_same, kind, open_plain, open_to_append,

@@ -63,7 +63,8 @@ pub use session::{
 pub use stall::StallDetector;
 pub use status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};
 pub use submission::{
-    DraftChange, Stop, Submission, SubmissionPlan, SubmitOutcome, SubmitStep, stop_requested,
+    DraftChange, OutcomeKind, Stop, Submission, SubmissionPlan, SubmitOutcome, SubmitStep,
+    stop_requested,
 };
 pub use submission_log::JournalContext;
 pub use submit::submit;
@@ -81,7 +82,7 @@ pub use workspace::{
 // What stands in the types above, so that a caller can tell cases apart without naming the client.
 pub use crate::cloud::{
     ApiResponse, CallError, Client, CreatedGateway, CustomerGateway, Endpoint, EndpointError,
-    GatewayPage, LostResponse, LostResponseCause, NewGateway, NotSent, NotSentCause, Page,
-    RegionRow, SetupError, TlsError, Tunnel, UnreadableBody, VpnConnection,
+    LostResponse, LostResponseCause, NewGateway, NotSent, NotSentCause, Page, RegionRow,
+    SetupError, TlsError, Tunnel, UnreadableBody, VpnConnection,
 };
 pub use crate::rpc::ServiceError;

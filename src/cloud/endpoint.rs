@@ -45,8 +45,8 @@ impl ToMessage for EndpointError {
     fn message(&self) -> Message {
         match self {
             Self::NotHost => message!("endpoint-not-host"),
-            Self::Scheme(scheme) => message!("endpoint-scheme", scheme = scheme),
-            Self::PlainHttp { host } => message!("endpoint-plain-http", host = host),
+            Self::Scheme(scheme) => message!("endpoint-scheme", scheme),
+            Self::PlainHttp { host } => message!("endpoint-plain-http", host),
             Self::UserInfo => message!("endpoint-user"),
             Self::Tail => message!("endpoint-tail"),
             Self::Region => message!("endpoint-region"),

@@ -170,9 +170,7 @@ impl CallError {
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Refused(error) => is_retryable(&error.code),
-            Self::NotSent(not_sent) => {
-                matches!(not_sent.cause, NotSentCause::ConnectTimedOut(_))
-            }
+            Self::NotSent(not_sent) => matches!(not_sent.cause, NotSentCause::ConnectTimedOut(_)),
             Self::Lost(lost) => lost.cause.is_transient(),
         }
     }
@@ -284,7 +282,7 @@ impl ToMessage for LostResponseCause {
             Self::TooLarge(limit) => message!("lost-too-large", limit = limit / 1024),
             Self::Garbled => message!("lost-garbled"),
             Self::Redirected { http, to: Some(host) } => {
-                message!("lost-redirected", http = *http, host = host)
+                message!("lost-redirected", http = *http, host)
             }
             Self::Redirected { http, to: None } => {
                 message!("lost-redirected-nowhere", http = *http)

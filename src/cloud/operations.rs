@@ -20,7 +20,7 @@ mod routers;
 pub use connections::{ConnectionFilter, Tunnel, VpnConnection};
 pub use creation::{CreatedConnection, CreationOutcome};
 pub use diagnosis::{DiagnosisRow, DiagnosisTarget, LogLines, LogWindow};
-pub use gateways::{CreatedGateway, CustomerGateway, GatewayPage, NewGateway};
+pub use gateways::{CreatedGateway, CustomerGateway, NewGateway};
 pub use paging::Page;
 pub use product::{OPERATIONS, OperationAccess, ServiceOperation};
 pub use regions::RegionRow;

@@ -158,10 +158,10 @@ impl Finding {
         self
     }
 
-    /// Adds the repair.
+    /// Adds the repair, where there is one.
     #[must_use]
-    pub fn with_repair(mut self, repair: Repair) -> Self {
-        self.repair = Some(repair);
+    pub fn with_repair(mut self, repair: impl Into<Option<Repair>>) -> Self {
+        self.repair = repair.into();
         self
     }
 

@@ -58,10 +58,14 @@ pub trait ToMessage {
     fn message(&self) -> Message;
 }
 
-/// The id of a text with its values by name: `message!("file-taken", path = path)`.
+/// The id of a text with its values by name: `message!("file-taken", path = path)`, or shorter
+/// `message!("file-taken", path)`.
 macro_rules! message {
-    ($id:expr $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::connection::Message::new($id)$(.with(stringify!($name), $value))*
+    (@value $name:ident) => { $name };
+    (@value $name:ident $value:expr) => { $value };
+    ($id:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::connection::Message::new($id)
+            $(.with(stringify!($name), $crate::connection::message!(@value $name $($value)?)))*
     };
 }
 

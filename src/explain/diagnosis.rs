@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::connection::Key;
+use crate::connection::{Key, canonical_value};
 
 use super::log_line::key_of;
 
@@ -56,76 +56,20 @@ pub fn diagnosis_code(code: &str) -> Option<&'static DiagnosisCode> {
 pub fn normalize_daemon_value(key: Key, raw: &str) -> String {
     let bare = raw.trim();
     let small = bare.to_ascii_lowercase();
-    let word = match key {
-        Key::IkeAuthAlg | Key::IpsecAuthAlg => hash(&small),
-        Key::IkeEncAlg | Key::IpsecEncAlg => cipher(&small),
-        Key::IkePfs | Key::IpsecPfs => group(&small),
-        Key::IkeMode => match small.as_str() {
-            "identity protection" | "main mode" => Some("main"),
-            "aggressive mode" => Some("aggressive"),
-            _ => None,
-        },
-        Key::IkeVersion => match small.as_str() {
-            "1" | "v1" | "ike" | "1.0" => Some("ikev1"),
-            "2" | "v2" | "2.0" => Some("ikev2"),
-            _ => None,
-        },
-        _ => None,
+    let is_cipher = matches!(key, Key::IkeEncAlg | Key::IpsecEncAlg);
+    let word = match (key, small.as_str()) {
+        (Key::IkeMode, "identity protection") => Some("main"),
+        (Key::IkeVersion, "ike") => Some("ikev1"),
+        (_, "128") if is_cipher => Some("aes"),
+        (_, "192") if is_cipher => Some("aes192"),
+        (_, "256") if is_cipher => Some("aes256"),
+        // It may have any of the sizes.
+        (_, "aes-cbc" | "aes_cbc") if is_cipher => None,
+        // That a group is missing is told of phase 1 too, though no request can ask for it.
+        (Key::IkePfs, _) => canonical_value(Key::IpsecPfs, bare),
+        _ => canonical_value(key, bare),
     };
-    match word {
-        Some(word) => word.to_owned(),
-        // Names such as SHA256 or GROUP14 are those of a request but for their letters.
-        None if is_own_word(key, &small) => small,
-        None => bare.to_owned(),
-    }
-}
-
-fn is_own_word(key: Key, small: &str) -> bool {
-    let choices: &[&str] = match key {
-        Key::IkeAuthAlg | Key::IpsecAuthAlg => &["md5", "sha1", "sha256", "sha384", "sha512"],
-        Key::IkeEncAlg | Key::IpsecEncAlg => &["aes", "aes192", "aes256", "des", "3des"],
-        Key::IkePfs | Key::IpsecPfs => &["disabled", "group1", "group2", "group5", "group14"],
-        Key::IkeMode => &["main", "aggressive"],
-        Key::IkeVersion => &["ikev1", "ikev2"],
-        _ => &[],
-    };
-    choices.contains(&small)
-}
-
-fn hash(small: &str) -> Option<&'static str> {
-    let bare = small.trim_start_matches("hmac-").trim_start_matches("hmac_");
-    let bare = bare.trim_start_matches("prf_hmac_");
-    Some(match bare {
-        "md5" | "md5_96" => "md5",
-        "sha" | "sha1" | "sha1_96" | "sha-1" => "sha1",
-        "sha256" | "sha2_256_128" | "sha2_256" | "sha-256" => "sha256",
-        "sha384" | "sha2_384_192" | "sha2_384" | "sha-384" => "sha384",
-        "sha512" | "sha2_512_256" | "sha2_512" | "sha-512" => "sha512",
-        _ => return None,
-    })
-}
-
-fn cipher(small: &str) -> Option<&'static str> {
-    Some(match small {
-        "des-cbc" | "des_cbc" => "des",
-        "3des-cbc" | "3des_cbc" => "3des",
-        "aes_cbc_128" | "aes128" | "aes-128" | "128" => "aes",
-        "aes_cbc_192" | "aes-192" | "192" => "aes192",
-        "aes_cbc_256" | "aes-256" | "256" => "aes256",
-        _ => return None,
-    })
-}
-
-fn group(small: &str) -> Option<&'static str> {
-    let bare = small.trim_end_matches(" modp group").trim_end_matches("-bit");
-    Some(match bare {
-        "1" | "768" | "modp_768" | "modp768" => "group1",
-        "2" | "1024" | "modp_1024" | "modp1024" => "group2",
-        "5" | "1536" | "modp_1536" | "modp1536" => "group5",
-        "14" | "2048" | "modp_2048" | "modp2048" => "group14",
-        "0" | "none" | "off" => "disabled",
-        _ => return None,
-    })
+    word.unwrap_or(bare).to_owned()
 }
 
 #[cfg(test)]

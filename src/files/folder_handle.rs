@@ -13,7 +13,6 @@ use std::time::{Duration, SystemTime};
 use rustix::fs::{self, AtFlags, CWD, Dir, FileType, Mode, OFlags};
 use uuid::Uuid;
 
-use super::folder::make_folder;
 use super::open::{FileKind, Links, kind};
 use super::read::{Contents, FileReadError, plain};
 
@@ -197,16 +196,6 @@ impl Folder {
         Ok(unnamed)
     }
 
-    /// Removes what writers left behind that were killed. The caller is the only writer.
-    pub fn remove_leftovers(&self, prefix: &str) {
-        for name in self.names().into_iter().flatten() {
-            if name.as_bytes().starts_with(prefix.as_bytes()) {
-                // What cannot be removed now can be another time.
-                let _ = self.remove(&name);
-            }
-        }
-    }
-
     /// Moves what stands there into a folder under a name that nothing has, and makes sure that it stays.
     ///
     /// # Errors
@@ -329,19 +318,6 @@ fn single_component(name: &OsStr) -> io::Result<&OsStr> {
         true => Err(io::ErrorKind::InvalidInput.into()),
         false => Ok(name),
     }
-}
-
-/// Makes a folder, and those above it, and opens it: for this user alone, and so that they stay. A folder
-/// that is there already is left as it is, and may be reached through links.
-///
-/// # Errors
-/// The system's own, with the path it is about.
-pub fn create_and_open_folder(
-    path: &Path,
-) -> Result<Result<Folder, FileKind>, (PathBuf, io::Error)> {
-    make_folder(path)?;
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    Folder::open(path, Links::Follow).map_err(|error| (path.to_owned(), error))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The same where folders have no handles: by their paths.
+//! The same where folders have no handles: by their paths. What each function is for and how it fails is
+//! told in `folder_handle`.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
@@ -9,7 +10,7 @@ use std::time::SystemTime;
 use super::folder::{make_folder, sync_folder};
 use super::open::{FileKind, Links, is_same, kind, open_to_append};
 use super::read::{Contents, FileReadError, read_plain};
-use super::write::UnnamedFile;
+use super::write::TempFile;
 
 /// A folder.
 #[derive(Debug)]
@@ -19,9 +20,6 @@ pub struct Folder {
 
 impl Folder {
     /// Opens a folder. Anything else gives what it is.
-    ///
-    /// # Errors
-    /// The system's own; [`FileKind::Nothing`] stands for a folder that is not there.
     pub fn open(path: &Path, links: Links) -> io::Result<Result<Self, FileKind>> {
         Ok(match kind(path)? {
             FileKind::Folder => Ok(Self { path: path.to_owned() }),
@@ -38,26 +36,17 @@ impl Folder {
     }
 
     /// Opens a folder in it; what stands there if that is something else.
-    ///
-    /// # Errors
-    /// The system's own.
-    pub fn inside(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
+    pub fn open_folder(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
         Self::open(&self.path.join(name), Links::Refuse)
     }
 
     /// The same, made where there is nothing.
-    ///
-    /// # Errors
-    /// The system's own.
-    pub fn make_inside(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
+    pub fn create_folder(&self, name: &OsStr) -> io::Result<Result<Self, FileKind>> {
         make_folder(&self.path.join(name)).map_err(|(_, error)| error)?;
-        self.inside(name)
+        self.open_folder(name)
     }
 
     /// What stands there, links not followed.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn kind(&self, name: &OsStr) -> io::Result<FileKind> {
         kind(&self.path.join(name))
     }
@@ -68,21 +57,15 @@ impl Folder {
     }
 
     /// Reads a plain file of at most `limit` bytes.
-    ///
-    /// # Errors
-    /// When it is no plain file, or cannot be read.
     pub fn read(&self, name: &OsStr, limit: u64) -> Result<Contents, FileReadError> {
         read_plain(&self.path.join(name), limit, Links::Refuse)
     }
 
     /// Opens the plain file of a lock, made if there is none.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn open_to_lock(&self, name: &OsStr) -> io::Result<Result<File, FileKind>> {
         let path = self.path.join(name);
         match kind(&path)? {
-            FileKind::Plain | FileKind::Nothing => {}
+            FileKind::Regular | FileKind::Missing => {}
             other => return Ok(Err(other)),
         }
         let mut options = OpenOptions::new();
@@ -90,9 +73,6 @@ impl Folder {
     }
 
     /// Opens a plain file for adding at its end, made if there is none.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn open_to_append(&self, name: &OsStr) -> io::Result<Result<File, FileKind>> {
         open_to_append(&self.path.join(name), Links::Refuse)
     }
@@ -103,96 +83,53 @@ impl Folder {
     }
 
     /// The names of everything in it, in no order.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn names(&self) -> io::Result<Vec<OsString>> {
         fs::read_dir(&self.path)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
     }
 
     /// Writes the bytes into a file that has no name of its own yet.
-    ///
-    /// # Errors
-    /// The system's own.
-    pub fn write(&self, prefix: &str, bytes: &[u8]) -> io::Result<HeldFile<'_>> {
-        Ok(HeldFile { folder: self, file: UnnamedFile::write(&self.path, prefix, bytes)? })
-    }
-
-    /// Removes what writers left behind that were killed. The caller is the only writer.
-    pub fn sweep(&self, prefix: &str) {
-        for name in self.names().into_iter().flatten() {
-            if name.to_string_lossy().starts_with(prefix) {
-                // What cannot be removed now can be another time.
-                let _ = self.remove(&name);
-            }
-        }
+    pub fn write(&self, prefix: &str, bytes: &[u8]) -> io::Result<FolderTempFile<'_>> {
+        Ok(FolderTempFile { folder: self, file: TempFile::write(&self.path, prefix, bytes)? })
     }
 
     /// Moves what stands there into a folder under a name that nothing has.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn rename(&self, from: &OsStr, to: &Self, name: &OsStr) -> io::Result<()> {
         fs::rename(self.path.join(from), to.path.join(name))
     }
 
     /// Removes a file.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn remove(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.path.join(name))
     }
 
     /// Removes an empty folder.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn remove_folder(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_dir(self.path.join(name))
     }
 
     /// Only Unix has modes.
-    pub fn close_to_others(&self) {}
+    pub fn restrict_to_owner(&self) {}
 
     /// Makes sure that the names in it are on the disk, not only in memory.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn sync(&self) -> io::Result<()> {
         sync_folder(&self.path)
     }
 }
 
 /// A file whose bytes are on the disk, but which has no name of its own yet; dropped, it is gone.
-pub struct HeldFile<'a> {
+pub struct FolderTempFile<'a> {
     folder: &'a Folder,
-    file: UnnamedFile,
+    file: TempFile,
 }
 
-impl HeldFile<'_> {
+impl FolderTempFile<'_> {
     /// Gives it its name, in place of whatever has it; the caller syncs the folder.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn name(self, name: &OsStr) -> io::Result<()> {
-        self.file.name(&self.folder.path.join(name))
+        self.file.persist(&self.folder.path.join(name))
     }
 
     /// Gives it its name unless something has it; whether it did. The caller syncs the folder.
-    ///
-    /// # Errors
-    /// The system's own.
     pub fn name_new(self, name: &OsStr) -> io::Result<bool> {
-        self.file.name_new(&self.folder.path.join(name))
+        self.file.persist_noclobber(&self.folder.path.join(name))
     }
-}
-
-/// Makes a folder, and those above it, and opens it.
-///
-/// # Errors
-/// The system's own, with the path it is about.
-pub fn make_and_open(path: &Path) -> Result<Result<Folder, FileKind>, (PathBuf, io::Error)> {
-    make_folder(path)?;
-    Folder::open(path, Links::Follow).map_err(|error| (path.to_owned(), error))
 }

@@ -5,8 +5,8 @@ use std::future::ready;
 use futures_util::stream::{self, Stream, StreamExt as _, TryStreamExt as _};
 
 use crate::cloud::{
-    ApiResponse, ConnectionFilter, CreatedGateway, CustomerGateway, GatewayPage, NewGateway,
-    RegionRow, VpnConnection,
+    ApiResponse, ConnectionFilter, CreatedGateway, CustomerGateway, NewGateway, Page, RegionRow,
+    VpnConnection,
 };
 use crate::connection::{Origin, regions as known};
 use crate::drafts::DraftFile;
@@ -36,7 +36,7 @@ pub struct LiveConnection {
 pub fn gateways(
     session: &Session,
     region: &str,
-) -> impl Stream<Item = Result<GatewayPage, ServiceFailure>> + Send + use<> {
+) -> impl Stream<Item = Result<Page<CustomerGateway>, ServiceFailure>> + Send + use<> {
     let (session, region) = (session.clone(), region.to_owned());
     let opened =
         async move { session.client(&region).await.map(|client| client.gateways(&region)) };

@@ -60,6 +60,18 @@ impl Params {
         self.0.insert(name.into(), Param::Open(text.into()));
     }
 
+    /// Adds those parameters that have a value.
+    pub fn insert_present<'a>(
+        &mut self,
+        values: impl IntoIterator<Item = (&'a str, &'a Option<String>)>,
+    ) {
+        for (name, value) in values {
+            if let Some(value) = value {
+                self.insert(name, value);
+            }
+        }
+    }
+
     /// Adds a list of texts: `name.1`, `name.2` and so on.
     pub fn insert_list(&mut self, name: &str, texts: &[String]) {
         for (number, text) in (1..).zip(texts) {

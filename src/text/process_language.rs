@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::connection::{Arg, ToMessage};
 
-use super::{Language, Texts};
+use super::language::Language;
+use super::texts::Texts;
 
 static LANGUAGE: AtomicUsize = AtomicUsize::new(0);
 

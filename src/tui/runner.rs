@@ -25,7 +25,7 @@ use tokio::sync::{mpsc, watch};
 use crate::connection::DraftPeer;
 use crate::flow;
 use crate::flow::{
-    DeviceSource, DeviceTextError, GatewayPage, ScratchJournal, ServiceFailure, Session, Stop,
+    DeviceSource, DeviceTextError, ScratchJournal, ServiceFailure, Session, Stop,
     SubmissionContext, SubmitOrder, SubmitResult, Workspace, read_device_text, submit_draft,
 };
 use crate::peer::UnreadableText;
@@ -245,7 +245,7 @@ impl EffectRunner {
         let answers = self.answers.clone();
         self.ask(|session| async move {
             let pages = flow::gateways(&session, &region);
-            let to_msg = |page: GatewayPage| Msg::GatewayPage(ticket, page.rows, page.total);
+            let to_msg = |page: flow::Page<_>| Msg::GatewayPage(ticket, page.rows, page.total);
             Msg::GatewaysEnded(ticket, send_pages(&answers, pages, to_msg).await)
         });
     }

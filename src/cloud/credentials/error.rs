@@ -257,51 +257,37 @@ impl ToMessage for CredentialsError {
                 .with("by", by.clone())
                 .with("places", told)
             }
-            Self::HalfAPair { set, missing } => {
-                message!("credentials-half", set = *set, missing = missing)
-            }
+            Self::HalfAPair { set, missing } => message!("credentials-half", set = *set, missing),
             Self::Incomplete { place, missing } => {
-                message!("credentials-incomplete", place = place, missing = *missing)
+                message!("credentials-incomplete", place, missing = *missing)
             }
-            Self::TokenMissing { place } => message!("credentials-token-missing", place = place),
-            Self::Malformed { place, what } => {
-                message!("credentials-malformed", place = place, what = what)
-            }
+            Self::TokenMissing { place } => message!("credentials-token-missing", place),
+            Self::Malformed { place, what } => message!("credentials-malformed", place, what),
             Self::Unsupported { place, remedy, .. } => {
-                message!("credentials-unsupported", place = place, remedy = remedy)
+                message!("credentials-unsupported", place, remedy)
             }
-            Self::CacheExpired { place, at, remedy } => message!(
-                "credentials-cache-expired",
-                place = place,
-                at = at.to_string(),
-                remedy = remedy
-            ),
-            Self::Cycle { file, chain } => {
-                message!("credentials-cycle", file = file, chain = chain)
+            Self::CacheExpired { place, at, remedy } => {
+                message!("credentials-cache-expired", place, at = at.to_string(), remedy)
             }
-            Self::File { file, flaw } => {
-                message!("credentials-file", file = file, flaw = flaw.message())
-            }
+            Self::Cycle { file, chain } => message!("credentials-cycle", file, chain),
+            Self::File { file, flaw } => message!("credentials-file", file, flaw = flaw.message()),
             Self::Forbidden { place, variable } => {
-                message!("credentials-forbidden", place = place, variable = *variable)
+                message!("credentials-forbidden", place, variable = *variable)
             }
             Self::NoAnswer { place, asked, why, .. } => {
-                message!("credentials-no-answer", place = place, asked = &**asked, why = &**why)
+                message!("credentials-no-answer", place, asked = &**asked, why = &**why)
             }
             Self::RoleRefused { place, role, .. } => {
-                message!("credentials-role-refused", place = place, role = role)
+                message!("credentials-role-refused", place, role)
             }
             Self::TokenRefused { place, role, file, .. } => {
-                message!("credentials-token-refused", place = place, role = role, file = file)
+                message!("credentials-token-refused", place, role, file)
             }
-            Self::ConsentMissing { place, program, variable } => message!(
-                "credentials-consent",
-                place = place,
-                program = program,
-                variable = *variable
-            ),
+            Self::ConsentMissing { place, program, variable } => {
+                message!("credentials-consent", place, program, variable = *variable)
+            }
             Self::Expired { place, at } => {
-                message!("credentials-expired", place = place, at = at.to_string())
+                message!("credentials-expired", place, at = at.to_string())
             }
         }
     }

@@ -87,7 +87,7 @@ impl CredentialsRequest<'_> {
             }
             _ => return Err(self.failed(message!("answer-no-success"))),
         }
-        let lacks = |what: &'static str| self.failed(message!("answer-lacks", what = what));
+        let lacks = |what: &'static str| self.failed(message!("answer-lacks", what));
         if answer.access_key_id.is_empty() {
             return Err(lacks("AccessKeyId"));
         }
@@ -142,7 +142,7 @@ pub(super) async fn from_metadata(
     match status {
         StatusCode::OK => {}
         StatusCode::NOT_FOUND => {
-            return Err(asking.failed(message!("answer-unknown-role", role = role)));
+            return Err(asking.failed(message!("answer-unknown-role", role)));
         }
         status => return Err(asking.failed(message!("answer-status", status = status.as_u16()))),
     }

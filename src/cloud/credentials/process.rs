@@ -121,7 +121,7 @@ fn broke_off(error: &std::io::Error) -> Message {
 
 /// Reads the key; the outer error is what is wrong with the shape, in words.
 fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsError>, Message> {
-    let lacks = |what: &'static str| message!("program-lacks", what = what);
+    let lacks = |what: &'static str| message!("program-lacks", what);
     let Ok(printed) = serde_json::from_slice::<ProcessOutput>(printed) else {
         return Err(message!("program-lacks-json"));
     };

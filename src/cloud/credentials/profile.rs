@@ -216,9 +216,7 @@ impl Config {
         let forbidden = |variable| CredentialsError::Forbidden { place: place(), variable };
         match profile.guessed_mode() {
             "AK" => Ok(BaseCredentials::Keys(self.keys(profile, None)?)),
-            "StsToken" if profile.sts_token.is_empty() => {
-                Err(CredentialsError::Incomplete { place: place(), missing: "sts_token" })
-            }
+            "StsToken" if profile.sts_token.is_empty() => Err(self.lacks(profile, "sts_token")),
             "StsToken" | "RamRoleArn" => {
                 Ok(BaseCredentials::Keys(self.keys(profile, Some(&profile.sts_token))?))
             }
@@ -226,14 +224,14 @@ impl Config {
             "EcsRamRole" => Ok(BaseCredentials::Ecs { role: set(&profile.ram_role_name) }),
             "CredentialsURI" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
             "CredentialsURI" if profile.credentials_uri.is_empty() => {
-                Err(CredentialsError::Incomplete { place: place(), missing: "credentials_uri" })
+                Err(self.lacks(profile, "credentials_uri"))
             }
             "CredentialsURI" => Ok(BaseCredentials::Uri(profile.credentials_uri.clone())),
             "CloudSSO" | "OAuth" => self.cached(profile),
             "OIDC" => Ok(BaseCredentials::Oidc(self.oidc(profile, around)?)),
             "External" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
             "External" => self.process(profile, around),
-            "" => Err(CredentialsError::Incomplete { place: place(), missing: "mode" }),
+            "" => Err(self.lacks(profile, "mode")),
             mode => Err(CredentialsError::Unsupported {
                 place: place(),
                 mode: printable_name(mode),
@@ -254,8 +252,7 @@ impl Config {
             expires: None,
         };
         if credentials.secret.is_empty() {
-            let place = self.provider(profile).to_string();
-            return Err(CredentialsError::Incomplete { place, missing: "access_key_secret" });
+            return Err(self.lacks(profile, "access_key_secret"));
         }
         credentials.checked(&self.provider(profile))
     }
@@ -304,10 +301,10 @@ impl Config {
         profile: &Profile,
         around: &Environment,
     ) -> Result<BaseCredentials, CredentialsError> {
-        let place = self.provider(profile).to_string();
         if profile.process_command.is_empty() {
-            return Err(CredentialsError::Incomplete { place, missing: "process_command" });
+            return Err(self.lacks(profile, "process_command"));
         }
+        let place = self.provider(profile).to_string();
         let Some(command) = ProcessCommand::split(&profile.process_command) else {
             let what = message!("what-command-quote");
             return Err(CredentialsError::Malformed { place, what });
@@ -354,11 +351,11 @@ impl Config {
         value: &'a str,
         missing: &'static str,
     ) -> Result<&'a str, CredentialsError> {
-        if value.is_empty() {
-            let place = self.provider(profile).to_string();
-            return Err(CredentialsError::Incomplete { place, missing });
-        }
-        Ok(value)
+        if value.is_empty() { Err(self.lacks(profile, missing)) } else { Ok(value) }
+    }
+
+    fn lacks(&self, profile: &Profile, missing: &'static str) -> CredentialsError {
+        CredentialsError::Incomplete { place: self.provider(profile).to_string(), missing }
     }
 }
 

@@ -48,15 +48,13 @@ impl ToMessage for Provider {
             Self::Environment => message!("provider-environment"),
             Self::OidcVariables => message!("provider-oidc"),
             Self::Profile { name, file, mode } if mode.is_empty() => {
-                message!("provider-profile", name = name, file = file)
+                message!("provider-profile", name, file)
             }
             Self::Profile { name, file, mode } => {
-                message!("provider-profile-mode", name = name, file = file, mode = mode)
+                message!("provider-profile-mode", name, file, mode)
             }
-            Self::Section { name, file, kind } => {
-                message!("provider-section", name = name, file = file, kind = kind)
-            }
-            Self::Metadata { role } => message!("provider-metadata", role = role),
+            Self::Section { name, file, kind } => message!("provider-section", name, file, kind),
+            Self::Metadata { role } => message!("provider-metadata", role),
             Self::Uri => message!("provider-uri"),
         }
     }

@@ -59,16 +59,12 @@ fn environment(
     let (id, secret) = match (around.first(&KEY_IDS), around.first(&KEY_SECRETS)) {
         (Some((_, id)), Some((_, secret))) => (id, secret),
         (Some((set, _)), None) => {
-            return Err(CredentialsError::HalfAPair {
-                set,
-                missing: set.replace("_ID", "_SECRET"),
-            });
+            let missing = set.replace("_ID", "_SECRET");
+            return Err(CredentialsError::HalfAPair { set, missing });
         }
         (None, Some((set, _))) => {
-            return Err(CredentialsError::HalfAPair {
-                set,
-                missing: set.replace("_SECRET", "_ID"),
-            });
+            let missing = set.replace("_SECRET", "_ID");
+            return Err(CredentialsError::HalfAPair { set, missing });
         }
         (None, None) => {
             looked.push(SearchedSource::new(
@@ -81,15 +77,11 @@ fn environment(
     let token = around.first(&TOKENS).map(|(_, token)| Secret::from(token));
     let credentials = Credentials { id, secret: secret.into(), token, expires: None };
     let credentials = credentials.checked(&Provider::Environment)?;
-    Ok(Some(CredentialsSource {
-        start: BaseCredentials::Keys(credentials),
-        roles: Vec::new(),
-        provider: Provider::Environment,
-        // A key from the environment goes with a region from there; the official tool would still
-        // take the region of its profile, and so do we where the environment is silent.
-        region: around.region().or_else(|| region_of_profile(around)),
-        open_to_others: false,
-    }))
+    // A key from the environment goes with a region from there; the official tool would still
+    // take the region of its profile, and so do we where the environment is silent.
+    let region = around.region().or_else(|| region_of_profile(around));
+    let start = BaseCredentials::Keys(credentials);
+    Ok(Some(CredentialsSource::new(start, Provider::Environment, region)))
 }
 
 /// Step 2, where no key is set: the token file of an identity provider.
@@ -115,13 +107,7 @@ fn oidc(around: &Environment) -> Result<Option<CredentialsSource>, CredentialsEr
         role,
     });
     let region = around.region().or_else(|| region_of_profile(around));
-    Ok(Some(CredentialsSource {
-        start,
-        roles: Vec::new(),
-        provider,
-        region,
-        open_to_others: false,
-    }))
+    Ok(Some(CredentialsSource::new(start, provider, region)))
 }
 
 /// The region of the current profile. Nothing depends on the file here, so its flaws are no error.
@@ -163,7 +149,7 @@ fn files(
 }
 
 fn unset(variable: &'static str) -> Message {
-    message!("place-variable-unset", variable = variable)
+    message!("place-variable-unset", variable)
 }
 
 fn nowhere(places: &[SearchedSource]) -> bool {
@@ -218,7 +204,7 @@ fn named(
         by: asked.by.into(),
         places,
         nearest: nearest.map(|(name, file)| {
-            Box::new(message!("credentials-near", name = printable_name(&name), file = file))
+            Box::new(message!("credentials-near", name = printable_name(&name), file))
         }),
     })
 }
@@ -229,7 +215,7 @@ fn config(
     explicit: bool,
 ) -> Result<Result<Config, SearchedSource>, CredentialsError> {
     if !explicit && let Some(variable) = IGNORE_PROFILE.into_iter().find(|name| around.flag(name)) {
-        let why = message!("place-not-read", variable = variable);
+        let why = message!("place-not-read", variable);
         return Ok(Err(SearchedSource::absent("~/.aliyun/config.json", why)));
     }
     let path = match (around.var("ALIBABA_CLOUD_CONFIG_FILE"), &around.home) {
@@ -270,16 +256,7 @@ fn asked_elsewhere(
     around: &Environment,
     looked: &mut Vec<SearchedSource>,
 ) -> Result<Option<CredentialsSource>, CredentialsError> {
-    let source = |start, provider| {
-        let region = around.region();
-        Some(CredentialsSource {
-            start,
-            roles: Vec::new(),
-            provider,
-            region,
-            open_to_others: false,
-        })
-    };
+    let source = |start, provider| Some(CredentialsSource::new(start, provider, around.region()));
     let disabled = around.flag(METADATA_DISABLED);
     match around.var("ALIBABA_CLOUD_ECS_METADATA") {
         Some(_) if disabled => {

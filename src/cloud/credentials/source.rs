@@ -40,6 +40,11 @@ pub struct CredentialsSource {
 }
 
 impl CredentialsSource {
+    /// One that takes on no role and stands in no file.
+    pub(super) fn new(start: BaseCredentials, provider: Provider, region: Option<String>) -> Self {
+        Self { start, roles: Vec::new(), provider, region, open_to_others: false }
+    }
+
     /// In words for people, where that is.
     pub fn provider(&self) -> &Provider {
         &self.provider

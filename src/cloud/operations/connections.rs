@@ -127,9 +127,7 @@ impl Client {
         filter: &ConnectionFilter,
     ) -> impl Stream<Item = Result<Page<VpnConnection>, CallFailure>> + Send + use<> {
         let mut params = Params::from_iter([("RegionId", region)]);
-        if let Some(gateway) = &filter.gateway {
-            params.insert("CustomerGatewayId", gateway);
-        }
+        params.insert_present([("CustomerGatewayId", &filter.gateway)]);
         let listing = Listing {
             client: self.clone(),
             operation: product::DESCRIBE_VPN_CONNECTIONS,

@@ -32,9 +32,6 @@ pub struct CustomerGateway {
     pub create_time_ms: Option<i64>,
 }
 
-/// A page of customer gateways.
-pub type GatewayPage = Page<CustomerGateway>;
-
 /// A customer gateway to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewGateway {
@@ -70,7 +67,7 @@ impl Client {
     pub fn gateways(
         &self,
         region: &str,
-    ) -> impl Stream<Item = Result<GatewayPage, CallFailure>> + Send + use<> {
+    ) -> impl Stream<Item = Result<Page<CustomerGateway>, CallFailure>> + Send + use<> {
         let listing = Listing {
             client: self.clone(),
             operation: product::DESCRIBE_CUSTOMER_GATEWAYS,
@@ -111,16 +108,12 @@ impl NewGateway {
             ("ClientToken", &self.client_token),
         ]);
         let asn = self.asn.map(|asn| asn.to_string());
-        for (name, value) in [
+        params.insert_present([
             ("Name", &self.name),
             ("Description", &self.description),
             ("Asn", &asn),
             ("ResourceGroupId", &self.resource_group),
-        ] {
-            if let Some(value) = value {
-                params.insert(name, value);
-            }
-        }
+        ]);
         if let Some(key) = &self.auth_key {
             params.insert_secret("AuthKey", key.clone());
         }

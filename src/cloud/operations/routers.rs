@@ -143,13 +143,10 @@ impl CenClient {
         filter: &AttachmentFilter,
     ) -> Result<ApiResponse<Vec<RouterAttachment>>, CallFailure> {
         let mut params = Params::from_iter([("RegionId", region)]);
-        for (name, value) in
-            [("TransitRouterAttachmentId", &filter.attachment), ("TransitRouterId", &filter.router)]
-        {
-            if let Some(value) = value {
-                params.insert(name, value);
-            }
-        }
+        params.insert_present([
+            ("TransitRouterAttachmentId", &filter.attachment),
+            ("TransitRouterId", &filter.router),
+        ]);
         let list = ("TransitRouterAttachments", "TransitRouterAttachment");
         fetch_all_pages(
             &self.0,
@@ -230,13 +227,10 @@ impl NewBinding {
             ("AutoPublishRouteEnabled", if self.publishes_routes { "true" } else { "false" }),
             ("ClientToken", self.client_token.as_str()),
         ]);
-        for (name, value) in
-            [("TransitRouterAttachmentName", &self.name), ("Zone.1.ZoneId", &self.zone)]
-        {
-            if let Some(value) = value {
-                params.insert(name, value);
-            }
-        }
+        params.insert_present([
+            ("TransitRouterAttachmentName", &self.name),
+            ("Zone.1.ZoneId", &self.zone),
+        ]);
         params
     }
 }

@@ -104,11 +104,8 @@ fn block_meant(text: &str, error: TunnelCidrError) -> Option<TunnelCidr> {
 }
 
 fn missing_block(draft: &Draft, path: FieldPath, offered: &mut BlockAllocator) -> Finding {
-    let finding = Finding::at(Rule::B01, path);
-    match offered.next(draft, path.owner) {
-        Some(block) => finding.with_repair(move_to(draft, path.owner, block)),
-        None => finding,
-    }
+    let free = offered.next(draft, path.owner);
+    Finding::at(Rule::B01, path).with_repair(free.map(|block| move_to(draft, path.owner, block)))
 }
 
 fn silent_tunnel(
@@ -208,10 +205,7 @@ fn not_an_address(path: FieldPath, text: &str, block: Option<TunnelCidr>) -> Fin
     // An address outside of the block would be the next error.
     let meant =
         address_meant(text).filter(|meant| block.is_none_or(|block| block.hosts().contains(meant)));
-    match meant.or(first) {
-        Some(address) => finding.with_repair(Repair::set(path, address.to_string())),
-        None => finding,
-    }
+    finding.with_repair(meant.or(first).map(|address| Repair::set(path, address.to_string())))
 }
 
 fn local_asn(draft: &Draft, owner: FieldOwner, found: &mut Vec<Finding>) {
@@ -219,10 +213,8 @@ fn local_asn(draft: &Draft, owner: FieldOwner, found: &mut Vec<Finding>) {
     let Some(text) = draft.text(path) else { return };
     let Ok(asn) = text.parse::<Asn>() else {
         let finding = Finding::at(Rule::B13, path).with("value", excerpt(text));
-        found.push(match asn_meant(text) {
-            Some(asn) => finding.with_repair(Repair::set(path, asn.to_string())),
-            None => finding,
-        });
+        let repair = asn_meant(text).map(|asn| Repair::set(path, asn.to_string()));
+        found.push(finding.with_repair(repair));
         return;
     };
     let finding = |rule| Finding::at(rule, path).with("asn", asn.to_string());
@@ -257,10 +249,8 @@ fn same_block(
     let block =
         block_at(draft, one.owner).filter(|one| block_at(draft, two.owner) == Some(*one))?;
     let finding = Finding::at(Rule::B07, two).with_field(one).with("block", block.to_string());
-    Some(match offered.next(draft, two.owner) {
-        Some(free) => finding.with_repair(move_to(draft, two.owner, free)),
-        None => finding,
-    })
+    let free = offered.next(draft, two.owner);
+    Some(finding.with_repair(free.map(|free| move_to(draft, two.owner, free))))
 }
 
 fn differing_asns(draft: &Draft, one: FieldOwner, two: FieldOwner) -> Option<Finding> {

@@ -101,13 +101,11 @@ fn unknown_words(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>)
                 withdrawn.push(path);
                 continue;
             }
+            let meant = spellings::canonical_value(key, text);
             let finding = Finding::at(rule, path)
                 .with("value", excerpt(text))
                 .with("kind", spellings::unavailable(key, text));
-            found.push(match spellings::canonical_value(key, text) {
-                Some(word) => finding.with_repair(Repair::set(path, word)),
-                None => finding,
-            });
+            found.push(finding.with_repair(meant.map(|word| Repair::set(path, word))));
         }
     }
     found.extend(finding_with_replacement(Rule::C27, withdrawn, "group14"));
@@ -158,11 +156,10 @@ fn modes(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
 fn lifetime(draft: &Draft, path: FieldPath, malformed: Rule) -> Option<Finding> {
     let text = draft.text(path)?;
     let Some(seconds) = seconds(path.key, text) else {
-        let mut finding = Finding::at(malformed, path).with("value", excerpt(text));
+        let finding = Finding::at(malformed, path).with("value", excerpt(text));
         let meant = notation::parse_duration_seconds(text).map(|meant| meant.to_string());
         let meant = meant.filter(|meant| self::seconds(path.key, meant).is_some());
-        finding.repair = meant.map(|meant| Repair::set(path, meant));
-        return Some(finding);
+        return Some(finding.with_repair(meant.map(|meant| Repair::set(path, meant))));
     };
     let rule = match seconds {
         0 => Rule::C11,

@@ -49,10 +49,7 @@ fn word(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
         _ => None,
     };
     let meant = meant.or_else(|| meant_word(text, words).map(|repair| repair(path)));
-    Some(match meant {
-        Some(repair) => finding.with_repair(repair),
-        None => finding,
-    })
+    Some(finding.with_repair(meant))
 }
 
 /// Whether another rule of the catalogue says which words this field takes.

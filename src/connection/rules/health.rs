@@ -66,10 +66,8 @@ fn not_an_address(draft: &Draft, path: FieldPath) -> Option<Finding> {
         return None;
     }
     let finding = Finding::at(Rule::H03, path).with("value", excerpt(text));
-    Some(match address_meant(text) {
-        Some(address) => finding.with_repair(Repair::set(path, address.to_string())),
-        None => finding,
-    })
+    let meant = address_meant(text);
+    Some(finding.with_repair(meant.map(|address| Repair::set(path, address.to_string()))))
 }
 
 fn not_a_count(draft: &Draft, path: FieldPath) -> Option<Finding> {
@@ -85,10 +83,7 @@ fn not_a_count(draft: &Draft, path: FieldPath) -> Option<Finding> {
         None if text.trim().is_empty() => Some(usual.to_owned()),
         other => other.map(|count| count.to_string()),
     };
-    Some(match meant {
-        Some(meant) => finding.with_repair(Repair::set(path, meant)),
-        None => finding,
-    })
+    Some(finding.with_repair(meant.map(|meant| Repair::set(path, meant))))
 }
 
 fn unknown_policy(draft: &Draft) -> Option<Finding> {
@@ -104,10 +99,7 @@ fn unknown_policy(draft: &Draft) -> Option<Finding> {
                 .get(..verb.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(verb.as_bytes()))
     });
-    Some(match meant {
-        Some(word) => finding.with_repair(Repair::set(POLICY, *word)),
-        None => finding,
-    })
+    Some(finding.with_repair(meant.map(|word| Repair::set(POLICY, *word))))
 }
 
 /// One list of blocks, as far as it can tell where an address belongs.

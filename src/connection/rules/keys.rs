@@ -144,18 +144,16 @@ fn characters(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
         !character.is_ascii() && (is_blank(character) || look_alike(character).is_some())
     };
     if let Some(index) = key.chars().position(is_plain_blank) {
-        let mut finding = Finding::at(Rule::P02, path).with("position", index + 1);
-        finding.repair = cleaned(path, key);
-        found.push(finding);
+        let finding = Finding::at(Rule::P02, path).with("position", index + 1);
+        found.push(finding.with_repair(cleaned(path, key)));
     }
     if let Some(character) = key.chars().find(|character| is_other(*character)) {
         let finding = Finding::at(Rule::P12, path).with("code", code_point(character));
-        let mut finding = match look_alike(character) {
+        let finding = match look_alike(character) {
             Some(plain) => finding.with("kind", "twin").with("plain", plain.to_string()),
             None => finding.with("kind", "blank").with("plain", ""),
         };
-        finding.repair = cleaned(path, key);
-        found.push(finding);
+        found.push(finding.with_repair(cleaned(path, key)));
     }
     let is_refused = |character: &char| {
         !is_accepted(*character) && !is_plain_blank(*character) && !is_other(*character)

@@ -48,10 +48,7 @@ fn region(draft: &Draft) -> Option<Finding> {
     let finding = Finding::at(Rule::M02, path)
         .with("region", excerpt(typed))
         .with("nearest", nearest.clone().unwrap_or_else(|| "none".into()));
-    Some(match nearest {
-        Some(id) => finding.with_repair(Repair::set(path, id)),
-        None => finding,
-    })
+    Some(finding.with_repair(nearest.map(|id| Repair::set(path, id))))
 }
 
 fn about(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
@@ -162,10 +159,8 @@ fn network_type(draft: &Draft) -> Option<Finding> {
         return None;
     }
     let finding = Finding::at(Rule::M11, path).with("value", excerpt(typed));
-    Some(match super::forms::meant_word(typed, words) {
-        Some(repair) => finding.with_repair(repair(path)),
-        None => finding,
-    })
+    let meant = super::forms::meant_word(typed, words);
+    Some(finding.with_repair(meant.map(|repair| repair(path))))
 }
 
 fn waits_for_traffic(draft: &Draft) -> Option<Finding> {

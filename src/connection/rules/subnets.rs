@@ -77,13 +77,10 @@ fn written(list: &List<'_>) -> Option<String> {
 /// S-04: what stands between the blocks.
 fn writing(list: &List<'_>, found: &mut Vec<Finding>) {
     if list.untidy {
-        let finding = about(Rule::S04, list);
-        found.push(match written(list) {
-            Some(clean) => {
-                finding.with("clean", excerpt(&clean)).with_repair(Repair::set(list.path, clean))
-            }
-            None => finding.with("clean", "none"),
-        });
+        let clean = written(list);
+        let shown = clean.as_deref().map_or_else(|| "none".to_owned(), excerpt);
+        let repair = clean.map(|clean| Repair::set(list.path, clean));
+        found.push(about(Rule::S04, list).with("clean", shown).with_repair(repair));
     }
 }
 
@@ -110,9 +107,8 @@ fn corrected(rule: Rule, list: &List<'_>, items: &[&Item<'_>]) -> Option<Finding
     let nets: Vec<String> =
         items.iter().filter_map(|item| item.reading.meant()).map(|net| net.to_string()).collect();
     let finding = about(rule, list).with("meant", excerpt_list(nets.iter().map(String::as_str)));
-    let mut finding = naming(finding, items)?;
-    finding.repair = written(list).map(|clean| Repair::set(list.path, clean));
-    Some(finding)
+    let repair = written(list).map(|clean| Repair::set(list.path, clean));
+    Some(naming(finding, items)?.with_repair(repair))
 }
 
 /// S-06: blocks that another one of the same list covers.

@@ -189,7 +189,7 @@ impl App {
     /// Somebody else answers now: nothing that was known of connections holds any more.
     pub(super) fn forget_connections(&mut self) -> Vec<Effect> {
         self.connections.forget();
-        self.document_connection = None;
+        self.requests.document_connection = None;
         self.watches.forget().into_iter().map(Effect::Cancel).collect()
     }
 
@@ -210,7 +210,7 @@ impl App {
     /// The connection that the draft at hand has created, or that it was made of.
     pub(in crate::tui) fn connection_of_document(&self) -> Option<ConnectionRef> {
         let document = self.document.as_ref()?;
-        if let Some((number, at)) = &self.document_connection
+        if let Some((number, at)) = &self.requests.document_connection
             && *number == self.document_number
         {
             return Some(at.clone());
