@@ -73,15 +73,7 @@ impl App {
         at: ConnectionRef,
         router: String,
     ) -> Vec<Effect> {
-        let order = BindOrder {
-            region: at.region.clone(),
-            connection: at.id.clone(),
-            router: Some(router),
-            zone: None,
-            name: None,
-            publishes_routes: true,
-            uses_route_table: true,
-        };
+        let order = BindOrder::to_router(&at.region, &at.id, &router);
         self.request_change(at, ChangeKind::Bind, ChangeOrder::Bind(order))
     }
 
