@@ -7,6 +7,7 @@
 //!
 //! Names no other room. Blocks.
 
+mod blocking;
 mod folder;
 mod folder_common;
 #[cfg(unix)]
@@ -18,6 +19,7 @@ mod open;
 mod read;
 mod write;
 
+pub use blocking::blocking;
 pub use folder::{make_folder, rename, sync_folder};
 pub use folder_common::create_and_open_folder;
 #[cfg(unix)]

@@ -63,7 +63,8 @@ pub use session::{
 pub use stall::StallDetector;
 pub use status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};
 pub use submission::{
-    DraftChange, Stop, Submission, SubmissionPlan, SubmitOutcome, SubmitStep, stop_requested,
+    DraftChange, OutcomeKind, Stop, Submission, SubmissionPlan, SubmitOutcome, SubmitStep,
+    stop_requested,
 };
 pub use submission_log::JournalContext;
 pub use submit::submit;

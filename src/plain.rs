@@ -6,8 +6,9 @@
 //! lets them be done, one after the other, and reads the next line once nothing is left to do. Whoever
 //! calls it brings the [`Console`].
 //!
-//! The files, from what is named to what names it: `menu`, `question` and `task` are data; `state` has the
-//! conversation; `asking`, `answering`, `device`, `review`, `result`, `after` and `diagnosis` are what it does; `hear` leads there.
+//! The files, from what is named to what names it: `menu`, `question` and `effect` are data; `model` has
+//! the conversation; `asking`, `answering`, `device`, `review`, `result`, `connections` and `diagnosis` are what it does;
+//! `update` leads there.
 
 mod answering;
 mod asking;
@@ -34,7 +35,7 @@ use zeroize::Zeroizing;
 use crate::flow::{Stop, stop_requested};
 use crate::text::Texts;
 
-pub use effect::{PlainEffect, PlainMessage, RegionSnapshot, WrittenText};
+pub use effect::{PlainEffect, PlainMessage, ProgressEffect, RegionSnapshot, WrittenText};
 pub use model::{PlainModel, PlainPrompt, PlainSetup};
 pub use runner::PlainServices;
 
@@ -143,9 +144,9 @@ impl<C: Console> PlainRuntime<'_, C> {
                     }
                     continue;
                 }
-                task if task.reports_progress() && heard.is_ok() => Some(self.tell(task).await),
+                PlainEffect::WithProgress(task) if heard.is_ok() => Some(self.tell(task).await),
                 // Nothing is sent for somebody who cannot hear what comes of it.
-                task if task.reports_progress() => None,
+                PlainEffect::WithProgress(_) => None,
                 task => self.runner.perform(task).await,
             };
             let next = result.map(|result| conversation.handle_result(result)).unwrap_or_default();
@@ -155,7 +156,7 @@ impl<C: Console> PlainRuntime<'_, C> {
     }
 
     /// Does what has something to tell on its way.
-    async fn tell(&mut self, task: PlainEffect) -> PlainMessage {
+    async fn tell(&mut self, task: ProgressEffect) -> PlainMessage {
         let (news, mut told) = mpsc::unbounded_channel();
         let done = self.runner.perform_with_progress(task, self.stop.clone(), news);
         let mut done = std::pin::pin!(done);

@@ -18,6 +18,8 @@ mod trouble;
 
 use jiff::Timestamp;
 
+use crate::flow::OutcomeKind;
+
 pub use both_ends::{
     both_ends, both_ends_heading, both_ends_line, device_has, device_offer, device_unread,
     reading_remarks,
@@ -32,10 +34,10 @@ pub use device::{
     difference_time, end_value, note_text, platform_choices, platform_name, unreadable,
 };
 pub use history::{EntryReport, change, damage, entry};
-pub use outcome::{NextStep, OutcomeReport, outcome};
+pub use outcome::{NextStep, OutcomeReport, outcome, outcome_word};
 pub use question::{change_question, unplanned};
 pub use routes::routes;
-pub use saving::save_remarks;
+pub use saving::{save_doubts, save_remarks};
 pub use step::step;
 pub use trouble::{cen_hint, product_trouble, trouble};
 
@@ -77,6 +79,16 @@ pub enum OutcomeStatus {
     Unknown,
     /// It had no consequence.
     Neutral,
+}
+
+impl From<OutcomeKind> for OutcomeStatus {
+    fn from(kind: OutcomeKind) -> Self {
+        match kind {
+            OutcomeKind::Created | OutcomeKind::DryRunPassed => Self::Success,
+            OutcomeKind::Unknown => Self::Unknown,
+            OutcomeKind::Invalid | OutcomeKind::Refused | OutcomeKind::NotSent => Self::Failure,
+        }
+    }
 }
 
 /// A time to the minute, as people read it.

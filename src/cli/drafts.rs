@@ -9,7 +9,7 @@ use crate::drafts::journal::short;
 use crate::drafts::store::{DraftListing, DraftVersion, SaveOutcome, SaveReport, TrashEntry};
 use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store};
 use crate::flow::Workspace;
-use crate::present::minute;
+use crate::present::{minute, save_doubts};
 use crate::text::{format_in_process_language, printable};
 
 use super::args::{Common, DraftsArgs, DraftsVerb};
@@ -186,10 +186,7 @@ fn report(store: &Store, name: &DraftName, saved: &SaveReport, output: &Output) 
     } else if !output.is_json() {
         output.line(&sentence);
     }
-    for doubt in &saved.doubts {
-        let args = [("name", saved.name.to_string().into()), ("why", doubt.why().into())];
-        output.print_error(&output.texts.format(&format!("save-{}", doubt.name()), &args));
-    }
+    save_doubts(&output.texts, saved).for_each(|doubt| output.print_error(&doubt));
     if is_beside || !saved.doubts.is_empty() { Exit::Failed } else { Exit::Done }
 }
 
@@ -276,11 +273,8 @@ fn deleted(store: &Store, output: &Output) -> CommandResult<Exit> {
     } else if found.is_empty() {
         output.line(&output.texts.say("drafts-none-deleted"));
     } else {
-        let head = [
-            output.texts.say("drafts-head-name"),
-            output.texts.say("drafts-head-number"),
-            output.texts.say("drafts-head-deleted"),
-        ];
+        let head = ["drafts-head-name", "drafts-head-number", "drafts-head-deleted"];
+        let head = head.map(|id| output.texts.say(id));
         let rows = found.iter().map(|one| {
             let when = one.when.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
             [one.name.to_string(), one.number.to_string(), when]
@@ -306,11 +300,8 @@ fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Command
         let args = [("name", name.to_string().into())];
         output.line(&output.texts.format("drafts-none-versions", &args));
     } else {
-        let head = [
-            output.texts.say("drafts-head-version"),
-            output.texts.say("drafts-head-replaced"),
-            output.texts.say("drafts-head-digest"),
-        ];
+        let head = ["drafts-head-version", "drafts-head-replaced", "drafts-head-digest"];
+        let head = head.map(|id| output.texts.say(id));
         let rows = found.iter().map(|one| {
             let digest = one.digest.as_deref().map_or("-", short).to_owned();
             [one.number.to_string(), minute(one.replaced), digest]

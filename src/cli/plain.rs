@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use tokio::runtime::Builder;
 use tokio::sync::watch;
-use tokio::task::spawn_blocking;
 
 use crate::cloud::RetryPolicy;
 use crate::connection::key::Entropy;
+use crate::files::blocking;
 use crate::peer::MAX_CONFIG_BYTES;
 use crate::plain::{Console, ConsoleLine, PlainEnd, PlainPrompt, PlainServices, PlainSetup};
 use crate::text::{Texts, printable, space_after};
@@ -128,17 +128,14 @@ impl Console for Lines {
         }
         let is_quiet = quiet.is_some();
         let until = prompt.until;
-        let entered = spawn_blocking(move || match until {
+        let entered = blocking(move || match until {
             Some(end) => lines_until(end, MAX_CONFIG_BYTES, is_quiet),
             None if is_quiet => hidden(),
             None => line(),
         });
         let entered = entered.await;
         drop(quiet);
-        let entered = match entered {
-            Ok(entered) => entered?,
-            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-        };
+        let entered = entered?;
         // A terminal has shown what was typed; elsewhere it is said, so that what is written reads well.
         if let ConsoleLine::Line(line) = &entered {
             match (is_hidden, is_terminal) {

@@ -12,7 +12,7 @@ use crate::drafts::{Bookmark, DraftName, Folders};
 use crate::flow::Endpoints;
 use crate::rpc::Algorithm;
 use crate::text::{Texts, shows_unicode};
-use crate::tui::terminal::{self, ColorChoice, ColorDepth, environment};
+use crate::tui::terminal::{self, ColorChoice, environment, shows_color};
 use crate::tui::{
     AppConfig, EndedBy, Keymap, Palette, RunnerContext, RunningSandbox, StartSandbox, Theme,
 };
@@ -95,10 +95,7 @@ fn theme(common: &Common, wanted: &WizardArgs) -> Theme {
         ColorMode::Always => ColorChoice::Always,
         ColorMode::Never => ColorChoice::Never,
     };
-    let theme = Theme::new(
-        ColorDepth::of(colours, environment) != ColorDepth::None,
-        shows_unicode(environment),
-    );
+    let theme = Theme::new(shows_color(colours, environment), shows_unicode(environment));
     theme.with(wanted.theme.as_deref().and_then(Palette::named).unwrap_or_default())
 }
 

@@ -81,6 +81,16 @@ pub enum PlanError {
     AlreadyApplied(ChangeDone),
 }
 
+impl PlanError {
+    fn of_vpc(trouble: impl Into<ServiceFailure>) -> Self {
+        Self::Trouble(AskedProduct::Vpc, trouble.into())
+    }
+
+    fn of_cen(trouble: impl Into<ServiceFailure>) -> Self {
+        Self::Trouble(AskedProduct::Cen, trouble.into())
+    }
+}
+
 /// What stands in the way of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeObstacle {

@@ -9,7 +9,12 @@ use crate::rpc::codes;
 use super::session::{SessionError, SignInError};
 
 /// The service's code for a connection that does not exist.
-pub(super) const NO_SUCH_CONNECTION: &str = "InvalidVpnConnectionInstanceId.NotFound";
+const NO_SUCH_CONNECTION: &str = "InvalidVpnConnectionInstanceId.NotFound";
+
+/// Whether the service says that there is no such connection.
+pub(super) fn is_missing_connection(error: &CallError) -> bool {
+    matches!(error, CallError::Refused(refused) if refused.code == NO_SUCH_CONNECTION)
+}
 
 /// Why the service did not do what it was asked to.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -49,7 +54,7 @@ impl fmt::Display for ServiceFailure {
 impl ServiceFailure {
     /// Whether the service says that there is no such connection.
     pub fn is_missing_connection(&self) -> bool {
-        matches!(&self.kind, ServiceFailureKind::Refused(refusal) if refusal.code == NO_SUCH_CONNECTION)
+        self.code() == Some(NO_SUCH_CONNECTION)
     }
 
     /// The service's code, where it said no.
@@ -62,7 +67,7 @@ impl ServiceFailure {
 
     /// Whether the service will have nothing that is signed with this key.
     pub fn is_about_key(&self) -> bool {
-        matches!(&self.kind, ServiceFailureKind::Refused(refusal) if codes::is_about_key(&refusal.code))
+        self.code().is_some_and(codes::is_about_key)
     }
 }
 

@@ -18,7 +18,7 @@ const RESOLUTION: SignedDuration = SignedDuration::from_secs(1);
 
 /// Looking is a help, not the point: sending again with the same token finds out as well, so a list
 /// that cannot be had must not use up the time for that.
-const PATIENCE: RetryPolicy = RetryPolicy {
+pub(super) const LOOKUP_POLICY: RetryPolicy = RetryPolicy {
     first: Duration::from_secs(1),
     step: Duration::from_secs(1),
     total: Duration::from_secs(10),
@@ -126,7 +126,7 @@ pub async fn look_up(
     // Whether the service's filter knows the gateways of tunnels is written nowhere, and a
     // connection that it hides would pass for one that does not exist.
     let gateway = wanted.shown(Key::CustomerGatewayId).map(|id| id.into_owned());
-    let client = &client.with_policy(PATIENCE);
+    let client = &client.with_policy(LOOKUP_POLICY);
     let (rows, sandbox) = match listed(client, &region, gateway, is_of_another).await {
         Ok(listed) => listed,
         Err(sandbox) => return LookupAnswer { lookup: Lookup::Failed, sandbox },
@@ -146,7 +146,7 @@ pub(super) async fn look_for_name(
     began: Timestamp,
     is_of_another: &(dyn Fn(&str) -> bool + Sync),
 ) -> LookupAnswer {
-    let client = &client.with_policy(PATIENCE);
+    let client = &client.with_policy(LOOKUP_POLICY);
     let (rows, sandbox) = match listed(client, region, None, is_of_another).await {
         Ok(listed) => listed,
         Err(sandbox) => return LookupAnswer { lookup: Lookup::Failed, sandbox },

@@ -28,7 +28,7 @@ pub struct RegionSurvey {
 pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
     let mut survey = RegionSurvey::default();
     let client = match session.client(region).await {
-        Ok(client) => client.with_policy(RetryPolicy { attempts: 1, ..RetryPolicy::default() }),
+        Ok(client) => client.with_policy(RetryPolicy::ONCE),
         Err(error) => {
             let trouble = ServiceFailure::from(error);
             survey.no_connections = Some(trouble.clone());
@@ -53,7 +53,7 @@ pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
 /// Why it could not be asked.
 pub async fn bgp_support(session: &Session, region: &str) -> Result<Option<bool>, ServiceFailure> {
     let client = session.client(region).await.map_err(ServiceFailure::from)?;
-    let client = client.with_policy(RetryPolicy { attempts: 1, ..RetryPolicy::default() });
+    let client = client.with_policy(RetryPolicy::ONCE);
     let reply = client.bgp_support(region).await.map_err(ServiceFailure::from)?;
     Ok(reply.value)
 }
@@ -69,7 +69,7 @@ pub async fn connection_facts(
     region: &str,
 ) -> Result<RegionFacts, ServiceFailure> {
     let client = session.client(region).await.map_err(ServiceFailure::from)?;
-    let client = client.with_policy(RetryPolicy { attempts: 1, ..RetryPolicy::default() });
+    let client = client.with_policy(RetryPolicy::ONCE);
     let mut sandbox = false;
     let filter = ConnectionFilter::default();
     let (rows, has_bgp) = tokio::join!(

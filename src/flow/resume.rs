@@ -43,16 +43,11 @@ impl RequestFingerprint {
 
     /// Digest of the secrets under a key. A plain one would let whoever gets to see it try keys.
     pub(super) fn secrets(&self, salt: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(salt.as_bytes())
-            .expect("HMAC takes a key of any length");
-        for (name, value) in self.params.iter() {
-            if let Param::Sealed { text, .. } = value {
-                for part in [name, text.expose()] {
-                    length_prefixed(part, &mut |bytes| mac.update(bytes));
-                }
-            }
-        }
-        hex(&mac.finalize().into_bytes())
+        let sealed = self.params.iter().filter_map(|(name, value)| match value {
+            Param::Sealed { text, .. } => Some([name, text.expose()]),
+            _ => None,
+        });
+        hmac_of_parts(salt, sealed.flatten())
     }
 
     /// Whether the entry has the same secrets, as far as they are known.
@@ -63,16 +58,19 @@ impl RequestFingerprint {
 
 /// Digest of everything but the token under a key, secrets included: by this a change is known again.
 pub(super) fn keyed_digest(params: &Params, salt: &str) -> String {
+    let params = params.iter().filter(|(name, _)| *name != "ClientToken");
+    let parts = params.flat_map(|(name, value)| match value {
+        Param::Sealed { text, .. } => [name, text.expose()],
+        open => [name, open.shown()],
+    });
+    hmac_of_parts(salt, parts)
+}
+
+fn hmac_of_parts<'a>(salt: &str, parts: impl Iterator<Item = &'a str>) -> String {
     let mut mac =
         Hmac::<Sha256>::new_from_slice(salt.as_bytes()).expect("HMAC takes a key of any length");
-    for (name, value) in params.iter().filter(|(name, _)| *name != "ClientToken") {
-        let text = match value {
-            Param::Sealed { text, .. } => text.expose(),
-            open => open.shown(),
-        };
-        for part in [name, text] {
-            length_prefixed(part, &mut |bytes| mac.update(bytes));
-        }
+    for part in parts {
+        length_prefixed(part, &mut |bytes| mac.update(bytes));
     }
     hex(&mac.finalize().into_bytes())
 }

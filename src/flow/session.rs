@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::Mutex;
-use tokio::task::spawn_blocking;
 
 use crate::cloud::credentials::{
     AssumeRole, Credentials, CredentialsError, CredentialsSource, Environment, OidcIdentity,
@@ -19,6 +18,7 @@ use crate::cloud::{
     StsClient,
 };
 use crate::connection::{AccessKeyFingerprint, Account, Realm, regions};
+use crate::files::blocking;
 use crate::rpc::Algorithm;
 
 use super::endpoints::Endpoints;
@@ -128,10 +128,7 @@ impl Session {
     pub async fn profiles(&self) -> Result<Vec<String>, SignInError> {
         let Key::Sought(sought) = &self.0.key else { return Ok(Vec::new()) };
         let around = Arc::clone(&sought.around);
-        match spawn_blocking(move || profiles(&around)).await {
-            Ok(found) => Ok(found?),
-            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-        }
+        Ok(blocking(move || profiles(&around)).await?)
     }
 
     /// A session of its own that signs in with another profile and is like this one in all else.
@@ -263,12 +260,17 @@ impl Session {
         let is_service = client.endpoint().host().ends_with(".aliyuncs.com");
         let sts = sought.around.sts.is_some() || is_service;
         let endpoint = sts.then(|| sought.around.sts_endpoint()).flatten()?;
-        if self.0.proxy_flaw.is_some() && !is_loopback(&endpoint) {
-            return None;
-        }
-        let asked = StsClient::new(self.0.options.clone());
+        let asked = self.sts(&endpoint).ok()?;
         let asked = asked.caller_identity(&found.credentials, &endpoint, IDENTITY_LIMIT);
         Some(asked.await.ok()?.value.account)
+    }
+
+    fn sts(&self, endpoint: &str) -> Result<StsClient, SetupError> {
+        let is_loopback = Endpoint::parse(endpoint).is_ok_and(|endpoint| endpoint.is_loopback());
+        match &self.0.proxy_flaw {
+            Some(flaw) if !is_loopback => Err(flaw.clone()),
+            _ => Ok(StsClient::new(self.0.options.clone())),
+        }
     }
 
     fn build_client(
@@ -321,10 +323,7 @@ impl AssumeRole for Session {
         with: &Credentials,
         request: &RoleRequest,
     ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
-        match &self.0.proxy_flaw {
-            Some(flaw) if !is_loopback(&request.endpoint) => Err(flaw.clone().into()),
-            _ => StsClient::new(self.0.options.clone()).assume(with, request).await,
-        }
+        self.sts(&request.endpoint)?.assume(with, request).await
     }
 
     async fn assume_with_token(
@@ -332,15 +331,8 @@ impl AssumeRole for Session {
         identity: &OidcIdentity,
         request: &RoleRequest,
     ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
-        match &self.0.proxy_flaw {
-            Some(flaw) if !is_loopback(&request.endpoint) => Err(flaw.clone().into()),
-            _ => StsClient::new(self.0.options.clone()).assume_with_token(identity, request).await,
-        }
+        self.sts(&request.endpoint)?.assume_with_token(identity, request).await
     }
-}
-
-fn is_loopback(endpoint: &str) -> bool {
-    Endpoint::parse(endpoint).is_ok_and(|endpoint| endpoint.is_loopback())
 }
 
 /// An access key that is searched for once, and renewed from where it was found.
@@ -372,10 +364,7 @@ impl RenewableKey {
     /// Decides by files and variables where the key comes from. A home may lie on a slow disk.
     async fn search(&self) -> Result<CredentialsSource, CredentialsError> {
         let (profile, around) = (self.profile.clone(), Arc::clone(&self.around));
-        match spawn_blocking(move || find(profile.as_deref(), &around)).await {
-            Ok(found) => found,
-            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-        }
+        blocking(move || find(profile.as_deref(), &around)).await
     }
 }
 

@@ -167,6 +167,66 @@ pub enum SubmitOutcome {
     NotRecorded(JournalError),
 }
 
+impl SubmitOutcome {
+    /// The same in a word.
+    pub fn kind(&self) -> OutcomeKind {
+        match self {
+            Self::Created { .. } => OutcomeKind::Created,
+            Self::DryRunPassed { .. } => OutcomeKind::DryRunPassed,
+            Self::Refused(_) => OutcomeKind::Refused,
+            Self::NotSent(_) | Self::Interrupted | Self::NotRecorded(_) => OutcomeKind::NotSent,
+            Self::Unknown { .. }
+            | Self::EarlierOpen { .. }
+            | Self::JournalDamaged { .. }
+            | Self::OtherKey { id: None, .. } => OutcomeKind::Unknown,
+            Self::AlreadyCreated { .. } | Self::OtherKey { .. } | Self::TokenTaken { .. } => {
+                OutcomeKind::Invalid
+            }
+        }
+    }
+}
+
+/// How a submission ended, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutcomeKind {
+    /// The connection exists.
+    Created,
+    /// The service would accept it.
+    DryRunPassed,
+    /// Nothing was sent: the draft or the journal stands in the way.
+    Invalid,
+    /// The service said no.
+    Refused,
+    /// Whether the connection exists is not known.
+    Unknown,
+    /// Nothing reached the service.
+    NotSent,
+}
+
+impl OutcomeKind {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 6] = [
+        Self::Created,
+        Self::DryRunPassed,
+        Self::Invalid,
+        Self::Refused,
+        Self::Unknown,
+        Self::NotSent,
+    ];
+
+    /// The word for JSON output and the names of texts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::DryRunPassed => "dry-run-passed",
+            Self::Invalid => "invalid",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::NotSent => "not-sent",
+        }
+    }
+}
+
 /// What has changed in a draft since it created a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftChange {
@@ -210,6 +270,16 @@ pub enum SubmitStep {
     OtherOpen(Timestamp),
     /// The journal could not be written any more; why.
     Unrecorded(String),
+}
+
+/// With the beginning on disk a later run finds its way: a journal that fails now stops nothing.
+pub(super) fn report_unrecorded(
+    written: Result<(), JournalError>,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) {
+    if let Err(error) = written {
+        report(SubmitStep::Unrecorded(error.to_string()));
+    }
 }
 
 /// Tells a submission to stop: true once somebody wants that.

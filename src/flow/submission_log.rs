@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use tokio::task::spawn_blocking;
 
 use crate::connection::Realm;
 use crate::drafts::journal::{
@@ -11,7 +10,7 @@ use crate::drafts::journal::{
     stored_digest,
 };
 use crate::drafts::{DraftFile, DraftName};
-use crate::files::LockedFile;
+use crate::files::{LockedFile, blocking};
 
 use super::submission::SubmitOutcome;
 
@@ -57,7 +56,8 @@ impl JournalContext {
 pub(super) struct SubmissionLog {
     journal: Journal,
     pub submission: String,
-    _turn: Option<LockedFile>,
+    /// Nobody else works on it meanwhile.
+    _lock: Option<LockedFile>,
 }
 
 impl SubmissionLog {
@@ -65,32 +65,56 @@ impl SubmissionLog {
     pub(super) async fn begin(
         journal: &Journal,
         begun: SubmissionRecord,
-        turn: Option<LockedFile>,
+        lock: Option<LockedFile>,
     ) -> Result<Self, JournalError> {
-        let submission = begun.submission.clone();
-        blocking(journal, move |journal| journal.record_submission(begun)).await?;
-        Ok(Self { journal: journal.clone(), submission, _turn: turn })
+        let log = Self::resume(journal, begun.submission.clone(), lock);
+        log.write(move |journal, _| journal.record_submission(begun)).await?;
+        Ok(log)
+    }
+
+    /// Begins a change of a connection; without an error it is on disk.
+    pub(super) async fn begin_change(
+        journal: &Journal,
+        begun: ChangeRecord,
+        lock: LockedFile,
+    ) -> Result<Self, JournalError> {
+        let log = Self::resume(journal, begun.submission.clone(), Some(lock));
+        log.write(move |journal, _| journal.record_change(begun)).await?;
+        Ok(log)
     }
 
     /// Goes on with one that was begun before.
-    pub(super) fn resume(journal: &Journal, submission: String, turn: Option<LockedFile>) -> Self {
-        Self { journal: journal.clone(), submission, _turn: turn }
+    pub(super) fn resume(journal: &Journal, submission: String, lock: Option<LockedFile>) -> Self {
+        Self { journal: journal.clone(), submission, _lock: lock }
     }
 
+    /// Writes down that a request goes out.
     pub(super) async fn attempt(&self, number: u32, at: Timestamp) -> Result<(), JournalError> {
-        let submission = self.submission.clone();
-        blocking(&self.journal, move |journal| journal.record_attempt(&submission, number, at))
-            .await
+        self.write(move |journal, id| journal.record_attempt(id, number, at)).await
     }
 
+    /// Writes down how a submission ended.
     pub(super) async fn finish(
         &self,
         outcome: &SubmitOutcome,
         at: Timestamp,
     ) -> Result<(), JournalError> {
         let Some(settled) = settlement(outcome, at) else { return Ok(()) };
-        let submission = self.submission.clone();
-        blocking(&self.journal, move |journal| journal.record_outcome(&submission, settled)).await
+        self.settle(settled).await
+    }
+
+    /// Writes down how it ended.
+    pub(super) async fn settle(&self, settled: JournalOutcome) -> Result<(), JournalError> {
+        self.write(move |journal, id| journal.record_outcome(id, settled)).await
+    }
+
+    /// Disks are slow: other submissions go on meanwhile.
+    async fn write(
+        &self,
+        work: impl FnOnce(&Journal, &str) -> Result<(), JournalError> + Send + 'static,
+    ) -> Result<(), JournalError> {
+        let (journal, submission) = (self.journal.clone(), self.submission.clone());
+        blocking(move || work(&journal, &submission)).await
     }
 
     /// Whether the journal says that another submission made this connection of the same account and
@@ -133,53 +157,12 @@ pub(super) async fn wait_for_lock(
 
 /// Reads what others have written.
 pub(super) async fn refresh(journal: &Journal) -> Result<(), JournalError> {
-    blocking(journal, |journal| journal.refresh()).await
-}
-
-/// Writes down that a change begins; without an error it is on disk.
-pub(super) async fn begin_change(
-    journal: &Journal,
-    begun: ChangeRecord,
-) -> Result<(), JournalError> {
-    blocking(journal, move |journal| journal.record_change(begun)).await
-}
-
-/// Writes down that a request of a change goes out.
-pub(super) async fn attempt(
-    journal: &Journal,
-    submission: &str,
-    number: u32,
-) -> Result<(), JournalError> {
-    let submission = submission.to_owned();
-    blocking(journal, move |journal| journal.record_attempt(&submission, number, Timestamp::now()))
-        .await
-}
-
-/// Writes down how a change ended.
-pub(super) async fn settle(
-    journal: &Journal,
-    submission: &str,
-    settled: JournalOutcome,
-) -> Result<(), JournalError> {
-    let submission = submission.to_owned();
-    blocking(journal, move |journal| journal.record_outcome(&submission, settled)).await
-}
-
-/// Disks are slow: other submissions go on meanwhile.
-async fn blocking<T: Send + 'static>(
-    journal: &Journal,
-    work: impl FnOnce(&Journal) -> Result<T, JournalError> + Send + 'static,
-) -> Result<T, JournalError> {
     let journal = journal.clone();
-    match spawn_blocking(move || work(&journal)).await {
-        Ok(result) => result,
-        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-    }
+    blocking(move || journal.refresh()).await
 }
 
 fn settlement(outcome: &SubmitOutcome, at: Timestamp) -> Option<JournalOutcome> {
-    let blank =
-        |ending| JournalOutcome { at, ending, connection_id: None, request_id: None, code: None };
+    let blank = |ending| JournalOutcome::new(ending, at);
     Some(match outcome {
         SubmitOutcome::Created { id, request_id, .. } => JournalOutcome {
             connection_id: Some(id.clone()),

@@ -8,6 +8,7 @@ use crate::connection::{
     Connection, Draft, FieldPath, Finding, InvalidDraft, Key, Message, Secret, message,
 };
 use crate::drafts::{Consent, DraftFile, DraftName, Journal, KeyReference};
+use crate::files::blocking;
 use crate::text::format_in_process_language;
 
 use super::session::Session;
@@ -118,7 +119,7 @@ pub async fn submit_draft(
     let opener = place.workspace.clone().map_err(|why| vec![why])?;
     let (file, draft) = blocking(move || {
         let draft = opener.open_all(&file, &asked, &programs)?;
-        Ok((file, draft))
+        Ok::<_, Vec<String>>((file, draft))
     })
     .await?;
     let connection = match Connection::from_draft(&draft, &Default::default()) {
@@ -149,16 +150,6 @@ pub async fn submit_draft(
         sent.set(FieldPath::connection(Key::DryRun), "true");
     }
     Ok(SubmitResult::Ended { submission: Box::new(submission), draft: Box::new(sent) })
-}
-
-/// Disks and programs are slow: the loop goes on meanwhile.
-pub(super) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Vec<String>> + Send + 'static,
-) -> Result<T, Vec<String>> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
-        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-    }
 }
 
 pub(super) fn lines(text: &str) -> Vec<String> {

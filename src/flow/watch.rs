@@ -18,7 +18,7 @@ use crate::cloud::{
 };
 use crate::rpc::codes;
 
-use super::failure::{NO_SUCH_CONNECTION, ServiceFailure};
+use super::failure::{ServiceFailure, is_missing_connection};
 use super::services::known_gateways;
 use super::session::Session;
 use super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
@@ -147,26 +147,15 @@ pub async fn watch(
         report,
     };
     let mut polling = Polling::new(client.endpoint().is_loopback());
-    let deadline = order.patience.map(|patience| Instant::now() + patience);
+    let deadline = Deadline(order.patience.map(|patience| Instant::now() + patience));
     loop {
-        let look = async {
-            match deadline {
-                // A look that is under way when the time is over still counts, if it comes soon.
-                Some(deadline) => {
-                    let limit = deadline + Duration::from_secs(5);
-                    tokio::time::timeout_at(limit, run.look()).await.ok()
-                }
-                None => Some(run.look().await),
-            }
-        };
         let looked = tokio::select! {
             biased;
-            () = stop_requested(&mut stop) => None,
-            looked = look => Some(looked),
-        };
-        let Some(looked) = looked else {
-            run.end_rest(WatchEndReason::Stopped);
-            break;
+            () = stop_requested(&mut stop) => {
+                run.end_rest(WatchEndReason::Stopped);
+                break;
+            }
+            looked = deadline.limit(run.look()) => looked,
         };
         let pause = match looked {
             Some(Ok(has_changed)) => {
@@ -180,22 +169,43 @@ pub async fn watch(
             break;
         }
         let wake = Instant::now() + pause;
-        let is_over = deadline.is_some_and(|deadline| Instant::now() >= deadline);
-        if is_over {
+        if deadline.is_over() {
             run.end_rest(WatchEndReason::TimeOver);
             break;
         }
-        let wake = deadline.map_or(wake, |deadline| wake.min(deadline));
         tokio::select! {
             biased;
             () = stop_requested(&mut stop) => {
                 run.end_rest(WatchEndReason::Stopped);
                 break;
             }
-            () = tokio::time::sleep_until(wake) => {}
+            () = tokio::time::sleep_until(deadline.no_later(wake)) => {}
         }
     }
     Ok(run.ended)
+}
+
+/// Until when is watched; none for ever.
+#[derive(Clone, Copy)]
+struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// What a look gives, if it comes in time: one that is under way when the time is over still counts, if it
+    /// comes soon.
+    async fn limit<T>(self, look: impl Future<Output = T>) -> Option<T> {
+        match self.0 {
+            Some(at) => tokio::time::timeout_at(at + Duration::from_secs(5), look).await.ok(),
+            None => Some(look.await),
+        }
+    }
+
+    fn is_over(self) -> bool {
+        self.0.is_some_and(|at| Instant::now() >= at)
+    }
+
+    fn no_later(self, wake: Instant) -> Instant {
+        self.0.map_or(wake, |at| wake.min(at))
+    }
 }
 
 /// Why the rest of a watch ends.
@@ -253,7 +263,7 @@ impl WatchRun<'_> {
                 Some(row) => row,
                 None => match self.asked(&client).connection(&self.order.region, &id).await {
                     Ok(reply) => (reply.value, reply.sandbox),
-                    Err(failed) if is_missing(&failed) => {
+                    Err(failed) if is_missing_connection(&failed.error) => {
                         has_changed |= self.missed(&id, failed)?;
                         continue;
                     }
@@ -410,10 +420,6 @@ impl Watched {
             _ => WatchOutcome::TimedOut,
         }
     }
-}
-
-fn is_missing(failed: &CallFailure) -> bool {
-    matches!(&failed.error, CallError::Refused(error) if error.code == NO_SUCH_CONNECTION)
 }
 
 fn is_reached(status: &ConnectionStatus, until: WatchUntil) -> bool {

@@ -23,51 +23,40 @@ fn switched(repair: &Repair) -> Option<Mode> {
 impl PlainModel {
     /// A line in answer to a question of the walk.
     pub(super) fn answered(&mut self, question: Question, mut menu: Menu<MenuAnswer>, line: &str) {
-        let secret = question.is_secret();
-        let trimmed = line.trim();
-        match trimmed {
-            "?" => {
+        match (line.trim(), question) {
+            ("?", _) => {
                 self.help(question);
                 self.awaited = PromptState::Question(question, menu);
-                return;
             }
-            "<" => {
-                return match self.neighbour(question, -1) {
-                    Some(before) => self.ask(before),
-                    None => {
-                        self.tell("plain-first", &[]);
-                        self.awaited = PromptState::Question(question, menu);
-                    }
-                };
-            }
-            ">" => {
-                return match self.next_step(question) {
-                    Some(next) => self.ask(next),
-                    None => self.review(),
-                };
-            }
-            "." => return self.review(),
-            "!" => return self.fields("", Some(question)),
-            "*" => return self.suggested(question, menu),
-            "-" => match question {
-                Question::Field(path) => return self.removed(path),
-                Question::Device(row) => return self.device_cleared(row),
-                _ => {}
-            },
-            "" => {
-                if let MenuSelection::Row(given) = menu.select("") {
-                    return self.given(question, given);
+            ("<", _) => match self.neighbour(question, -1) {
+                Some(before) => self.ask(before),
+                None => {
+                    self.tell("plain-first", &[]);
+                    self.awaited = PromptState::Question(question, menu);
                 }
-                return self.kept(question);
-            }
-            _ => {}
-        }
-        if secret {
-            if let Question::Field(path) = question {
+            },
+            (">", _) => match self.next_step(question) {
+                Some(next) => self.ask(next),
+                None => self.review(),
+            },
+            (".", _) => self.review(),
+            ("!", _) => self.fields("", Some(question)),
+            ("*", _) => self.suggested(question, menu),
+            ("-", Question::Field(path)) => self.removed(path),
+            ("-", Question::Device(row)) => self.device_cleared(row),
+            ("", _) => match menu.select("") {
+                MenuSelection::Row(given) => self.given(question, given),
+                _ => self.kept(question),
+            },
+            (_, Question::Field(path)) if question.is_secret() => {
                 self.key_typed(path, Secret::new(line));
             }
-            return;
+            (answer, _) => self.chosen(question, menu, answer),
         }
+    }
+
+    /// A line that is no command.
+    fn chosen(&mut self, question: Question, mut menu: Menu<MenuAnswer>, trimmed: &str) {
         if let Some(sought) = trimmed.strip_prefix('!') {
             return self.fields(sought, Some(question));
         }
@@ -85,10 +74,7 @@ impl PlainModel {
         match (picked, question) {
             (MenuSelection::Row(given), _) => self.given(question, given),
             (MenuSelection::Read, _) => {
-                for line in menu.lines(&self.texts) {
-                    self.say(line);
-                }
-                self.awaited = PromptState::Question(question, menu);
+                self.show_menu(menu, |menu| PromptState::Question(question, menu));
             }
             (_, Question::Field(path)) => self.typed(path, menu, literal, trimmed),
             (_, Question::Device(row)) => self.device_typed(row, menu, trimmed),
@@ -204,9 +190,7 @@ impl PlainModel {
                 });
                 let told: Vec<String> = told.collect();
                 self.tell("plain-tunnel-copied", &[]);
-                for line in told {
-                    self.say(line);
-                }
+                self.say_lines(told);
             }
             (Question::AddTag, MenuAnswer::Yes) => {
                 let path = document.add_tag();
@@ -325,10 +309,7 @@ impl PlainModel {
         rows.push(MenuRow::new(FindingAction::GoOn, self.texts.say("plain-go-on")));
         let last = rows.len() - 1;
         let menu = Menu::new(rows).with_default(if is_wrong { last - 1 } else { last });
-        for line in menu.lines(&self.texts) {
-            self.say(line);
-        }
-        self.awaited = PromptState::Findings(question, menu);
+        self.show_menu(menu, |menu| PromptState::Findings(question, menu));
     }
 
     /// A finding in a sentence that names its grade, its rule and its field.
@@ -436,9 +417,6 @@ impl PlainModel {
         if !sought.trim().is_empty() && matches!(menu.search(sought), MenuSelection::Unknown) {
             self.tell("plain-no-field", &[("typed", sought.trim().to_owned().into())]);
         }
-        for line in menu.lines(&self.texts) {
-            self.say(line);
-        }
-        self.awaited = PromptState::Fields(from, menu);
+        self.show_menu(menu, |menu| PromptState::Fields(from, menu));
     }
 }

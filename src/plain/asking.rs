@@ -43,13 +43,10 @@ impl PlainModel {
         }
         let menu = self.menu(question);
         self.allowed(question, &menu);
-        for line in menu.lines(&self.texts) {
-            self.say(line);
-        }
+        self.show_menu(menu, |menu| PromptState::Question(question, menu));
         if let Some(path) = path {
             self.standing(path);
         }
-        self.awaited = PromptState::Question(question, menu);
     }
 
     /// What stands before the next line, or nothing once nothing more is asked.

@@ -12,7 +12,7 @@ use crate::flow::{
 use crate::present::{self, FrontEnd};
 use crate::text::printable;
 
-use super::effect::PlainEffect;
+use super::effect::{PlainEffect, ProgressEffect};
 use super::menu::{Menu, MenuRow, MenuSelection};
 use super::model::{ConnectionChoice, PlainModel, PromptState};
 use super::question::Question;
@@ -104,8 +104,7 @@ impl PlainModel {
         let menu = Menu::new(menu.collect()).searchable();
         self.say("");
         self.tell("plain-connections-which", &[]);
-        self.read(&menu);
-        self.awaited = PromptState::Connections(menu);
+        self.show_menu(menu, PromptState::Connections);
     }
 
     pub(super) fn select_connection(&mut self, mut menu: Menu<Box<ConnectionStatus>>, line: &str) {
@@ -121,8 +120,7 @@ impl PlainModel {
                 if !matches!(picked, MenuSelection::Read) {
                     self.tell("plain-not-a-choice", &[]);
                 }
-                self.read(&menu);
-                self.awaited = PromptState::Connections(menu);
+                self.show_menu(menu, PromptState::Connections);
             }
         }
     }
@@ -186,8 +184,7 @@ impl PlainModel {
         }
         let rows = rows.into_iter().map(|(choice, label)| MenuRow::new(choice, label)).collect();
         let menu = Menu::new(rows).with_default(0);
-        self.read(&menu);
-        self.awaited = PromptState::Connection(menu);
+        self.show_menu(menu, PromptState::Connection);
     }
 
     /// The kept draft that has created the connection at hand.
@@ -196,12 +193,6 @@ impl PlainModel {
         let (file, _) = self.created.iter().find(|(_, id)| *id == at.id)?;
         let name = DraftName::exactly(file.strip_prefix('@')?)?;
         self.drafts.contains(&name.to_string()).then_some(name)
-    }
-
-    fn read<T: Clone>(&mut self, menu: &Menu<T>) {
-        for line in menu.lines(&self.texts) {
-            self.say(line);
-        }
     }
 
     /// The transit routers of the region, each with why it cannot be used.
@@ -214,9 +205,8 @@ impl PlainModel {
             }
             Ok(choices) => choices,
             Err(trouble) => {
-                for line in present::product_trouble(&self.texts, AskedProduct::Cen, &trouble) {
-                    self.say(line);
-                }
+                let cen = AskedProduct::Cen;
+                self.say_lines(present::product_trouble(&self.texts, cen, &trouble));
                 return self.show_connection_menu(ConnectionVerdict::NotBound, Vec::new());
             }
         };
@@ -242,8 +232,7 @@ impl PlainModel {
         };
         self.say("");
         self.tell("plain-routers", &[]);
-        self.read(&menu);
-        self.awaited = PromptState::Routers(menu);
+        self.show_menu(menu, PromptState::Routers);
     }
 
     pub(super) fn select_router(&mut self, mut menu: Menu<Box<RouterChoice>>, line: &str) {
@@ -275,9 +264,8 @@ impl PlainModel {
         let plan = match planned {
             Ok(plan) => plan,
             Err(error) => {
-                for line in present::unplanned(&self.texts, FrontEnd::Wizard, &at, &error) {
-                    self.say(line);
-                }
+                let front = FrontEnd::Wizard;
+                self.say_lines(present::unplanned(&self.texts, front, &at, &error));
                 return self.push_effect(PlainEffect::LookAt(at));
             }
         };
@@ -292,9 +280,7 @@ impl PlainModel {
             present::change_question(&self.texts, &name, &at.region, &plan, EVERY_DIFFERENCE);
         self.say("");
         self.say(title);
-        for line in about {
-            self.say(line);
-        }
+        self.say_lines(about);
         self.tell("plain-consent", &[]);
         self.awaited = PromptState::Change(Box::new(plan));
     }
@@ -303,7 +289,9 @@ impl PlainModel {
     pub(super) fn confirm_change(&mut self, plan: Box<ChangePlan>, agrees: bool) {
         let Some(at) = self.connection.clone() else { return };
         if agrees {
-            return self.push_effect(PlainEffect::MakeChange(at.region, plan));
+            return self.push_effect(PlainEffect::WithProgress(ProgressEffect::MakeChange(
+                at.region, plan,
+            )));
         }
         self.tell("change-declined-wizard", &[]);
         self.push_effect(PlainEffect::LookAt(at));
@@ -319,14 +307,10 @@ impl PlainModel {
         match &result {
             Ok(report) => {
                 let words = present::changed(&self.texts, FrontEnd::Wizard, &at.id, kind, report);
-                for line in words.lines {
-                    self.say(line);
-                }
+                self.say_lines(words.lines);
             }
             Err(lines) => {
-                for line in lines {
-                    self.say(printable(line).into_owned());
-                }
+                self.say_lines(lines.iter().map(|line| printable(line).into_owned()));
                 self.tell("change-not-sent", &[]);
             }
         }
@@ -365,7 +349,7 @@ impl PlainModel {
     fn watch(&mut self) {
         let Some(at) = self.connection.clone() else { return };
         self.tell("plain-watching", &[("id", at.id.clone().into())]);
-        self.push_effect(PlainEffect::Watch(at));
+        self.push_effect(PlainEffect::WithProgress(ProgressEffect::Watch(at)));
     }
 
     /// A watch has ended: it is up, it stands still, or it cannot go on.

@@ -1,19 +1,17 @@
-//! The device at the other end: what it is, its configuration from a file or a paste, what the draft takes
-//! over, how the two ends compare, and the configuration that the device needs in a file.
+//! The device at the other end: what it is, what the draft takes over, and how the two ends compare.
+
+mod file;
+mod reading;
 
 use std::path::PathBuf;
 
-use crate::connection::{Arg, DraftPeer, FieldPath, Initiator};
-use crate::flow::{
-    ConnectionStatus, DeviceSource, DeviceText, DeviceTextError, DeviceTextFile, SecretText,
-};
-use crate::peer::{self, CloudTunnel, FieldVerdict};
-use crate::present::{
-    DeviceFileRequest, both_ends, device_file, device_has, device_offer, device_unread,
-    platform_choices, platform_name, reading_remarks,
-};
+use crate::connection::{DraftPeer, Initiator};
+use crate::flow::DeviceSource;
+use crate::peer;
+use crate::present::{both_ends, device_offer, platform_choices, platform_name};
 use crate::text::printable;
 use crate::walk::device_rows::DeviceRow;
+use crate::walk::document::Document;
 
 use super::effect::{PlainEffect, WrittenText};
 use super::menu::{Menu, MenuRow};
@@ -22,6 +20,17 @@ use super::question::Question;
 
 /// The line that ends a pasted configuration; no device has it in one of its own.
 pub(super) const PASTE_END: &str = "end-of-paste";
+
+/// An answer that is a value of the device.
+fn value(value: &str, label: String) -> MenuRow<MenuAnswer> {
+    MenuRow::valued(MenuAnswer::Value(value.to_owned()), value, label)
+}
+
+/// A list in which Enter chooses the value that is there, or else the first answer.
+fn with_value(rows: Vec<MenuRow<MenuAnswer>>, here: &str) -> Menu<MenuAnswer> {
+    let at = rows.iter().position(|row| !here.is_empty() && row.value == here);
+    Menu::new(rows).with_default(at.unwrap_or(0))
+}
 
 impl PlainModel {
     /// What a question about the device is called.
@@ -79,9 +88,7 @@ impl PlainModel {
             texts.format("plain-device-instead", &args)
         }));
         self.tell("plain-device-offers", &[]);
-        for line in lines {
-            self.say(line);
-        }
+        self.say_lines(lines);
     }
 
     /// The answers that can be chosen from.
@@ -89,70 +96,27 @@ impl PlainModel {
         let texts = &self.texts;
         let Some(document) = &self.document else { return Menu::none() };
         let peer = document.peer().cloned().unwrap_or_default();
-        let value = |value: &str, label: String| {
-            MenuRow::valued(MenuAnswer::Value(value.to_owned()), value, label)
-        };
-        let none = |id: &str| MenuRow::new(MenuAnswer::Value(String::new()), texts.say(id));
-        let chosen = |rows: Vec<MenuRow<MenuAnswer>>, here: &str| {
-            let at = rows.iter().position(|row| !here.is_empty() && row.value == here);
-            Menu::new(rows).with_default(at.unwrap_or(0))
-        };
         match row {
-            DeviceRow::Platform => {
-                let mut rows = vec![none("plain-device-none")];
-                rows.extend(platform_choices(texts).into_iter().map(|(id, name, about)| {
-                    let args = [("value", name.into()), ("about", about.into())];
-                    value(id, texts.format("plain-explained", &args))
-                }));
-                chosen(rows, &peer.platform).searchable()
-            }
-            DeviceRow::Release => {
-                let mut rows = vec![none("device-newest")];
-                let known = peer::find(&peer.platform).map(|platform| platform.versions);
-                let known = known.unwrap_or_default().iter().rev();
-                rows.extend(known.map(|release| value(release, (*release).to_owned())));
-                let own = peer.version.as_deref().unwrap_or_default();
-                if !own.is_empty() && !rows.iter().any(|row| row.value == own) {
-                    rows.push(value(own, printable(own).into_owned()));
-                }
-                chosen(rows, own)
-            }
+            DeviceRow::Platform => self.platform_menu(&peer.platform),
+            DeviceRow::Release => self.release_menu(&peer),
             DeviceRow::BehindNat => {
                 let rows = vec![
-                    none("device-unsaid"),
+                    self.no_value("device-unsaid"),
                     value("no", texts.say("answer-no")),
                     value("yes", texts.say("answer-yes")),
                 ];
                 let here = peer.behind_nat.map(|is| if is { "yes" } else { "no" });
-                chosen(rows, here.unwrap_or_default())
+                with_value(rows, here.unwrap_or_default())
             }
             DeviceRow::Initiator => {
-                let mut rows = vec![none("device-unsaid")];
+                let mut rows = vec![self.no_value("device-unsaid")];
                 rows.extend(Initiator::ALL.iter().map(|who| {
                     value(who.name(), texts.say(&format!("device-initiator-{}", who.name())))
                 }));
-                chosen(rows, peer.initiator.map(Initiator::name).unwrap_or_default())
+                with_value(rows, peer.initiator.map(Initiator::name).unwrap_or_default())
             }
             DeviceRow::Tunnel(number) => self.tunnel_menu(number),
-            DeviceRow::TakeOver => {
-                let (free, typed) = document.device_values_to_adopt();
-                let gaps = free.len() + document.offered_key_places().len();
-                let mut rows = Vec::new();
-                let mut put = |all: bool, id: &str, count: usize| {
-                    let label = texts.format(id, &[("count", count.into())]);
-                    rows.push(MenuRow::new(MenuAnswer::TakeOver(all), label));
-                };
-                if gaps > 0 {
-                    put(false, "plain-device-take-gaps", gaps);
-                }
-                if !typed.is_empty() {
-                    put(true, "plain-device-take-all", gaps + typed.len());
-                }
-                rows.push(MenuRow::new(MenuAnswer::No, texts.say("plain-device-take-nothing")));
-                // What a person has typed is replaced by no mere Enter.
-                let last = rows.len() - 1;
-                Menu::new(rows).with_default(if gaps > 0 { 0 } else { last })
-            }
+            DeviceRow::TakeOver => self.take_over_menu(document),
             DeviceRow::Keep => Menu::none(),
             _ => {
                 let id = match document.reading() {
@@ -163,6 +127,53 @@ impl PlainModel {
                 Menu::new(vec![MenuRow::new(MenuAnswer::No, texts.say(id)), paste]).with_default(0)
             }
         }
+    }
+
+    fn platform_menu(&self, here: &str) -> Menu<MenuAnswer> {
+        let mut rows = vec![self.no_value("plain-device-none")];
+        rows.extend(platform_choices(&self.texts).into_iter().map(|(id, name, about)| {
+            let args = [("value", name.into()), ("about", about.into())];
+            value(id, self.texts.format("plain-explained", &args))
+        }));
+        with_value(rows, here).searchable()
+    }
+
+    fn release_menu(&self, peer: &DraftPeer) -> Menu<MenuAnswer> {
+        let mut rows = vec![self.no_value("device-newest")];
+        let known = peer::find(&peer.platform).map(|platform| platform.versions);
+        let known = known.unwrap_or_default().iter().rev();
+        rows.extend(known.map(|release| value(release, (*release).to_owned())));
+        let own = peer.version.as_deref().unwrap_or_default();
+        if !own.is_empty() && !rows.iter().any(|row| row.value == own) {
+            rows.push(value(own, printable(own).into_owned()));
+        }
+        with_value(rows, own)
+    }
+
+    fn take_over_menu(&self, document: &Document) -> Menu<MenuAnswer> {
+        let texts = &self.texts;
+        let (free, typed) = document.device_values_to_adopt();
+        let gaps = free.len() + document.offered_key_places().len();
+        let mut rows = Vec::new();
+        let mut put = |all: bool, id: &str, count: usize| {
+            let label = texts.format(id, &[("count", count.into())]);
+            rows.push(MenuRow::new(MenuAnswer::TakeOver(all), label));
+        };
+        if gaps > 0 {
+            put(false, "plain-device-take-gaps", gaps);
+        }
+        if !typed.is_empty() {
+            put(true, "plain-device-take-all", gaps + typed.len());
+        }
+        rows.push(MenuRow::new(MenuAnswer::No, texts.say("plain-device-take-nothing")));
+        // What a person has typed is replaced by no mere Enter.
+        let last = rows.len() - 1;
+        Menu::new(rows).with_default(if gaps > 0 { 0 } else { last })
+    }
+
+    /// The answer that takes a value away.
+    fn no_value(&self, id: &str) -> MenuRow<MenuAnswer> {
+        MenuRow::new(MenuAnswer::Value(String::new()), self.texts.say(id))
     }
 
     fn tunnel_menu(&self, number: u16) -> Menu<MenuAnswer> {
@@ -272,119 +283,6 @@ impl PlainModel {
         self.ask_next(Question::Device(row));
     }
 
-    fn read_device(&mut self, source: DeviceSource, again: bool) {
-        let named = self.document.as_ref().and_then(|document| document.peer()).cloned();
-        self.awaited = PromptState::Nothing;
-        self.push_effect(PlainEffect::ReadDevice(source, named, again));
-    }
-
-    /// Has the file read that the draft remembers; whether it remembers one.
-    pub(super) fn read_device_again(&mut self) -> bool {
-        let document = self.document.as_ref();
-        let file = document.and_then(|document| document.unread_device_file()).map(PathBuf::from);
-        let is_there = file.is_some();
-        if let Some(path) = file {
-            self.read_device(DeviceSource::File(path), true);
-        }
-        is_there
-    }
-
-    /// The configuration was pasted, up to the line that ends it.
-    pub(super) fn paste_heard(&mut self, text: &str) {
-        if text.trim().is_empty() {
-            return self.ask(Question::Device(DeviceRow::File));
-        }
-        self.read_device(DeviceSource::Text(SecretText::new(text)), false);
-    }
-
-    /// The device's text was read, or why not.
-    pub(super) fn device_read(
-        &mut self,
-        source: DeviceSource,
-        read: Result<DeviceText, DeviceTextError>,
-        again: bool,
-    ) {
-        let path = match &source {
-            DeviceSource::File(path) => Some(path.display().to_string()),
-            DeviceSource::Text(_) => None,
-        };
-        let Some(document) = &mut self.document else { return };
-        let text = match read {
-            Ok(text) => text,
-            Err(error) => {
-                let why = device_unread(&self.texts, path.as_deref(), error);
-                if again {
-                    self.tell("device-file-unread", &[("why", why.into())]);
-                    return self.load_region_lists();
-                }
-                self.say(why);
-                self.tell("plain-device-unread", &[]);
-                return self.ask(Question::Device(DeviceRow::File));
-            }
-        };
-        if again {
-            let args = [("path", path.unwrap_or_default().into())];
-            let id = match document.restore_reading(text) {
-                true => "device-file-changed",
-                false => "plain-device-again",
-            };
-            self.tell(id, &args);
-            return self.load_region_lists();
-        }
-        document.set_reading(text);
-        self.pasted = match source {
-            DeviceSource::Text(text) => Some(text),
-            DeviceSource::File(_) => None,
-        };
-        self.say_reading();
-        self.ask_next(Question::Device(DeviceRow::File));
-    }
-
-    /// What was read, what was not understood, and which tunnel is which.
-    fn say_reading(&mut self) {
-        let Some(document) = &self.document else { return };
-        let Some(reading) = document.reading() else { return };
-        let texts = &self.texts;
-        let remarks = reading_remarks(texts, reading);
-        let left = reading.left_over.len() + reading.notes.all().len();
-        let args = [("tunnels", reading.tunnels.len().into()), ("left", left.into())];
-        let counts = texts.format("device-read", &args);
-        let device = platform_name(texts, reading.platform).unwrap_or_default();
-        let mut lines = vec![texts.with_label(&device, &counts)];
-        lines.extend(remarks);
-        let pairing = document.pairing();
-        for (number, place) in &pairing.pairs {
-            let is_unsure = pairing.ambiguous.contains(number);
-            let number = ("number", Arg::from(*number));
-            if is_unsure {
-                lines.push(texts.format("device-which", &[number]));
-                continue;
-            }
-            let tunnel = place.and_then(|place| reading.tunnels.get(place));
-            let name = match tunnel {
-                Some(tunnel) => printable(&tunnel.name).into_owned(),
-                None => texts.say("device-tunnel-none"),
-            };
-            let label = texts.format("device-tunnel", &[number]);
-            lines.push(texts.with_label(&label, &name));
-        }
-        for line in lines {
-            self.say(line);
-        }
-    }
-
-    /// What the device has for a field.
-    pub(super) fn say_device_has(&mut self, path: FieldPath) {
-        let Some(document) = &self.document else { return };
-        let told = document.differences_at(path).into_iter();
-        let told = told.filter(|(_, found)| found.verdict != FieldVerdict::Unknown);
-        let lines: Vec<String> =
-            told.filter_map(|(_, found)| device_has(&self.texts, found)).collect();
-        for line in lines {
-            self.say(line);
-        }
-    }
-
     /// What can be done at the review about the device.
     pub(super) fn device_choices(&self) -> Vec<(ReviewChoice, &'static str)> {
         let Some(document) = &self.document else { return Vec::new() };
@@ -410,89 +308,6 @@ impl PlainModel {
         let lines = both_ends(&self.texts, entries);
         self.say("");
         self.tell("review-about-both", &[]);
-        for line in lines {
-            self.say(printable(&line).into_owned());
-        }
-    }
-
-    /// Asks for the file of the configuration that the device needs.
-    pub(super) fn ask_device_file(&mut self, with_keys: bool) {
-        let tunnels = self.document.as_ref().map(|document| document.cloud_tunnels());
-        self.ask_device_out(&tunnels.unwrap_or_default(), with_keys);
-    }
-
-    /// The same with the addresses that the connection at hand has by now.
-    pub(super) fn ask_bound_device_file(&mut self, status: &ConnectionStatus) {
-        let tunnels = self.document.as_ref().map(|document| document.bound_tunnels(status));
-        self.ask_device_out(&tunnels.unwrap_or_default(), false);
-    }
-
-    fn ask_device_out(&mut self, tunnels: &[CloudTunnel], with_keys: bool) {
-        let Some(document) = &self.document else { return };
-        let request = DeviceFileRequest {
-            draft: document.draft(),
-            peer: document.peer(),
-            tunnels,
-            only: None,
-            with_keys,
-        };
-        match device_file(&self.texts, &request) {
-            Ok(file) => {
-                let name = document.name.as_ref().map(ToString::to_string);
-                let name = name.unwrap_or_else(|| self.texts.say("untitled"));
-                let suggested = format!("{name}.conf");
-                if !file.placeholders.is_empty() {
-                    let args = [("list", file.placeholders.join(", ").into())];
-                    self.tell("peer-write-placeholders", &args);
-                }
-                self.tell("plain-device-out", &[("path", suggested.clone().into())]);
-                self.awaited = PromptState::DeviceOut(file.text().into(), suggested);
-            }
-            Err(obstacles) => {
-                self.tell("device-page-obstacles", &[]);
-                for obstacle in obstacles {
-                    self.say(obstacle);
-                }
-                self.review();
-            }
-        }
-    }
-
-    /// The path of that file; Enter takes the one that was suggested.
-    pub(super) fn device_out(&mut self, text: SecretText, suggested: &str, line: &str) {
-        let path = match line.trim() {
-            "<" | "." => return self.review(),
-            "" => suggested,
-            path => path,
-        };
-        self.push_effect(PlainEffect::Write(PathBuf::from(path), text, WrittenText::Device));
-    }
-
-    /// A text was written, or why not.
-    pub(super) fn written(&mut self, what: WrittenText, result: Result<PathBuf, String>) {
-        let is_pasted = what == WrittenText::Pasted;
-        match result {
-            Ok(path) => {
-                let args = [("path", path.display().to_string().into())];
-                self.tell(if is_pasted { "device-kept" } else { "written" }, &args);
-                if let (true, Some(document), Some(path)) =
-                    (is_pasted, &mut self.document, path.to_str())
-                {
-                    let file = DeviceTextFile { path: path.to_owned(), changed: None };
-                    document.keep_device_file(file);
-                    self.pasted = None;
-                }
-            }
-            Err(why) => {
-                self.say(why);
-                if is_pasted {
-                    return self.ask(Question::Device(DeviceRow::Keep));
-                }
-            }
-        }
-        match is_pasted {
-            true => self.ask_next(Question::Device(DeviceRow::Keep)),
-            false => self.review(),
-        }
+        self.say_lines(lines.iter().map(|line| printable(line).into_owned()));
     }
 }

@@ -41,8 +41,8 @@ pub enum PlainEffect {
     ReadDevice(DeviceSource, Option<DraftPeer>, bool),
     /// Write a text to a new file.
     Write(PathBuf, SecretText, WrittenText),
-    /// Send the draft.
-    Submit(Box<SubmitOrder>),
+    /// Do something that tells how it gets on.
+    WithProgress(ProgressEffect),
     /// Ask for the connections of a region.
     ListConnections(String),
     /// Ask how a connection is doing.
@@ -51,10 +51,6 @@ pub enum PlainEffect {
     LoadRouters(String),
     /// Find out whether a change of a connection can be made.
     PlanChange(Box<ChangeOrder>),
-    /// Make a change of a connection of a region.
-    MakeChange(String, Box<ChangePlan>),
-    /// Watch a connection until it is up or stands still.
-    Watch(ConnectionRef),
     /// Find out what is wrong with a connection.
     Diagnose(ConnectionRef, Option<DraftSource>),
 }
@@ -68,11 +64,15 @@ pub enum WrittenText {
     Device,
 }
 
-impl PlainEffect {
-    /// Whether there is something to tell while it is done.
-    pub(super) fn reports_progress(&self) -> bool {
-        matches!(self, Self::Submit(_) | Self::MakeChange(..) | Self::Watch(_))
-    }
+/// Something with more to tell than its end.
+#[derive(Debug)]
+pub enum ProgressEffect {
+    /// Send the draft.
+    Submit(Box<SubmitOrder>),
+    /// Make a change of a connection of a region.
+    MakeChange(String, Box<ChangePlan>),
+    /// Watch a connection until it is up or stands still.
+    Watch(ConnectionRef),
 }
 
 /// What is told while a task is done.

@@ -279,6 +279,21 @@ impl PlainModel {
         self.tasks.push(PlainEffect::Say(line.into()));
     }
 
+    pub(super) fn say_lines(&mut self, lines: impl IntoIterator<Item = String>) {
+        self.tasks.extend(lines.into_iter().map(PlainEffect::Say));
+    }
+
+    /// Reads a list, and waits for one of its answers.
+    pub(super) fn show_menu<T: Clone>(
+        &mut self,
+        menu: Menu<T>,
+        awaited: impl FnOnce(Menu<T>) -> PromptState,
+    ) {
+        let lines = menu.lines(&self.texts);
+        self.say_lines(lines);
+        self.awaited = awaited(menu);
+    }
+
     pub(super) fn tell(&mut self, id: &str, args: &[(&str, Arg)]) {
         let line = self.texts.format(id, args);
         self.say(line);

@@ -2,7 +2,7 @@
 
 use crate::connection::{Draft, FieldPath, Key, is_true};
 use crate::flow::{Submission, SubmitOutcome, SubmitResult};
-use crate::present::{FrontEnd, NextStep, OutcomeStatus, outcome};
+use crate::present::{FrontEnd, NextStep, OutcomeStatus, outcome, outcome_word};
 use crate::text::printable;
 
 use super::model::{PlainModel, ReviewChoice};
@@ -23,9 +23,7 @@ impl PlainModel {
             }
             SubmitResult::NotBegun(problems) => {
                 self.tell("result-not-begun", &[]);
-                for problem in problems {
-                    self.say(printable(&problem).into_owned());
-                }
+                self.say_lines(problems.iter().map(|problem| printable(problem).into_owned()));
                 self.next(None, NextStep::Resume, false);
             }
             SubmitResult::Ended { submission, draft } => self.outcome(&submission, &draft),
@@ -38,7 +36,7 @@ impl PlainModel {
         let report = outcome(&texts, FrontEnd::Wizard, sent, draft, dry_run);
         let mut head = match report.held_back {
             true => texts.say("result-stands"),
-            false => texts.say(&format!("outcome-{}", report.outcome)),
+            false => outcome_word(&texts, report.outcome),
         };
         let known = report.connection_id.as_ref().or(report.code.as_ref());
         if let Some(known) = known.filter(|_| !report.held_back) {
@@ -47,15 +45,11 @@ impl PlainModel {
         self.tell("plain-outcome", &[("outcome", head.into())]);
         let message = report.message.filter(|_| report.held_back);
         let lines = [message, report.meaning, report.remedy, report.permission];
-        for line in lines.into_iter().flatten().chain(report.quoted).chain(report.recommend) {
-            self.say(line);
-        }
+        self.say_lines(lines.into_iter().flatten().chain(report.quoted).chain(report.recommend));
         if sent.sandbox || self.sandbox || self.sandbox_endpoint {
             self.tell("result-sandbox", &[]);
         }
-        for line in report.trace {
-            self.say(line);
-        }
+        self.say_lines(report.trace);
         if let (Some(path), Some(refusal), Some(document)) =
             (report.field, report.refusal, &mut self.document)
         {

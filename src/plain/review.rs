@@ -10,7 +10,7 @@ use crate::text::printable;
 use crate::walk::document::Document;
 use crate::walk::steps::{InputKind, WizardStep, entry};
 
-use super::effect::PlainEffect;
+use super::effect::{PlainEffect, ProgressEffect};
 use super::menu::{Menu, MenuRow};
 use super::model::{ConnectionChoice, FindingAction, PlainModel, PromptState, ReviewChoice};
 use super::question::Question;
@@ -76,10 +76,7 @@ impl PlainModel {
         let rows = choices.iter().map(|(choice, id)| MenuRow::new(*choice, self.texts.say(id)));
         let menu = Menu::new(rows.collect());
         let menu = if first { menu.with_default(0) } else { menu };
-        for line in menu.lines(&self.texts) {
-            self.say(line);
-        }
-        self.awaited = PromptState::Review(menu);
+        self.show_menu(menu, PromptState::Review);
     }
 
     /// Does what was chosen at the review.
@@ -151,11 +148,7 @@ impl PlainModel {
             ));
         }
         rows.push(MenuRow::new(FindingAction::GoOn, self.texts.say("plain-back-to-review")));
-        let menu = Menu::new(rows);
-        for line in menu.lines(&self.texts) {
-            self.say(line);
-        }
-        self.awaited = PromptState::Resolving(menu);
+        self.show_menu(Menu::new(rows), PromptState::Resolving);
     }
 
     /// Sends the draft, after whatever stands in the way.
@@ -172,10 +165,8 @@ impl PlainModel {
             return self.ask_next_finding();
         }
         if let Some(Err(why)) = &self.account {
-            let why = why.clone();
-            for line in why.lines() {
-                self.say(line);
-            }
+            let why: Vec<String> = why.lines().map(str::to_owned).collect();
+            self.say_lines(why);
             self.tell("plain-signed-out", &[]);
             return self.review();
         }
@@ -284,7 +275,7 @@ impl PlainModel {
             asked: std::mem::take(&mut self.asked),
         };
         self.tell(about, &[]);
-        self.push_effect(PlainEffect::Submit(Box::new(order)));
+        self.push_effect(PlainEffect::WithProgress(ProgressEffect::Submit(Box::new(order))));
     }
 
     fn say_value(&mut self, path: FieldPath) {
@@ -304,9 +295,7 @@ impl PlainModel {
         let lines: Vec<String> = paths.filter_map(|path| self.value_line(document, path)).collect();
         self.say("");
         self.tell("plain-all-values", &[]);
-        for line in lines {
-            self.say(line);
-        }
+        self.say_lines(lines);
     }
 
     fn value_line(&self, document: &Document, path: FieldPath) -> Option<String> {

@@ -5,16 +5,17 @@ use std::time::Instant;
 use futures_util::TryStreamExt as _;
 use tokio::sync::{mpsc, watch};
 
+use crate::connection::DraftPeer;
 use crate::drafts::Bookmark;
 use crate::flow::{
-    self, ConnectionRef, DeviceTextError, ScratchJournal, ServiceFailure, Session, StallDetector,
-    Stop, SubmissionContext, SubmitResult, SubmitStep, WatchEnd, WatchEvent, WatchOrder,
-    WatchUntil, WorkingDraft, Workspace, WorkspaceContents, stop_requested, submit_draft,
+    self, ConnectionRef, DeviceSource, DeviceTextError, DraftSource, ScratchJournal,
+    ServiceFailure, Session, StallDetector, Stop, SubmissionContext, SubmitResult, SubmitStep,
+    WatchEnd, WatchEvent, WatchOrder, WatchUntil, WorkingDraft, Workspace, WorkspaceContents,
+    stop_requested, submit_draft,
 };
-
 use crate::peer::UnreadableText;
 
-use super::effect::{PlainEffect, PlainMessage, RegionSnapshot, TaskProgress};
+use super::effect::{PlainEffect, PlainMessage, ProgressEffect, RegionSnapshot, TaskProgress};
 
 /// What plain mode talks to.
 pub struct PlainServices {
@@ -43,10 +44,7 @@ impl TaskRunner {
     /// Does a task that says nothing while it is done; none for one of another kind.
     pub(super) async fn perform(&mut self, task: PlainEffect) -> Option<PlainMessage> {
         Some(match task {
-            PlainEffect::Say(_) => return None,
-            PlainEffect::Submit(_) | PlainEffect::MakeChange(..) | PlainEffect::Watch(_) => {
-                return None;
-            }
+            PlainEffect::Say(_) | PlainEffect::WithProgress(_) => return None,
             PlainEffect::ListConnections(region) => {
                 let listed = flow::connections(&self.session, &region).try_concat().await;
                 PlainMessage::Connections(region, listed)
@@ -62,47 +60,13 @@ impl TaskRunner {
             PlainEffect::PlanChange(order) => {
                 PlainMessage::ChangePlanned(Box::new(self.setting().plan_change(*order).await))
             }
-            PlainEffect::Diagnose(at, draft) => {
-                let draft = match draft {
-                    // Without its draft a connection is diagnosed all the same.
-                    Some(source) => self.setting().opened(source).await.ok(),
-                    None => None,
-                };
-                let found = flow::diagnose(&self.session, &at.region, &at.id, draft.as_ref()).await;
-                PlainMessage::Diagnosed(Box::new(found))
-            }
+            PlainEffect::Diagnose(at, draft) => self.diagnose(at, draft).await,
             PlainEffect::LoadHome => self.home(),
-            PlainEffect::SignIn => {
-                let signed_in = self.session.sign_in().await;
-                PlainMessage::SignedIn(
-                    signed_in.map_err(|error| (error.to_string(), error.is_nothing_found())),
-                )
-            }
-            PlainEffect::LoadRegions => {
-                let regions = flow::regions(&self.session).await;
-                let ids = |reply: flow::ApiResponse<Vec<flow::RegionRow>>| {
-                    let ids = reply.value.into_iter().map(|row| row.id);
-                    (ids.collect(), reply.sandbox)
-                };
-                PlainMessage::Regions(regions.map(ids).map_err(|trouble| trouble.to_string()))
-            }
-            PlainEffect::LoadGateways(region) => {
-                let (gateways, beside) = (
-                    flow::all_gateways(&self.session, &region).await.map_err(|why| why.to_string()),
-                    flow::connection_facts(&self.session, &region).await,
-                );
-                let why = gateways.as_ref().err().cloned();
-                let lists = RegionSnapshot { gateways: gateways.ok(), beside: beside.ok() };
-                PlainMessage::Gateways(region, Box::new(lists), why)
-            }
+            PlainEffect::SignIn => self.sign_in().await,
+            PlainEffect::LoadRegions => self.regions().await,
+            PlainEffect::LoadGateways(region) => self.region(region).await,
             PlainEffect::ReadDevice(source, named, again) => {
-                let (workspace, read) = (self.workspace.clone().ok(), source.clone());
-                let work =
-                    move || flow::read_device_text(workspace.as_ref(), &read, named.as_ref());
-                let read = tokio::task::spawn_blocking(work).await;
-                // The reader panics on nothing; if it did, its text says nothing.
-                let read = read.unwrap_or(Err(DeviceTextError::Text(UnreadableText::Unknown)));
-                PlainMessage::DeviceRead(source, Box::new(read), again)
+                self.read_device(source, named, again).await
             }
             PlainEffect::Write(path, text, what) => {
                 let written = self.workspace.as_ref().map_err(Clone::clone).and_then(|place| {
@@ -142,6 +106,53 @@ impl TaskRunner {
         PlainMessage::Home(Box::new(home), bookmark)
     }
 
+    async fn diagnose(&self, at: ConnectionRef, draft: Option<DraftSource>) -> PlainMessage {
+        let draft = match draft {
+            // Without its draft a connection is diagnosed all the same.
+            Some(source) => self.setting().opened(source).await.ok(),
+            None => None,
+        };
+        let found = flow::diagnose(&self.session, &at.region, &at.id, draft.as_ref()).await;
+        PlainMessage::Diagnosed(Box::new(found))
+    }
+
+    async fn sign_in(&self) -> PlainMessage {
+        let signed_in = self.session.sign_in().await;
+        PlainMessage::SignedIn(
+            signed_in.map_err(|error| (error.to_string(), error.is_nothing_found())),
+        )
+    }
+
+    async fn regions(&self) -> PlainMessage {
+        let regions = flow::regions(&self.session).await;
+        let ids = |reply: flow::ApiResponse<Vec<flow::RegionRow>>| {
+            (reply.value.into_iter().map(|row| row.id).collect(), reply.sandbox)
+        };
+        PlainMessage::Regions(regions.map(ids).map_err(|trouble| trouble.to_string()))
+    }
+
+    async fn region(&self, region: String) -> PlainMessage {
+        let gateways = flow::all_gateways(&self.session, &region).await;
+        let beside = flow::connection_facts(&self.session, &region).await.ok();
+        let why = gateways.as_ref().err().map(ToString::to_string);
+        let lists = RegionSnapshot { gateways: gateways.ok(), beside };
+        PlainMessage::Gateways(region, Box::new(lists), why)
+    }
+
+    async fn read_device(
+        &self,
+        source: DeviceSource,
+        named: Option<DraftPeer>,
+        again: bool,
+    ) -> PlainMessage {
+        let (workspace, read) = (self.workspace.clone().ok(), source.clone());
+        let work = move || flow::read_device_text(workspace.as_ref(), &read, named.as_ref());
+        let read = tokio::task::spawn_blocking(work).await;
+        // The reader panics on nothing; if it did, its text says nothing.
+        let read = read.unwrap_or(Err(DeviceTextError::Text(UnreadableText::Unknown)));
+        PlainMessage::DeviceRead(source, Box::new(read), again)
+    }
+
     fn setting(&self) -> SubmissionContext {
         SubmissionContext {
             session: self.session.clone(),
@@ -153,7 +164,7 @@ impl TaskRunner {
     /// Does a task that tells something on its way, which comes out at `news`.
     pub(super) async fn perform_with_progress(
         &self,
-        task: PlainEffect,
+        task: ProgressEffect,
         stop: Stop,
         news: mpsc::UnboundedSender<TaskProgress>,
     ) -> PlainMessage {
@@ -162,7 +173,7 @@ impl TaskRunner {
             let _ = news.send(TaskProgress::Step(step));
         };
         match task {
-            PlainEffect::MakeChange(region, plan) => {
+            ProgressEffect::MakeChange(region, plan) => {
                 let kind = plan.kind();
                 // The first attempt is what everybody expects.
                 let mut report = |step| {
@@ -173,14 +184,13 @@ impl TaskRunner {
                 let made = self.setting().make_change(&region, *plan, stop, &mut report).await;
                 PlainMessage::Changed(kind, Box::new(made))
             }
-            PlainEffect::Watch(at) => {
+            ProgressEffect::Watch(at) => {
                 PlainMessage::Watched(Box::new(self.watch(at, stop, news).await))
             }
-            PlainEffect::Submit(order) => {
+            ProgressEffect::Submit(order) => {
                 let submitted = submit_draft(self.setting(), *order, stop, &mut report).await;
                 PlainMessage::Submitted(Box::new(submitted.unwrap_or_else(SubmitResult::NotBegun)))
             }
-            _ => PlainMessage::Submitted(Box::new(SubmitResult::NotBegun(Vec::new()))),
         }
     }
 

@@ -8,13 +8,13 @@ use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
 use crate::drafts::store::SaveOutcome;
-use crate::flow::{OpenedFile, WorkspaceContents, WorkspaceSave};
+use crate::flow::{CredentialsInfo, OpenedFile, WorkspaceContents, WorkspaceSave};
 use crate::present::{damage, save_remarks};
 use crate::text::{half_width, printable};
 use crate::walk::document::Document;
 use crate::walk::steps::{WizardStep, step_of};
 
-use super::effect::{PlainEffect, PlainMessage};
+use super::effect::{PlainEffect, PlainMessage, RegionSnapshot};
 use super::menu::{Menu, MenuRow, MenuSelection};
 use super::model::{FindingAction, HomeChoice, PlainModel, PromptState};
 use super::question::{Question, questions};
@@ -53,14 +53,14 @@ impl PlainModel {
             PromptState::Fields(from, menu) => self.select_field(from, menu, line),
             PromptState::Review(mut menu) => match menu.select(line) {
                 MenuSelection::Row(choice) => self.reviewed(choice),
-                MenuSelection::Read => self.again(menu, PromptState::Review),
+                MenuSelection::Read => self.show_menu(menu, PromptState::Review),
                 MenuSelection::Nothing | MenuSelection::Unknown => match line.trim() {
                     "." => self.review(),
                     "<" => self.fields("", None),
                     line if line.starts_with('!') => self.fields(&line[1..], None),
                     line => {
                         self.not_a_choice(line);
-                        self.again(menu, PromptState::Review);
+                        self.show_menu(menu, PromptState::Review);
                     }
                 },
             },
@@ -80,7 +80,7 @@ impl PlainModel {
                 MenuSelection::Row(choice) => self.connection_chosen(choice),
                 _ => {
                     self.not_a_choice(line.trim());
-                    self.again(menu, PromptState::Connection);
+                    self.show_menu(menu, PromptState::Connection);
                 }
             },
             PromptState::Routers(menu) => self.select_router(menu, line),
@@ -125,54 +125,9 @@ impl PlainModel {
     pub fn handle_result(&mut self, result: PlainMessage) -> Vec<PlainEffect> {
         match result {
             PlainMessage::Home(home, bookmark) => self.at_home(*home, bookmark),
-            PlainMessage::SignedIn(Ok(who)) => {
-                let key = ("key", who.masked_id.clone().into());
-                let provider = ("provider", who.provider.clone().into());
-                match who.region.clone() {
-                    Some(region) => {
-                        self.tell(
-                            "account-in",
-                            &[key, provider, ("region", region.clone().into())],
-                        );
-                        self.region.get_or_insert(region);
-                    }
-                    None => self.tell("account-in-no-region", &[key, provider]),
-                }
-                self.account = Some(Ok(who));
-                self.push_effect(PlainEffect::LoadRegions);
-            }
-            PlainMessage::SignedIn(Err((why, is_nothing))) => {
-                let id = if is_nothing { "plain-no-account" } else { "home-account-failed" };
-                self.tell(id, &[]);
-                self.account = Some(Err(why));
-                self.push_effect(PlainEffect::LoadHome);
-            }
-            PlainMessage::Regions(regions) => {
-                match regions {
-                    Ok((ids, sandbox)) => {
-                        (self.regions, self.sandbox_endpoint) = (ids, sandbox);
-                    }
-                    Err(why) => self.tell("regions-built-in", &[("why", why.into())]),
-                }
-                self.push_effect(PlainEffect::LoadHome);
-            }
-            PlainMessage::Gateways(region, lists, why) => {
-                match (&lists.gateways, why) {
-                    (Some(gateways), _) => {
-                        self.tell("plain-gateways", &[("count", gateways.len().into())]);
-                    }
-                    (None, why) => {
-                        let args = [("why", why.unwrap_or_default().into())];
-                        self.tell("gateways-failed", &args);
-                    }
-                }
-                if lists.beside.is_none() {
-                    self.tell("plain-not-compared", &[]);
-                }
-                self.lists.insert(region, *lists);
-                self.update_context();
-                self.go_to_place();
-            }
+            PlainMessage::SignedIn(signed_in) => self.signed_in(signed_in),
+            PlainMessage::Regions(regions) => self.regions_listed(regions),
+            PlainMessage::Gateways(region, lists, why) => self.gateways_listed(region, *lists, why),
             PlainMessage::Opened(name, opened) => match *opened {
                 Ok(opened) => self.opened(name, opened),
                 Err(why) => {
@@ -203,17 +158,53 @@ impl PlainModel {
         self.tasks()
     }
 
+    fn signed_in(&mut self, signed_in: Result<CredentialsInfo, (String, bool)>) {
+        let who = match signed_in {
+            Ok(who) => who,
+            Err((why, is_nothing)) => {
+                let id = if is_nothing { "plain-no-account" } else { "home-account-failed" };
+                self.tell(id, &[]);
+                self.account = Some(Err(why));
+                return self.push_effect(PlainEffect::LoadHome);
+            }
+        };
+        let key = ("key", who.masked_id.clone().into());
+        let provider = ("provider", who.provider.clone().into());
+        match who.region.clone() {
+            Some(region) => {
+                self.tell("account-in", &[key, provider, ("region", region.clone().into())]);
+                self.region.get_or_insert(region);
+            }
+            None => self.tell("account-in-no-region", &[key, provider]),
+        }
+        self.account = Some(Ok(who));
+        self.push_effect(PlainEffect::LoadRegions);
+    }
+
+    fn regions_listed(&mut self, regions: Result<(Vec<String>, bool), String>) {
+        match regions {
+            Ok((ids, sandbox)) => (self.regions, self.sandbox_endpoint) = (ids, sandbox),
+            Err(why) => self.tell("regions-built-in", &[("why", why.into())]),
+        }
+        self.push_effect(PlainEffect::LoadHome);
+    }
+
+    fn gateways_listed(&mut self, region: String, lists: RegionSnapshot, why: Option<String>) {
+        match &lists.gateways {
+            Some(gateways) => self.tell("plain-gateways", &[("count", gateways.len().into())]),
+            None => self.tell("gateways-failed", &[("why", why.unwrap_or_default().into())]),
+        }
+        if lists.beside.is_none() {
+            self.tell("plain-not-compared", &[]);
+        }
+        self.lists.insert(region, lists);
+        self.update_context();
+        self.go_to_place();
+    }
+
     fn not_a_choice(&mut self, typed: &str) {
         let id = if typed.is_empty() { "plain-choose" } else { "plain-not-a-choice" };
         self.tell(id, &[]);
-    }
-
-    /// Reads a list once more.
-    fn again<T: Clone>(&mut self, menu: Menu<T>, awaited: impl Fn(Menu<T>) -> PromptState) {
-        for line in menu.lines(&self.texts) {
-            self.say(line);
-        }
-        self.awaited = awaited(menu);
     }
 
     fn select_home(&mut self, mut menu: Menu<HomeChoice>, line: &str) {
@@ -227,7 +218,7 @@ impl PlainModel {
                 if !matches!(picked, MenuSelection::Read) {
                     self.not_a_choice(line.trim());
                 }
-                self.again(menu, PromptState::Home);
+                self.show_menu(menu, PromptState::Home);
             }
         }
     }
@@ -261,7 +252,7 @@ impl PlainModel {
                 if line != "?" {
                     self.not_a_choice(line);
                 }
-                self.again(menu, asked);
+                self.show_menu(menu, asked);
             }
         }
     }
@@ -288,19 +279,15 @@ impl PlainModel {
                 if !matches!(picked, MenuSelection::Read) {
                     self.tell("plain-no-field", &[("typed", printable(typed).into_owned().into())]);
                 }
-                self.again(menu, |menu| PromptState::Fields(from, menu));
+                self.show_menu(menu, |menu| PromptState::Fields(from, menu));
             }
         }
     }
 
     /// The drafts there are: one of them is opened, or a new one begun.
     fn at_home(&mut self, home: WorkspaceContents, bookmark: Bookmark) {
-        for trouble in home.troubles {
-            self.say(trouble);
-        }
-        for line in damage(&self.texts, &home.damage) {
-            self.say(line);
-        }
+        self.say_lines(home.troubles);
+        self.say_lines(damage(&self.texts, &home.damage));
         for entry in &home.open {
             let name = entry.begun.name.clone().unwrap_or_else(|| self.texts.say("no-name"));
             let date = crate::present::minute(entry.begun.at);
@@ -350,7 +337,7 @@ impl PlainModel {
         }
         self.say("");
         self.tell("plain-home", &[]);
-        self.again(Menu::new(rows).with_default(0), PromptState::Home);
+        self.show_menu(Menu::new(rows).with_default(0), PromptState::Home);
     }
 
     fn begin(&mut self) {
@@ -372,9 +359,7 @@ impl PlainModel {
         self.document = Some(document);
         self.pasted = None;
         self.tell("plain-opened", &[("name", name.to_string().into())]);
-        for note in notes {
-            self.say(printable(&note).into_owned());
-        }
+        self.say_lines(notes.iter().map(|note| printable(note).into_owned()));
         if let Some(holder) = locked_by {
             self.tell("draft-locked", &[("holder", holder.into())]);
         }
@@ -421,9 +406,7 @@ impl PlainModel {
                 document.mark_saved(revision, &kept);
                 self.unkept = None;
                 let name = kept.saved.name.to_string();
-                for remark in save_remarks(&self.texts, &kept.saved) {
-                    self.say(remark);
-                }
+                self.say_lines(save_remarks(&self.texts, &kept.saved));
                 let is_in_place =
                     matches!(kept.saved.outcome, SaveOutcome::Written | SaveOutcome::Unchanged);
                 if is_in_place && before.is_none() {

@@ -2,7 +2,7 @@
 
 use crate::connection::{Draft, FieldPath, Key, Mode};
 use crate::explain::{Explanation, Refusal, explain};
-use crate::flow::{DraftChange, Lookup, ServiceError, Submission, SubmitOutcome};
+use crate::flow::{DraftChange, Lookup, OutcomeKind, ServiceError, Submission, SubmitOutcome};
 use crate::text::{Texts, printable};
 
 use super::{FrontEnd, OutcomeStatus, minute};
@@ -10,8 +10,8 @@ use super::{FrontEnd, OutcomeStatus, minute};
 /// How a submission ended, in words. All of them are safe to print but for `message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutcomeReport {
-    /// The outcome as JSON lines have it, such as `created`; `outcome-` before it is the id of its word.
-    pub outcome: &'static str,
+    /// The outcome in a word.
+    pub outcome: OutcomeKind,
     /// How it is set off.
     pub status: OutcomeStatus,
     /// `vco-…`.
@@ -61,13 +61,14 @@ pub enum NextStep {
 }
 
 impl OutcomeReport {
-    fn new(outcome: &'static str, status: OutcomeStatus, sent: &Submission) -> Self {
+    /// One of which no more is known; it speaks of no token.
+    pub fn new(outcome: OutcomeKind) -> Self {
         Self {
             outcome,
-            status,
+            status: outcome.into(),
             connection_id: None,
             request_id: None,
-            client_token: Some(sent.client_token.clone()),
+            client_token: None,
             code: None,
             message: None,
             held_back: false,
@@ -83,29 +84,21 @@ impl OutcomeReport {
         }
     }
 
-    /// Held back by the journal, for the rule called `code`.
-    fn held(outcome: &'static str, code: &str, message: String, sent: &Submission) -> Self {
-        let status =
-            if outcome == "unknown" { OutcomeStatus::Unknown } else { OutcomeStatus::Failure };
-        Self {
-            client_token: None,
-            code: Some(code.to_owned()),
-            message: Some(printable(&message).into_owned()),
-            held_back: true,
-            ..Self::new(outcome, status, sent)
-        }
-    }
-
     /// What is most likely to be needed elsewhere: the connection, or what support asks for.
     pub fn copied(&self) -> Option<&String> {
-        let token = self.client_token.as_ref().filter(|_| self.outcome == "unknown");
-        let request = self.request_id.as_ref().filter(|_| self.outcome == "refused");
+        let token = self.client_token.as_ref().filter(|_| self.outcome == OutcomeKind::Unknown);
+        let request = self.request_id.as_ref().filter(|_| self.outcome == OutcomeKind::Refused);
         self.connection_id.as_ref().or(request).or(token)
     }
 
     fn repeats(&self, text: &str) -> bool {
         [&self.meaning, &self.remedy].into_iter().flatten().any(|told| told.contains(text))
     }
+}
+
+/// An outcome in a word or two.
+pub fn outcome_word(texts: &Texts, outcome: OutcomeKind) -> String {
+    texts.say(&format!("outcome-{}", outcome.name()))
 }
 
 /// Puts the end of a submission of `draft` into words.
@@ -117,7 +110,10 @@ pub fn outcome(
     dry_run: bool,
 ) -> OutcomeReport {
     let mut report = Case { texts, front, sent, dry_run }.report(draft);
-    let quote = if report.outcome == "refused" { "replay-message" } else { "replay-reason" };
+    let quote = match report.outcome {
+        OutcomeKind::Refused => "replay-message",
+        _ => "replay-reason",
+    };
     report.quoted = report
         .message
         .as_ref()
@@ -157,7 +153,7 @@ impl Case<'_> {
                 request_id: request_id.clone(),
                 meaning: self.created(*looked_up).or_else(|| self.single_in_sandbox(draft)),
                 remedy: self.say(front.choose("result-next", "replay-next")),
-                ..OutcomeReport::new("created", OutcomeStatus::Success, sent)
+                ..self.sent()
             },
             SubmitOutcome::DryRunPassed { request_id } => OutcomeReport {
                 request_id: request_id.clone(),
@@ -167,7 +163,7 @@ impl Case<'_> {
                     .reduce(|passed, single| self.texts.sentences([&*passed, &*single])),
                 remedy: front.choose(self.say("result-create-now"), None),
                 next: NextStep::Create,
-                ..OutcomeReport::new("dry-run-passed", OutcomeStatus::Success, sent)
+                ..self.sent()
             },
             SubmitOutcome::Refused(error) => {
                 let found = explain(texts, &Refusal::from(&**error), Some(draft));
@@ -178,12 +174,12 @@ impl Case<'_> {
                 meaning: self.say("replay-not-sent"),
                 remedy: self.say(front.choose("result-not-sent-remedy", "replay-not-sent-remedy")),
                 next: NextStep::Resume,
-                ..OutcomeReport::new("not-sent", OutcomeStatus::Failure, sent)
+                ..self.sent()
             },
             SubmitOutcome::Interrupted => OutcomeReport {
                 meaning: self.say("replay-interrupted"),
                 next: NextStep::Resume,
-                ..OutcomeReport::new("not-sent", OutcomeStatus::Failure, sent)
+                ..self.sent()
             },
             SubmitOutcome::Unknown { reason, lookup } => OutcomeReport {
                 message: reason.as_ref().map(ToString::to_string),
@@ -204,6 +200,32 @@ impl Case<'_> {
                     ..self.standing("Q-08", texts.format(told, &args))
                 }
             }
+            SubmitOutcome::EarlierOpen { .. }
+            | SubmitOutcome::JournalDamaged { .. }
+            | SubmitOutcome::OtherKey { .. } => self.held_by_journal(),
+            SubmitOutcome::TokenTaken { file, at } => {
+                let args = [("file", file.clone().into()), ("date", minute(*at).into())];
+                OutcomeReport {
+                    remedy: self.say("replay-token-taken-remedy"),
+                    field: Some(FieldPath::connection(Key::ClientToken)),
+                    ..self.standing("K-03", texts.format("replay-token-taken", &args))
+                }
+            }
+            SubmitOutcome::NotRecorded(error) => OutcomeReport {
+                client_token: None,
+                message: Some(self.texts.format_message(error)),
+                meaning: self.say("replay-not-recorded"),
+                remedy: self.say("journal-remedy"),
+                next: NextStep::Resume,
+                ..self.sent()
+            },
+        }
+    }
+
+    /// Held back since what an earlier submission created is not known, or whose it is.
+    fn held_by_journal(&self) -> OutcomeReport {
+        let Self { texts, front, sent, .. } = *self;
+        match &sent.outcome {
             SubmitOutcome::EarlierOpen { at, name, lookup, until } => {
                 let args = [
                     ("date", minute(*at).into()),
@@ -217,7 +239,7 @@ impl Case<'_> {
                     meaning: Some(texts.format(&told, &args)),
                     remedy: Some(texts.format(&format!("{told}.remedy"), &args)),
                     next: NextStep::Resume,
-                    ..OutcomeReport::held("unknown", "Q-03", message, sent)
+                    ..self.held("Q-03", message)
                 }
             }
             SubmitOutcome::JournalDamaged { hidden, name, lookup, until } => {
@@ -234,7 +256,7 @@ impl Case<'_> {
                     meaning: Some(texts.format(&told, &args)),
                     remedy: Some(texts.format(&format!("{told}.remedy"), &args)),
                     next: NextStep::Again,
-                    ..OutcomeReport::held("unknown", "Q-03", message, sent)
+                    ..self.held("Q-03", message)
                 }
             }
             SubmitOutcome::OtherKey { at, id, account } => {
@@ -243,33 +265,19 @@ impl Case<'_> {
                     ("account", account.to_string().into()),
                     ("id", id.clone().unwrap_or_default().into()),
                 ];
-                let (outcome, code) =
-                    if id.is_some() { ("invalid", "Q-08") } else { ("unknown", "Q-03") };
-                let told = if id.is_some() { "replay-other-key" } else { "replay-other-key-open" };
+                let (code, told) = match id {
+                    Some(_) => ("Q-08", "replay-other-key"),
+                    None => ("Q-03", "replay-other-key-open"),
+                };
                 let remedy = front.choose("result-other-key-remedy", "replay-other-key-remedy");
                 OutcomeReport {
                     meaning: front.choose(None, self.say("replay-stands")),
                     remedy: self.say(remedy),
                     next: NextStep::Again,
-                    ..OutcomeReport::held(outcome, code, texts.format(told, &args), sent)
+                    ..self.held(code, texts.format(told, &args))
                 }
             }
-            SubmitOutcome::TokenTaken { file, at } => {
-                let args = [("file", file.clone().into()), ("date", minute(*at).into())];
-                OutcomeReport {
-                    remedy: self.say("replay-token-taken-remedy"),
-                    field: Some(FieldPath::connection(Key::ClientToken)),
-                    ..self.standing("K-03", texts.format("replay-token-taken", &args))
-                }
-            }
-            SubmitOutcome::NotRecorded(error) => OutcomeReport {
-                client_token: None,
-                message: Some(self.texts.format_message(error)),
-                meaning: self.say("replay-not-recorded"),
-                remedy: self.say("journal-remedy"),
-                next: NextStep::Resume,
-                ..OutcomeReport::new("not-sent", OutcomeStatus::Failure, sent)
-            },
+            _ => self.sent(),
         }
     }
 
@@ -308,7 +316,7 @@ impl Case<'_> {
             recommend: found.recommend.clone(),
             next: if may_pass { NextStep::Resume } else { NextStep::Nothing },
             refusal: Some(found),
-            ..OutcomeReport::new("refused", OutcomeStatus::Failure, self.sent)
+            ..self.sent()
         }
     }
 
@@ -332,7 +340,23 @@ impl Case<'_> {
         OutcomeReport {
             meaning: Some(self.texts.format(told, &doubt)),
             remedy: Some(self.texts.format(remedy, &args)),
-            ..OutcomeReport::new("unknown", OutcomeStatus::Unknown, sent)
+            ..self.sent()
+        }
+    }
+
+    /// With the token that was sent.
+    fn sent(&self) -> OutcomeReport {
+        let client_token = Some(self.sent.client_token.clone());
+        OutcomeReport { client_token, ..OutcomeReport::new(self.sent.outcome.kind()) }
+    }
+
+    /// Held back by the journal, for the rule called `code`.
+    fn held(&self, code: &str, message: String) -> OutcomeReport {
+        OutcomeReport {
+            code: Some(code.to_owned()),
+            message: Some(printable(&message).into_owned()),
+            held_back: true,
+            ..OutcomeReport::new(self.sent.outcome.kind())
         }
     }
 
@@ -340,7 +364,7 @@ impl Case<'_> {
     fn standing(&self, code: &str, message: String) -> OutcomeReport {
         OutcomeReport {
             meaning: self.front.choose(None, self.say("replay-stands")),
-            ..OutcomeReport::held("invalid", code, message, self.sent)
+            ..self.held(code, message)
         }
     }
 }

@@ -11,10 +11,14 @@ pub fn save_remarks(texts: &Texts, saved: &SaveReport) -> Vec<String> {
         SaveOutcome::Conflict => Some("save-conflict"),
         SaveOutcome::Unreadable => Some("save-unreadable"),
     };
-    let beside = beside.map(|id| texts.format(id, std::slice::from_ref(&name)));
-    let doubts = saved.doubts.iter().map(|doubt| {
-        let args = [name.clone(), ("why", doubt.why().into())];
+    let beside = beside.map(|id| texts.format(id, &[name]));
+    beside.into_iter().chain(save_doubts(texts, saved)).collect()
+}
+
+/// What is doubtful about a draft that is written, a line each.
+pub fn save_doubts(texts: &Texts, saved: &SaveReport) -> impl Iterator<Item = String> {
+    saved.doubts.iter().map(move |doubt| {
+        let args = [("name", saved.name.to_string().into()), ("why", doubt.why().into())];
         texts.format(&format!("save-{}", doubt.name()), &args)
-    });
-    beside.into_iter().chain(doubts).collect()
+    })
 }

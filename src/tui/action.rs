@@ -77,6 +77,21 @@ impl Action {
             )
     }
 
+    /// Whether it does something with one connection, which has to be chosen first.
+    pub const fn is_connection_action(self) -> bool {
+        matches!(
+            self,
+            Self::Diagnose
+                | Self::Bind
+                | Self::Unbind
+                | Self::Submit
+                | Self::Open
+                | Self::Delete
+                | Self::Copy
+                | Self::GoTo
+        )
+    }
+
     /// By how many lines a text or a list moves, the whole way for its first and last line.
     pub const fn scroll_lines(self) -> Option<isize> {
         match self {

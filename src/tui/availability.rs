@@ -16,18 +16,7 @@ pub(in crate::tui) fn unavailable_reason(app: &App, action: Action) -> Option<&'
         (_, A::Redo) => is_there(document.is_some_and(|one| one.can_redo()), "nothing-to-redo"),
         (_, A::Language) => is_there(app.can_switch_language(), "language-not-shown"),
         (Area::Home, action) => home::obstacle(app, action),
-        (
-            Area::Connections,
-            A::Diagnose
-            | A::Bind
-            | A::Unbind
-            | A::Submit
-            | A::Open
-            | A::Delete
-            | A::Copy
-            | A::Accept
-            | A::GoTo,
-        ) => {
+        (Area::Connections, action) if action == A::Accept || action.is_connection_action() => {
             let region = app.region.as_deref().unwrap_or_default();
             is_there(app.connections.chosen(region).is_some(), "connections-choose")
         }

@@ -7,7 +7,7 @@
 //!
 //! - crossterm turns colours off by resetting everything when `NO_COLOR` is set, so that what is set
 //!   off by reversal alone vanishes, and writes the sixteen colours as the first of 256, of which older
-//!   terminals make something else. Here [`ColorDepth`] decides, and how a cell looks is written by us.
+//!   terminals make something else. Here [`shows_color`] decides, and how a cell looks is written by us.
 //! - ratatui writes some thirty bytes for a frame in which nothing changed, and asks the terminal
 //!   where its cursor is when it is told to redraw, for whose answer it would wait two seconds on a
 //!   terminal that gives none. Here an unchanged frame writes nothing and nothing is ever asked.
@@ -38,7 +38,7 @@ use crate::text::print_as_message;
 use super::clipboard::{self, Copied, CopyTrouble};
 use backend::Canvas;
 
-pub use capabilities::{ColorChoice, ColorDepth, environment};
+pub use capabilities::{ColorChoice, environment, shows_color};
 #[cfg(unix)]
 pub use events::Events;
 #[cfg(not(unix))]

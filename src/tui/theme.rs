@@ -9,6 +9,7 @@ use ratatui::symbols::border;
 
 use crate::connection::Severity;
 use crate::flow::ConnectionVerdict;
+use crate::peer::{FieldComparison, FieldVerdict};
 use crate::present::OutcomeStatus;
 
 /// What a piece of the screen is.
@@ -22,8 +23,6 @@ pub enum Role {
     Title,
     /// What the keys act on.
     Focus,
-    /// A chosen row in a list that has not the focus.
-    Chosen,
     /// The name of a key.
     Key,
     /// An error.
@@ -38,8 +37,6 @@ pub enum Role {
     Sandbox,
     /// A border.
     Border,
-    /// The letters of a row that a filter matched.
-    Match,
     /// What is still missing.
     Missing,
 }
@@ -95,8 +92,10 @@ pub struct Marks {
     pub separator: &'static str,
     pub bar: &'static str,
     pub thumb: &'static str,
-    pub spinner: &'static [&'static str],
 }
+
+/// What turns while something is waited for, frame by frame.
+pub const SPINNER: [&str; 4] = ["|", "/", "-", "\\"];
 
 const UNICODE: Marks = Marks {
     error: "✗",
@@ -113,7 +112,6 @@ const UNICODE: Marks = Marks {
     separator: "│",
     bar: "│",
     thumb: "█",
-    spinner: &["|", "/", "-", "\\"],
 };
 
 const ASCII: Marks = Marks {
@@ -131,7 +129,6 @@ const ASCII: Marks = Marks {
     separator: "|",
     bar: "|",
     thumb: "#",
-    spinner: &["|", "/", "-", "\\"],
 };
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -234,6 +231,32 @@ impl Theme {
         if self.unicode { UNICODE } else { ASCII }
     }
 
+    /// The sign of a finding, and its role; of a warning that was accepted, that this is done.
+    pub const fn severity_sign(
+        self,
+        severity: Severity,
+        is_acknowledged: bool,
+    ) -> (&'static str, Role) {
+        let marks = self.marks();
+        match severity {
+            Severity::Error => (marks.error, Role::Error),
+            Severity::Warning if is_acknowledged => (marks.done, Role::Dim),
+            Severity::Warning => (marks.warning, Role::Warning),
+            Severity::Hint => (marks.hint, Role::Hint),
+        }
+    }
+
+    /// The sign of how the two ends compare in a field, and its role.
+    pub fn comparison_sign(self, found: &FieldComparison) -> (&'static str, Role) {
+        let marks = self.marks();
+        match found.verdict {
+            FieldVerdict::Differs if found.is_breaking() => (marks.error, Role::Error),
+            FieldVerdict::Differs => (marks.hint, Role::Hint),
+            FieldVerdict::Unknown => (marks.missing, Role::Missing),
+            FieldVerdict::Agrees => (marks.done, Role::Good),
+        }
+    }
+
     /// The corners and lines of boxes.
     pub const fn border(self) -> border::Set<'static> {
         if self.unicode { border::PLAIN } else { ASCII_BORDER }
@@ -272,7 +295,6 @@ fn usual(role: Role) -> (Option<Color>, Modifier) {
         Role::Dim => (None, Modifier::DIM),
         Role::Title => (None, Modifier::BOLD),
         Role::Focus => (None, Modifier::REVERSED),
-        Role::Chosen => (None, Modifier::BOLD.union(Modifier::UNDERLINED)),
         Role::Key => (Some(Color::Cyan), Modifier::BOLD),
         Role::Error => (Some(Color::Red), Modifier::BOLD),
         Role::Warning => (Some(Color::Yellow), Modifier::BOLD),
@@ -280,7 +302,6 @@ fn usual(role: Role) -> (Option<Color>, Modifier) {
         Role::Good => (Some(Color::Green), Modifier::BOLD),
         Role::Sandbox => (Some(Color::Magenta), Modifier::BOLD.union(Modifier::REVERSED)),
         Role::Border => (None, Modifier::DIM),
-        Role::Match => (Some(Color::Cyan), Modifier::UNDERLINED),
         Role::Missing => (None, none),
     }
 }

@@ -4,5 +4,7 @@ pub mod age;
 pub mod filter;
 pub mod key_input;
 pub mod line_input;
+pub mod list;
+pub mod scroll;
 pub mod tabs;
 pub mod text;

@@ -3,6 +3,8 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::flow::OutcomeKind;
+use crate::present::outcome_word;
 use crate::text::columns;
 
 use super::super::output::Output;
@@ -10,22 +12,12 @@ use super::super::output::Output;
 /// From so many drafts on, a person wants counts and what went wrong, not every step.
 const MANY: usize = 20;
 
-/// The outcomes, as their JSON lines call them, with the id of their word.
-pub(super) const OUTCOMES: [(&str, &str); 6] = [
-    ("created", "outcome-created"),
-    ("dry-run-passed", "outcome-dry-run-passed"),
-    ("invalid", "outcome-invalid"),
-    ("refused", "outcome-refused"),
-    ("unknown", "outcome-unknown"),
-    ("not-sent", "outcome-not-sent"),
-];
-
 /// How many drafts there are, and how many of them ended how.
 pub(super) struct ProgressLine<'a> {
     output: &'a Output,
     live: bool,
     total: usize,
-    finished: [AtomicUsize; OUTCOMES.len()],
+    finished: [AtomicUsize; OutcomeKind::ALL.len()],
     waiting: AtomicUsize,
     /// Columns of the line that stands there now.
     width: AtomicUsize,
@@ -65,22 +57,15 @@ impl<'a> ProgressLine<'a> {
     }
 
     /// One more draft has ended.
-    pub(super) fn finished(&self, outcome: &str) {
-        for ((name, _), count) in OUTCOMES.iter().zip(&self.finished) {
-            if *name == outcome {
-                count.fetch_add(1, Ordering::Relaxed);
-            }
-        }
+    pub(super) fn finished(&self, outcome: OutcomeKind) {
+        self.finished[outcome as usize].fetch_add(1, Ordering::Relaxed);
     }
 
     /// How many ended how, those that none has left out.
     pub(super) fn counts(&self) -> Vec<(usize, String)> {
-        let counts = OUTCOMES.iter().zip(&self.finished);
-        counts
-            .map(|((_, word), count)| (count.load(Ordering::Relaxed), *word))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| (count, self.output.texts.say(word)))
-            .collect()
+        let counts = self.finished.iter().map(|count| count.load(Ordering::Relaxed));
+        let counts = counts.zip(OutcomeKind::ALL).filter(|(count, _)| *count > 0);
+        counts.map(|(count, kind)| (count, outcome_word(&self.output.texts, kind))).collect()
     }
 
     /// Writes the line anew.

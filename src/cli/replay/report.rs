@@ -2,48 +2,54 @@
 
 use std::cell::RefCell;
 
-use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, ListStyle, Severity};
-use crate::flow::{Submission, SubmitOutcome};
-use crate::present::{self, FrontEnd, minute};
+use crate::flow::{OutcomeKind, Submission, SubmitOutcome};
+use crate::present::{self, FrontEnd, OutcomeReport, OutcomeStatus, minute, outcome_word};
 use crate::text::{Texts, printable};
 
 use super::super::exit::Exit;
 use super::super::output::{Output, Tone};
 use super::log::ReportLog;
-use super::progress::{OUTCOMES, ProgressLine};
+use super::progress::ProgressLine;
 use super::result::{DraftOutcome, DraftResult};
 
 /// The facts of one outcome, as the JSON line has them.
-#[derive(Default)]
 struct Facts {
-    outcome: &'static str,
+    report: OutcomeReport,
     exit: Option<Exit>,
-    connection_id: Option<String>,
     name: Option<String>,
     region: Option<String>,
-    request_id: Option<String>,
-    client_token: Option<String>,
-    code: Option<String>,
-    message: Option<String>,
-    meaning: Option<String>,
-    remedy: Option<String>,
-    field: Option<FieldPath>,
-    recommend: Option<String>,
     attempts: u32,
     sandbox: bool,
     allowed: Vec<&'static str>,
     dry_run: bool,
     /// An earlier run created it.
     resumed: bool,
-    /// The message is this program's own.
-    held_back: bool,
-    /// The message in a sentence.
-    quoted: Option<String>,
-    /// What support asks for, a line each.
-    trace: Vec<String>,
+}
+
+impl Facts {
+    /// Of a draft that was not sent in this run.
+    fn unsent(report: OutcomeReport, exit: Option<Exit>, draft: Option<&Draft>) -> Self {
+        Self {
+            report,
+            exit,
+            name: draft
+                .and_then(|draft| draft.text(FieldPath::connection(Key::Name)))
+                .map(str::to_owned),
+            region: None,
+            attempts: 0,
+            sandbox: false,
+            allowed: Vec::new(),
+            dry_run: false,
+            resumed: false,
+        }
+    }
+
+    fn is_good(&self) -> bool {
+        self.report.status == OutcomeStatus::Success && self.exit.is_none()
+    }
 }
 
 /// Prints outcomes and writes them to the report file.
@@ -95,7 +101,8 @@ impl<'a> Report<'a> {
             self.print_text(result, &facts);
         }
         self.progress.draw();
-        if facts.connection_id.is_none() && facts.outcome != "dry-run-passed" {
+        let is_dry_run = facts.report.outcome == OutcomeKind::DryRunPassed;
+        if facts.report.connection_id.is_none() && !is_dry_run {
             self.without.borrow_mut().push(self.in_short(&result.file, &facts));
         }
         let followed = result.followed.as_ref().map_or(Exit::Done, |followed| followed.exit);
@@ -128,8 +135,10 @@ impl<'a> Report<'a> {
 
     /// A draft, its outcome and the reason, in one line.
     fn in_short(&self, file: &str, facts: &Facts) -> String {
-        let reason = facts.code.as_ref().or(facts.message.as_ref()).or(facts.meaning.as_ref());
-        let mut line = format!("{}  {}", printable(file), self.word(facts));
+        let OutcomeReport { outcome, code, message, meaning, .. } = &facts.report;
+        let reason = code.as_ref().or(message.as_ref()).or(meaning.as_ref());
+        let word = outcome_word(&self.output.texts, *outcome);
+        let mut line = format!("{}  {word}", printable(file));
         for part in [&facts.name.as_ref(), &reason].into_iter().copied().flatten() {
             line.push_str("  ");
             line.push_str(&printable(part));
@@ -137,72 +146,56 @@ impl<'a> Report<'a> {
         line
     }
 
-    fn word(&self, facts: &Facts) -> String {
-        let found = OUTCOMES.iter().find(|(outcome, _)| *outcome == facts.outcome);
-        self.output.texts.say(found.map_or("outcome-not-sent", |(_, word)| *word))
-    }
-
     fn facts(&self, result: &DraftResult, texts: &Texts) -> Facts {
+        let blank = OutcomeReport::new(result.end.outcome());
         match &result.end {
             DraftOutcome::Submitted { draft, connection, submission, .. } => {
                 self.submitted(draft, connection, submission, texts)
             }
-            DraftOutcome::Invalid { draft, errors } => invalid(draft, errors, texts),
-            DraftOutcome::Unread(unread) => Facts {
-                outcome: "invalid",
-                exit: Some(unread.exit),
-                message: Some(unread.problems.join("; ")),
-                remedy: Some(texts.say("replay-unread-remedy")),
-                ..Facts::default()
-            },
-            DraftOutcome::NotSent { draft, why } => Facts {
-                outcome: "not-sent",
-                exit: why.as_ref().map(|_| Exit::Failed),
-                name: text(draft, Key::Name),
-                message: why.clone(),
-                meaning: Some(texts.say("replay-not-sent")),
-                ..Facts::default()
-            },
-            DraftOutcome::Interrupted { draft } => Facts {
-                outcome: "not-sent",
-                exit: Some(Exit::Interrupted),
-                name: text(draft, Key::Name),
-                meaning: Some(texts.say("replay-interrupted")),
-                ..Facts::default()
-            },
-            DraftOutcome::Held { draft } => Facts {
-                outcome: "unknown",
-                exit: Some(Exit::Unknown),
-                name: text(draft, Key::Name),
-                meaning: Some(texts.say("replay-held")),
-                remedy: Some(texts.say("replay-held-remedy")),
-                ..Facts::default()
-            },
-            DraftOutcome::AlreadyCreated { draft, id, at, other_keys } => {
-                self.standing(draft, id, *at, *other_keys, texts)
+            DraftOutcome::Invalid { draft, errors } => {
+                Facts::unsent(invalid(errors, texts), Some(Exit::Invalid), Some(draft))
             }
-        }
-    }
-
-    fn standing(
-        &self,
-        draft: &Draft,
-        id: &str,
-        at: Timestamp,
-        other_keys: bool,
-        texts: &Texts,
-    ) -> Facts {
-        let meaning = if other_keys { "replay-standing-keys" } else { "replay-standing" };
-        Facts {
-            outcome: "created",
-            exit: other_keys.then_some(Exit::Invalid),
-            connection_id: Some(id.to_owned()),
-            name: text(draft, Key::Name),
-            meaning: Some(texts.format(meaning, &[("date", minute(at).into())])),
-            remedy: other_keys.then(|| texts.say("replay-standing-keys.remedy")),
-            sandbox: self.sandbox,
-            resumed: true,
-            ..Facts::default()
+            DraftOutcome::Unread(unread) => {
+                let report = OutcomeReport {
+                    message: Some(unread.problems.join("; ")),
+                    remedy: Some(texts.say("replay-unread-remedy")),
+                    ..blank
+                };
+                Facts::unsent(report, Some(unread.exit), None)
+            }
+            DraftOutcome::NotSent { draft, why } => {
+                let meaning = Some(texts.say("replay-not-sent"));
+                let report = OutcomeReport { message: why.clone(), meaning, ..blank };
+                Facts::unsent(report, why.as_ref().map(|_| Exit::Failed), Some(draft))
+            }
+            DraftOutcome::Interrupted { draft } => {
+                let meaning = Some(texts.say("replay-interrupted"));
+                let report = OutcomeReport { meaning, ..blank };
+                Facts::unsent(report, Some(Exit::Interrupted), Some(draft))
+            }
+            DraftOutcome::Held { draft } => {
+                let report = OutcomeReport {
+                    meaning: Some(texts.say("replay-held")),
+                    remedy: Some(texts.say("replay-held-remedy")),
+                    ..blank
+                };
+                Facts::unsent(report, Some(Exit::Unknown), Some(draft))
+            }
+            DraftOutcome::AlreadyCreated { draft, id, at, other_keys } => {
+                let meaning = match other_keys {
+                    true => "replay-standing-keys",
+                    false => "replay-standing",
+                };
+                let report = OutcomeReport {
+                    connection_id: Some(id.clone()),
+                    meaning: Some(texts.format(meaning, &[("date", minute(*at).into())])),
+                    remedy: other_keys.then(|| texts.say("replay-standing-keys.remedy")),
+                    ..blank
+                };
+                let exit = other_keys.then_some(Exit::Invalid);
+                let facts = Facts::unsent(report, exit, Some(draft));
+                Facts { sandbox: self.sandbox, resumed: true, ..facts }
+            }
         }
     }
 
@@ -214,30 +207,19 @@ impl<'a> Report<'a> {
         texts: &Texts,
     ) -> Facts {
         let dry_run = connection.is_dry_run();
-        let report = present::outcome(texts, FrontEnd::CommandLine, sent, draft, dry_run);
-        let remedy = [&report.remedy, &report.permission];
-        let remedy = texts.join(ListStyle::Sentences, remedy.into_iter().flatten().cloned());
+        let mut report = present::outcome(texts, FrontEnd::CommandLine, sent, draft, dry_run);
+        let remedy = [report.remedy.take(), report.permission.take()];
+        let remedy = texts.join(ListStyle::Sentences, remedy.into_iter().flatten());
+        report.remedy = (!remedy.is_empty()).then_some(remedy);
         Facts {
+            report,
             exit: exit_of(&sent.outcome),
-            remedy: (!remedy.is_empty()).then_some(remedy),
             name: connection.shown(Key::Name).map(|name| name.into_owned()),
             region: connection.shown(Key::RegionId).map(|region| region.into_owned()),
             attempts: sent.attempts,
             sandbox: sent.sandbox || self.sandbox,
             allowed: sent.overridden.iter().map(|rule| rule.id()).collect(),
             dry_run,
-            outcome: report.outcome,
-            connection_id: report.connection_id,
-            request_id: report.request_id,
-            client_token: report.client_token,
-            code: report.code,
-            message: report.message,
-            held_back: report.held_back,
-            quoted: report.quoted,
-            meaning: report.meaning,
-            field: report.field,
-            recommend: report.recommend,
-            trace: report.trace,
             resumed: false,
         }
     }
@@ -245,8 +227,7 @@ impl<'a> Report<'a> {
     fn print_text(&self, result: &DraftResult, facts: &Facts) {
         let output = self.output;
         let head = self.head(facts);
-        let is_good = matches!(facts.outcome, "created" | "dry-run-passed") && facts.exit.is_none();
-        if self.progress.is_many() && is_good {
+        if self.progress.is_many() && facts.is_good() {
             let followed = result.followed.iter().flat_map(|followed| &followed.lines);
             let steps: String = followed.map(|line| format!("  {line}")).collect();
             return output.line(&format!("{}  {head}{steps}", printable(&result.file)));
@@ -254,18 +235,25 @@ impl<'a> Report<'a> {
         output.line(&output.paint(Tone::Bold, &printable(&result.file)));
         output.line(&format!("  {head}"));
         self.print_errors(result);
-        let field = facts.field.map(|field| {
+        let field = facts.report.field.map(|field| {
             output.texts.format("explain-field", &[("field", field.to_string().into())])
         });
         let told = match &result.end {
             DraftOutcome::Unread(unread) => unread.problems.clone(),
-            DraftOutcome::NotSent { .. } => facts.message.clone().into_iter().collect(),
-            _ => facts.message.clone().filter(|_| facts.held_back).into_iter().collect(),
+            DraftOutcome::NotSent { .. } => facts.report.message.clone().into_iter().collect(),
+            _ => facts
+                .report
+                .message
+                .clone()
+                .filter(|_| facts.report.held_back)
+                .into_iter()
+                .collect(),
         };
         for line in &told {
             output.paragraph(4, &printable(line));
         }
-        let rest = [&facts.meaning, &facts.remedy, &field, &facts.quoted, &facts.recommend];
+        let OutcomeReport { meaning, remedy, quoted, recommend, .. } = &facts.report;
+        let rest = [meaning, remedy, &field, quoted, recommend];
         for text in rest.into_iter().flatten() {
             output.paragraph(4, text);
         }
@@ -277,7 +265,7 @@ impl<'a> Report<'a> {
             let line = output.texts.format("replay-allowed", &[("rules", rules.into())]);
             output.paragraph(4, &line);
         }
-        for line in &facts.trace {
+        for line in &facts.report.trace {
             output.line(&format!("    {}", output.paint(Tone::Dim, &printable(line))));
         }
     }
@@ -285,28 +273,18 @@ impl<'a> Report<'a> {
     /// The outcome with what it is known by, in one line.
     fn head(&self, facts: &Facts) -> String {
         let output = self.output;
-        let tone = match facts.outcome {
-            "created" | "dry-run-passed" => Tone::Good,
-            "unknown" => Tone::Warning,
-            _ => Tone::Bad,
-        };
-        let word = self.word(facts);
-        let mut head = output.paint(tone, &word);
-        for part in [&facts.connection_id, &facts.code].into_iter().flatten() {
+        let word = outcome_word(&output.texts, facts.report.outcome);
+        let mut head = output.paint(facts.report.status.into(), &word);
+        for part in [&facts.report.connection_id, &facts.report.code].into_iter().flatten() {
             head.push(' ');
             head.push_str(&printable(part));
         }
-        if let Some(name) = &facts.name {
-            head.push_str(&format!("  {}", printable(name)));
-        }
-        if let Some(region) = &facts.region {
-            head.push_str(&format!("  {}", printable(region)));
+        for part in [&facts.name, &facts.region].into_iter().flatten() {
+            head.push_str(&format!("  {}", printable(part)));
         }
         if facts.sandbox {
-            head.push_str(&format!(
-                "  {}",
-                output.paint(Tone::Warning, &output.texts.say("sandbox"))
-            ));
+            let sandbox = output.paint(Tone::Warning, &output.texts.say("sandbox"));
+            head.push_str(&format!("  {sandbox}"));
         }
         head
     }
@@ -319,62 +297,52 @@ impl<'a> Report<'a> {
     }
 }
 
-fn invalid(draft: &Draft, errors: &[Finding], texts: &Texts) -> Facts {
+fn invalid(errors: &[Finding], texts: &Texts) -> OutcomeReport {
     let first = errors.first();
-    Facts {
-        outcome: "invalid",
-        exit: Some(Exit::Invalid),
-        name: text(draft, Key::Name),
+    OutcomeReport {
         code: first.map(|finding| finding.rule.id().to_owned()),
         message: first.map(|finding| texts.finding(finding)),
         meaning: Some(texts.format("replay-invalid", &[("count", errors.len().into())])),
         remedy: Some(texts.say("replay-invalid-remedy")),
         field: first.and_then(|finding| finding.fields.first().copied()),
-        ..Facts::default()
+        ..OutcomeReport::new(OutcomeKind::Invalid)
     }
 }
 
 /// The status of a submission that has not ended well.
 fn exit_of(outcome: &SubmitOutcome) -> Option<Exit> {
-    match outcome {
-        SubmitOutcome::Created { .. } | SubmitOutcome::DryRunPassed { .. } => None,
-        SubmitOutcome::Refused(_) => Some(Exit::Refused),
-        SubmitOutcome::NotSent(_) | SubmitOutcome::NotRecorded(_) => Some(Exit::Failed),
-        SubmitOutcome::Interrupted => Some(Exit::Interrupted),
-        SubmitOutcome::Unknown { .. }
-        | SubmitOutcome::EarlierOpen { .. }
-        | SubmitOutcome::JournalDamaged { .. } => Some(Exit::Unknown),
-        SubmitOutcome::OtherKey { id: None, .. } => Some(Exit::Unknown),
-        SubmitOutcome::AlreadyCreated { .. }
-        | SubmitOutcome::OtherKey { .. }
-        | SubmitOutcome::TokenTaken { .. } => Some(Exit::Invalid),
+    match outcome.kind() {
+        OutcomeKind::Created | OutcomeKind::DryRunPassed => None,
+        OutcomeKind::Refused => Some(Exit::Refused),
+        OutcomeKind::Invalid => Some(Exit::Invalid),
+        OutcomeKind::Unknown => Some(Exit::Unknown),
+        OutcomeKind::NotSent if matches!(outcome, SubmitOutcome::Interrupted) => {
+            Some(Exit::Interrupted)
+        }
+        OutcomeKind::NotSent => Some(Exit::Failed),
     }
-}
-
-fn text(draft: &Draft, key: Key) -> Option<String> {
-    draft.text(FieldPath::connection(key)).map(str::to_owned)
 }
 
 fn as_json(result: &DraftResult, facts: &Facts) -> Json {
     let file = &result.file;
     let mut line = json!({
         "file": file,
-        "outcome": facts.outcome,
-        "connection_id": facts.connection_id,
+        "outcome": facts.report.outcome.name(),
+        "connection_id": facts.report.connection_id,
         "name": facts.name,
-        "request_id": facts.request_id,
-        "client_token": facts.client_token,
-        "code": facts.code,
-        "message": facts.message,
-        "meaning": facts.meaning,
-        "remedy": facts.remedy,
-        "field": facts.field.map(|field| field.to_string()),
+        "request_id": facts.report.request_id,
+        "client_token": facts.report.client_token,
+        "code": facts.report.code,
+        "message": facts.report.message,
+        "meaning": facts.report.meaning,
+        "remedy": facts.report.remedy,
+        "field": facts.report.field.map(|field| field.to_string()),
         "attempts": facts.attempts,
         "sandbox": facts.sandbox,
         "allowed": facts.allowed,
     });
     if let Some(followed) = &result.followed {
-        let created = json!({"step": "create", "outcome": facts.outcome});
+        let created = json!({"step": "create", "outcome": facts.report.outcome.name()});
         let steps = [created].into_iter().chain(followed.steps.iter().cloned());
         line["steps"] = steps.collect::<Vec<Json>>().into();
     }

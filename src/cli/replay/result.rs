@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::connection::{Connection, Draft, Finding};
-use crate::flow::{Submission, SubmitOutcome};
+use crate::flow::{OutcomeKind, Submission, SubmitOutcome};
 
 use super::super::load::DraftLoadError;
 use super::follow_up::FollowUpResult;
@@ -54,28 +54,14 @@ pub(super) enum DraftOutcome {
 }
 
 impl DraftOutcome {
-    /// The word of the outcome, as in the JSON line.
-    pub(super) fn outcome(&self) -> &'static str {
+    /// The outcome in a word.
+    pub(super) fn outcome(&self) -> OutcomeKind {
         match self {
-            Self::Submitted { submission, .. } => match submission.outcome {
-                SubmitOutcome::Created { .. } => "created",
-                SubmitOutcome::DryRunPassed { .. } => "dry-run-passed",
-                SubmitOutcome::Refused(_) => "refused",
-                SubmitOutcome::NotSent(_)
-                | SubmitOutcome::Interrupted
-                | SubmitOutcome::NotRecorded(_) => "not-sent",
-                SubmitOutcome::OtherKey { id: None, .. } => "unknown",
-                SubmitOutcome::AlreadyCreated { .. }
-                | SubmitOutcome::OtherKey { .. }
-                | SubmitOutcome::TokenTaken { .. } => "invalid",
-                SubmitOutcome::Unknown { .. }
-                | SubmitOutcome::EarlierOpen { .. }
-                | SubmitOutcome::JournalDamaged { .. } => "unknown",
-            },
-            Self::Invalid { .. } | Self::Unread(_) => "invalid",
-            Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
-            Self::Held { .. } => "unknown",
-            Self::AlreadyCreated { .. } => "created",
+            Self::Submitted { submission, .. } => submission.outcome.kind(),
+            Self::Invalid { .. } | Self::Unread(_) => OutcomeKind::Invalid,
+            Self::NotSent { .. } | Self::Interrupted { .. } => OutcomeKind::NotSent,
+            Self::Held { .. } => OutcomeKind::Unknown,
+            Self::AlreadyCreated { .. } => OutcomeKind::Created,
         }
     }
 

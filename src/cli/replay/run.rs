@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 
-use crate::connection::Rule;
+use crate::connection::{Connection, Rule};
 use crate::drafts::Journal;
 use crate::flow::{
-    ConcurrencyLimiter, DraftChange, PriorSubmission, RequestSlot, Stop, Submission, SubmitOutcome,
-    SubmitStep, stop_requested, submit,
+    Client, ConcurrencyLimiter, DraftChange, PriorSubmission, RequestSlot, Stop, Submission,
+    SubmitOutcome, SubmitStep, stop_requested, submit,
 };
 use crate::present;
 use crate::rpc::codes;
@@ -148,26 +148,48 @@ async fn submit_prepared(
             return (unread.file.clone(), DraftOutcome::Unread(unread));
         }
     };
-    let region = ready.region();
+    let goes_on = progress.is_several() || context.binds(&ready);
+    let (slot, client) = match opened(session, &ready.region(), context).await {
+        Some((slot, Ok(client))) => (slot, client),
+        Some((_, Err(why))) => return not_sent(ready, Some(why)),
+        None => return unsent(ready),
+    };
+    send(ready, connection, (client, slot), goes_on, context, progress).await
+}
+
+/// A place among those that send and the client of a region; none where the run is to stop before.
+async fn opened(
+    session: &CommandSession,
+    region: &str,
+    context: &RunContext<'_>,
+) -> Option<(RequestSlot, Result<Client, String>)> {
     let mut stop = context.stop.clone();
-    let begin = async { (context.pace.acquire().await, session.client(&region).await) };
-    let (slot, client) = tokio::select! {
+    let begin = async { (context.pace.acquire().await, session.client(region).await) };
+    tokio::select! {
         biased;
-        () = stop_requested(&mut stop) => return unsent(ready),
-        begun = begin => begun,
-    };
-    let client = match client {
-        Ok(client) => client,
-        Err(why) => return not_sent(ready, Some(why)),
-    };
+        () = stop_requested(&mut stop) => None,
+        begun = begin => Some(begun),
+    }
+}
+
+/// Submits a draft; whether its run `goes_on` with a connection that an earlier one created.
+async fn send(
+    ready: ReadyDraft,
+    connection: Connection,
+    (client, slot): (Client, RequestSlot),
+    goes_on: bool,
+    context: &RunContext<'_>,
+    progress: &ProgressLine<'_>,
+) -> (String, DraftOutcome) {
     let plan = ready.plan();
     let record = context.journal.and_then(|journal| ready.record(journal, context.again));
-    let goes_on = progress.is_several() || context.binds(&ready);
     let ReadyDraft { file, draft, collides, .. } = ready;
     let mut watcher = Watcher { context, progress, file: &file, slot, waits: false };
     let mut submission =
-        submit(&client, connection.clone(), plan, record, stop, &mut |step| watcher.step(&step))
-            .await;
+        submit(&client, connection.clone(), plan, record, context.stop.clone(), &mut |step| {
+            watcher.step(&step)
+        })
+        .await;
     watcher.finish(&submission.outcome);
     if collides {
         submission.overridden.insert(Rule::Q10);

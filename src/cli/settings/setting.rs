@@ -40,49 +40,34 @@ impl Setting {
         Self::Keys,
     ];
 
+    /// Its name in `config.toml`, its flag on the command line and its variable of the environment.
+    const fn names(self) -> [&'static str; 3] {
+        match self {
+            Self::Language => ["language", "--lang", "TUNNELSMITH_LANG"],
+            Self::Theme => ["theme", "--theme", "TUNNELSMITH_THEME"],
+            Self::Plain => ["plain", "--plain", "TUNNELSMITH_PLAIN"],
+            Self::Mouse => ["mouse", "--mouse", "TUNNELSMITH_MOUSE"],
+            Self::Region => ["region", "--region", "TUNNELSMITH_REGION"],
+            Self::Profile => ["profile", "--profile", "TUNNELSMITH_PROFILE"],
+            Self::Endpoint => ["endpoint", "--endpoint", "TUNNELSMITH_ENDPOINT"],
+            Self::DraftsDir => ["drafts-dir", "--drafts-dir", DRAFTS_DIR_VARIABLE],
+            Self::Keys => ["keys", "--key", "TUNNELSMITH_KEYS"],
+        }
+    }
+
     /// Its name in `config.toml`.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Language => "language",
-            Self::Theme => "theme",
-            Self::Plain => "plain",
-            Self::Mouse => "mouse",
-            Self::Region => "region",
-            Self::Profile => "profile",
-            Self::Endpoint => "endpoint",
-            Self::DraftsDir => "drafts-dir",
-            Self::Keys => "keys",
-        }
+        self.names()[0]
     }
 
     /// Its flag on the command line.
     pub const fn flag(self) -> &'static str {
-        match self {
-            Self::Language => "--lang",
-            Self::Theme => "--theme",
-            Self::Plain => "--plain",
-            Self::Mouse => "--mouse",
-            Self::Region => "--region",
-            Self::Profile => "--profile",
-            Self::Endpoint => "--endpoint",
-            Self::DraftsDir => "--drafts-dir",
-            Self::Keys => "--key",
-        }
+        self.names()[1]
     }
 
     /// Its variable of the environment.
     pub const fn variable(self) -> &'static str {
-        match self {
-            Self::Language => "TUNNELSMITH_LANG",
-            Self::Theme => "TUNNELSMITH_THEME",
-            Self::Plain => "TUNNELSMITH_PLAIN",
-            Self::Mouse => "TUNNELSMITH_MOUSE",
-            Self::Region => "TUNNELSMITH_REGION",
-            Self::Profile => "TUNNELSMITH_PROFILE",
-            Self::Endpoint => "TUNNELSMITH_ENDPOINT",
-            Self::DraftsDir => DRAFTS_DIR_VARIABLE,
-            Self::Keys => "TUNNELSMITH_KEYS",
-        }
+        self.names()[2]
     }
 
     /// The id of the sentence that says what it is for.

@@ -39,3 +39,10 @@ pub struct JournalOutcome {
     /// The service's code, when it was refused.
     pub code: Option<String>,
 }
+
+impl JournalOutcome {
+    /// An end of which nothing else is known.
+    pub fn new(ending: JournalOutcomeKind, at: Timestamp) -> Self {
+        Self { at, ending, connection_id: None, request_id: None, code: None }
+    }
+}

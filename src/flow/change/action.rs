@@ -2,7 +2,7 @@
 
 use crate::cloud::{
     ApiResponse, AttachmentFilter, CallError, CallFailure, CenClient, Client, NewBinding,
-    RetryPolicy, RouteTableChange, RouteTableUse, RouterAttachment,
+    RetryPolicy, RouteTableChange, RouteTableUse, RouterAttachment, VpnConnection,
 };
 use crate::connection::Token;
 use crate::drafts::diff::{DiffSide, DiffTarget, DifferenceKind, diff};
@@ -10,17 +10,11 @@ use crate::drafts::import::snapshot;
 use crate::drafts::journal::ChangeKind;
 use crate::rpc::Params;
 
+use super::super::failure::is_missing_connection;
+use super::super::lookup::LOOKUP_POLICY;
 use super::super::services::keys_of;
 use super::super::session::{Session, SessionError};
 use super::{AskedProduct, ChangeDone};
-
-/// Looking is a help: sending again with the same token finds out as well.
-const PATIENCE: RetryPolicy = RetryPolicy {
-    first: std::time::Duration::from_secs(1),
-    step: std::time::Duration::from_secs(1),
-    total: std::time::Duration::from_secs(10),
-    attempts: 2,
-};
 
 /// What is to be changed.
 #[derive(Clone, Debug)]
@@ -117,24 +111,13 @@ impl PendingChange {
             ChangeAction::Bind(binding) => {
                 let wanted = NewBinding { client_token: token.clone(), ..(**binding).clone() };
                 let reply = at.cen()?.bind(&wanted).await?;
-                let done = ChangeDone {
-                    attachment: Some(reply.value),
-                    router: Some(binding.router.clone()),
-                    request_id: reply.request_id,
-                    looked_up: false,
-                };
-                Ok(ChangeReply { done, sandbox: reply.sandbox })
+                let (attachment, router) = (reply.value.clone(), Some(binding.router.clone()));
+                Ok(ChangeReply::of(reply.map(|_| ())).with(attachment, router))
             }
             ChangeAction::Unbind { attachment, router } => {
                 // With it go the route table's association and propagation, which binding has made.
                 let reply = at.cen()?.unbind(attachment, true, token).await?;
-                let done = ChangeDone {
-                    attachment: Some(attachment.clone()),
-                    router: router.clone(),
-                    request_id: reply.request_id,
-                    looked_up: false,
-                };
-                Ok(ChangeReply { done, sandbox: reply.sandbox })
+                Ok(ChangeReply::of(reply).with(attachment.clone(), router.clone()))
             }
             ChangeAction::Associate { table, attachment } => {
                 let change = RouteTableChange::Associate;
@@ -185,21 +168,16 @@ impl PendingChange {
                 }
             },
             ChangeAction::Associate { attachment, .. } => {
-                let uses = at.cen().ok().map(|cen| cen.with_policy(PATIENCE));
-                let uses = async { uses?.associations(attachment).await.ok() }.await;
+                let uses = async { at.cen_for_lookup()?.associations(attachment).await.ok() }.await;
                 ChangeLookup::uses(uses.map(|reply| reply.value), attachment)
             }
             ChangeAction::Propagate { table, attachment } => {
-                let uses = at.cen().ok().map(|cen| cen.with_policy(PATIENCE));
-                let uses = async { uses?.propagations(table).await.ok() }.await;
+                let uses = async { at.cen_for_lookup()?.propagations(table).await.ok() }.await;
                 ChangeLookup::uses(uses.map(|reply| reply.value), attachment)
             }
             ChangeAction::Modify { wanted, .. } => {
-                let client = at.vpc.with_policy(PATIENCE);
-                let Ok(reply) = client.connection(&self.region, &self.connection).await else {
-                    return ChangeLookup::Unsure;
-                };
-                let live = snapshot(&reply.value.raw, &self.region, &keys_of(&reply.value));
+                let Ok(reply) = self.connection(at).await else { return ChangeLookup::Unsure };
+                let live = snapshot(&reply.raw, &self.region, &keys_of(&reply));
                 let live = DiffSide { draft: live.draft, references: live.references };
                 let differs = diff(wanted, &live, DiffTarget::Live)
                     .iter()
@@ -210,22 +188,24 @@ impl PendingChange {
                     ChangeLookup::Done(ChangeDone::looked_up())
                 }
             }
-            ChangeAction::Delete => {
-                let client = at.vpc.with_policy(PATIENCE);
-                match client.connection(&self.region, &self.connection).await {
-                    Ok(_) => ChangeLookup::Nothing,
-                    Err(failed) if is_not_found(&failed.error) => {
-                        ChangeLookup::Done(ChangeDone::looked_up())
-                    }
-                    Err(_) => ChangeLookup::Unsure,
+            ChangeAction::Delete => match self.connection(at).await {
+                Ok(_) => ChangeLookup::Nothing,
+                Err(failed) if is_missing_connection(&failed.error) => {
+                    ChangeLookup::Done(ChangeDone::looked_up())
                 }
-            }
+                Err(_) => ChangeLookup::Unsure,
+            },
         }
     }
 
+    async fn connection(&self, at: &ChangeClients) -> Result<VpnConnection, CallFailure> {
+        let client = at.vpc.with_policy(LOOKUP_POLICY);
+        Ok(client.connection(&self.region, &self.connection).await?.value)
+    }
+
     async fn attachments(&self, at: &ChangeClients) -> Option<Vec<RouterAttachment>> {
-        let cen = at.cen.as_ref()?.with_policy(PATIENCE);
-        let reply = cen.attachments(&self.region, &AttachmentFilter::default()).await;
+        let reply =
+            at.cen_for_lookup()?.attachments(&self.region, &AttachmentFilter::default()).await;
         reply.ok().map(|reply| reply.value)
     }
 }
@@ -251,7 +231,7 @@ impl ChangeLookup {
 }
 
 impl ChangeDone {
-    fn looked_up() -> Self {
+    pub(super) fn looked_up() -> Self {
         Self { looked_up: true, ..Self::default() }
     }
 }
@@ -266,6 +246,11 @@ impl ChangeReply {
     fn of(reply: ApiResponse<()>) -> Self {
         let done = ChangeDone { request_id: reply.request_id, ..ChangeDone::default() };
         Self { done, sandbox: reply.sandbox }
+    }
+
+    fn with(mut self, attachment: String, router: Option<String>) -> Self {
+        (self.done.attachment, self.done.router) = (Some(attachment), router);
+        self
     }
 }
 
@@ -291,6 +276,10 @@ impl ChangeClients {
         self
     }
 
+    fn cen_for_lookup(&self) -> Option<CenClient> {
+        self.cen.as_ref().map(|cen| cen.with_policy(LOOKUP_POLICY))
+    }
+
     fn cen(&self) -> Result<&CenClient, CallFailure> {
         // Made for all that needs it.
         self.cen.as_ref().ok_or_else(|| CallFailure {
@@ -307,9 +296,4 @@ impl ChangeClients {
 
 fn is_leaving(attachment: &RouterAttachment) -> bool {
     attachment.status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("Detaching"))
-}
-
-/// Whether the service says that there is no such connection.
-pub(super) fn is_not_found(error: &CallError) -> bool {
-    matches!(error, CallError::Refused(refused) if refused.code == super::super::failure::NO_SUCH_CONNECTION)
 }

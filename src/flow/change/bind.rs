@@ -11,9 +11,7 @@ use super::super::submission::{Stop, SubmitStep};
 use super::action::{ChangeAction, PendingChange};
 use super::execute::execute;
 use super::routes::routes_of_bound;
-use super::{
-    AskedProduct, ChangeContext, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError,
-};
+use super::{ChangeContext, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError};
 
 /// A binding that is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,21 +73,20 @@ impl BindPlan {
 pub async fn plan_bind(session: &Session, order: &BindOrder) -> Result<BindPlan, PlanError> {
     let connection = connection_status(session, &order.region, &order.connection)
         .await
-        .map_err(|trouble| PlanError::Trouble(AskedProduct::Vpc, trouble))?;
+        .map_err(PlanError::of_vpc)?;
     refuse_unless_free(&connection, order)?;
     if connection.mode == Mode::Dual && order.zone.is_some() {
         return Err(PlanError::Blocked(ChangeObstacle::ZoneForTwoTunnels));
     }
-    let of_cen = |trouble| PlanError::Trouble(AskedProduct::Cen, trouble);
-    let (choices, _) = routers(session, &order.region).await.map_err(of_cen)?;
+    let (choices, _) = routers(session, &order.region).await.map_err(PlanError::of_cen)?;
     let router = chosen(choices, order.router.as_deref())?;
     let zone = match (connection.mode, &order.zone) {
         (Mode::Dual, _) => None,
         (Mode::Single, Some(zone)) => Some(zone.clone()),
         (Mode::Single, None) => {
-            let cen = session.cen().await.map_err(|error| of_cen(error.into()))?;
+            let cen = session.cen().await.map_err(PlanError::of_cen)?;
             let zones = cen.with_policy(RetryPolicy::default()).zones(&order.region).await;
-            let zones = zones.map_err(|failed| of_cen(failed.into()))?.value;
+            let zones = zones.map_err(PlanError::of_cen)?.value;
             zones.primary.into_iter().chain(zones.available).next()
         }
     };

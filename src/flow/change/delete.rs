@@ -6,7 +6,7 @@ use super::super::status::{ConnectionStatus, ConnectionVerdict};
 use super::super::submission::{Stop, SubmitStep};
 use super::action::{ChangeAction, PendingChange};
 use super::execute::execute;
-use super::{AskedProduct, ChangeContext, ChangeObstacle, ChangeReport, PlanError};
+use super::{ChangeContext, ChangeObstacle, ChangeReport, PlanError};
 
 /// A connection that can be deleted.
 #[derive(Clone, Debug)]
@@ -24,9 +24,7 @@ pub async fn plan_delete(
     region: &str,
     id: &str,
 ) -> Result<DeletePlan, PlanError> {
-    let connection = connection_status(session, region, id)
-        .await
-        .map_err(|trouble| PlanError::Trouble(AskedProduct::Vpc, trouble))?;
+    let connection = connection_status(session, region, id).await.map_err(PlanError::of_vpc)?;
     if connection.bound_to.is_some() {
         let router = connection.bound_to.clone();
         return Err(PlanError::Blocked(ChangeObstacle::StillBound(router)));

@@ -8,18 +8,17 @@ use crate::cloud::{Backoff, CallError, CallFailure};
 use crate::connection::digest::sha256_of_parts;
 use crate::connection::{Realm, Token};
 use crate::drafts::journal::{
-    ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind,
+    ChangeKind, ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind,
 };
-use crate::files::LockedFile;
 use crate::rpc::codes;
 
-use super::super::failure::ServiceFailure;
+use super::super::failure::{ServiceFailure, is_missing_connection};
 use super::super::resume::keyed_digest;
-use super::super::submission::{Stop, SubmitStep, stop_requested};
-use super::super::submission_log;
-use super::action::{ChangeClients, ChangeLookup, ChangeReply, PendingChange, is_not_found};
+use super::super::submission::{Stop, SubmitStep, report_unrecorded, stop_requested};
+use super::super::submission_log::{self, SubmissionLog};
+use super::action::{ChangeClients, ChangeLookup, ChangeReply, PendingChange};
 use super::open_changes::resume_open_change;
-use super::{ChangeContext, ChangeOutcome, ChangeReport};
+use super::{ChangeContext, ChangeDone, ChangeOutcome, ChangeReport};
 
 /// Answers that pass by themselves, beside those of a creation: something of the connection, its router
 /// or its network is being changed (retried by the service's own Terraform provider).
@@ -103,17 +102,10 @@ pub(super) async fn execute(
     }
 }
 
-struct Log {
-    journal: Journal,
-    submission: String,
-    /// Nobody else changes this connection meanwhile.
-    _turn: LockedFile,
-}
-
 struct ChangeRun<'a> {
     work: PendingChange,
     clients: ChangeClients,
-    log: Option<Log>,
+    log: Option<SubmissionLog>,
     token: Token,
     /// Whether an earlier run has sent it.
     is_resumed: bool,
@@ -132,7 +124,7 @@ impl ChangeRun<'_> {
         let mut word = sha256_of_parts(["change", &*realm.region, &self.work.connection]);
         word.truncate(32);
         let mut waiting = || (self.report)(SubmitStep::Queued);
-        let turn = submission_log::wait_for_lock(journal, &word, &mut waiting).await?;
+        let lock = submission_log::wait_for_lock(journal, &word, &mut waiting).await?;
         submission_log::refresh(journal).await?;
         let params = self.work.params();
         let (kind, connection) = (self.work.kind(), self.work.connection.clone());
@@ -141,14 +133,12 @@ impl ChangeRun<'_> {
             self.token = begun.token;
             self.is_resumed = true;
             (self.report)(SubmitStep::Resuming(begun.at));
-            let submission = begun.submission;
-            self.log = Some(Log { journal: journal.clone(), submission, _turn: turn });
+            self.log = Some(SubmissionLog::resume(journal, begun.submission, Some(lock)));
             return Ok(());
         }
         let salt = Uuid::new_v4().to_string();
-        let submission = Uuid::new_v4().to_string();
         let begun = ChangeRecord {
-            submission: submission.clone(),
+            submission: Uuid::new_v4().to_string(),
             at: Timestamp::now(),
             kind,
             connection,
@@ -157,8 +147,7 @@ impl ChangeRun<'_> {
             salt,
             realm: realm.clone(),
         };
-        submission_log::begin_change(journal, begun).await?;
-        self.log = Some(Log { journal: journal.clone(), submission, _turn: turn });
+        self.log = Some(SubmissionLog::begin_change(journal, begun, lock).await?);
         Ok(())
     }
 
@@ -171,9 +160,8 @@ impl ChangeRun<'_> {
         loop {
             self.attempts += 1;
             if let Some(log) = &self.log {
-                let written =
-                    submission_log::attempt(&log.journal, &log.submission, self.attempts).await;
-                self.warn_unless(written);
+                let written = log.attempt(self.attempts, Timestamp::now()).await;
+                report_unrecorded(written, self.report);
             }
             (self.report)(SubmitStep::Sending(self.attempts));
             self.is_under_way = true;
@@ -196,14 +184,11 @@ impl ChangeRun<'_> {
     /// The outcome after a failed attempt, or waits until the next one is due.
     async fn failed(&mut self, failed: CallFailure) -> Option<ChangeOutcome> {
         let may_be_done = self.doubt.is_some() || self.is_resumed;
-        if self.work.kind() == crate::drafts::journal::ChangeKind::Delete
+        if self.work.kind() == ChangeKind::Delete
             && may_be_done
-            && is_not_found(&failed.error)
+            && is_missing_connection(&failed.error)
         {
-            return Some(ChangeOutcome::Done(super::ChangeDone {
-                looked_up: true,
-                ..Default::default()
-            }));
+            return Some(ChangeOutcome::Done(ChangeDone::looked_up()));
         }
         let (again, because) = match &failed.error {
             CallError::Refused(error) => (passes(&error.code), error.code.clone()),
@@ -257,6 +242,7 @@ impl ChangeRun<'_> {
 
     async fn settle(&mut self, outcome: &ChangeOutcome) {
         let Some(log) = &self.log else { return };
+        let settlement = |ending| JournalOutcome::new(ending, Timestamp::now());
         let settled = match outcome {
             ChangeOutcome::Done(done) => JournalOutcome {
                 request_id: done.request_id.clone(),
@@ -274,24 +260,7 @@ impl ChangeRun<'_> {
             ChangeOutcome::Unknown(_) => settlement(JournalOutcomeKind::Unknown),
             ChangeOutcome::NotRecorded(_) | ChangeOutcome::Trouble(..) => return,
         };
-        let written = submission_log::settle(&log.journal, &log.submission, settled).await;
-        self.warn_unless(written);
-    }
-
-    /// With the beginning on disk a later run finds its way: a journal that fails now stops nothing.
-    fn warn_unless(&mut self, written: Result<(), JournalError>) {
-        if let Err(error) = written {
-            (self.report)(SubmitStep::Unrecorded(error.to_string()));
-        }
-    }
-}
-
-fn settlement(ending: JournalOutcomeKind) -> JournalOutcome {
-    JournalOutcome {
-        at: Timestamp::now(),
-        ending,
-        connection_id: None,
-        request_id: None,
-        code: None,
+        let written = log.settle(settled).await;
+        report_unrecorded(written, self.report);
     }
 }

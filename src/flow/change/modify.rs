@@ -13,7 +13,7 @@ use super::super::status::{ConnectionStatus, ConnectionVerdict};
 use super::super::submission::{Stop, SubmitStep};
 use super::action::{ChangeAction, PendingChange};
 use super::execute::execute;
-use super::{AskedProduct, ChangeContext, ChangeDone, ChangeObstacle, ChangeReport, PlanError};
+use super::{ChangeContext, ChangeDone, ChangeObstacle, ChangeReport, PlanError};
 
 /// A modification of which nothing is known to stand in the way.
 #[derive(Clone, Debug)]
@@ -54,9 +54,7 @@ pub async fn plan_modify(
     id: &str,
     draft: &Draft,
 ) -> Result<ModifyPlan, PlanError> {
-    let live = describe(session, region, id)
-        .await
-        .map_err(|trouble| PlanError::Trouble(AskedProduct::Vpc, trouble))?;
+    let live = describe(session, region, id).await.map_err(PlanError::of_vpc)?;
     let blocked = |obstacle| Err(PlanError::Blocked(obstacle));
     let status = ConnectionStatus::of(&live.connection, region, &[], live.sandbox);
     match status.verdict() {

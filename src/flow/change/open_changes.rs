@@ -9,7 +9,7 @@ use crate::drafts::journal::{
     JournalOutcomeKind,
 };
 
-use super::super::submission_log;
+use super::super::submission_log::{self, SubmissionLog};
 use super::ChangeContext;
 
 /// The open changes of a connection that are not certainly of this account. They are told, never settled:
@@ -97,7 +97,6 @@ async fn settle(
     ending: JournalOutcomeKind,
 ) -> Result<(), JournalError> {
     let connection_id = (ending == JournalOutcomeKind::Applied).then(|| begun.connection.clone());
-    let at = Timestamp::now();
-    let settled = JournalOutcome { at, ending, connection_id, request_id: None, code: None };
-    submission_log::settle(journal, &begun.submission, settled).await
+    let settled = JournalOutcome { connection_id, ..JournalOutcome::new(ending, Timestamp::now()) };
+    SubmissionLog::resume(journal, begun.submission.clone(), None).settle(settled).await
 }

@@ -3,12 +3,13 @@
 
 use crate::drafts::journal::ChangeKind;
 use crate::drafts::{DraftFile, DraftName};
+use crate::files::blocking;
 
 use super::super::diagnose::DiagnosisDraft;
 use super::super::services::connection_status;
 use super::super::status::ConnectionStatus;
 use super::super::submission::{Stop, SubmitStep};
-use super::super::submit_draft::{SubmissionContext, blocking, lines};
+use super::super::submit_draft::{SubmissionContext, lines};
 use super::bind::{BindOrder, BindPlan, bind, plan_bind};
 use super::delete::{DeletePlan, delete, plan_delete};
 use super::modify::{ModifyPlan, modify, plan_modify};

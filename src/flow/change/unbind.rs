@@ -8,7 +8,7 @@ use super::super::status::{ConnectionStatus, ConnectionVerdict};
 use super::super::submission::{Stop, SubmitStep};
 use super::action::{ChangeAction, PendingChange};
 use super::execute::execute;
-use super::{AskedProduct, ChangeContext, ChangeDone, ChangeObstacle, ChangeReport, PlanError};
+use super::{ChangeContext, ChangeDone, ChangeObstacle, ChangeReport, PlanError};
 
 /// A binding that can be taken away.
 #[derive(Clone, Debug)]
@@ -35,15 +35,10 @@ pub async fn plan_unbind(
     region: &str,
     id: &str,
 ) -> Result<UnbindPlan, PlanError> {
-    let connection = connection_status(session, region, id)
-        .await
-        .map_err(|trouble| PlanError::Trouble(AskedProduct::Vpc, trouble))?;
-    let of_cen = |trouble| PlanError::Trouble(AskedProduct::Cen, trouble);
-    let cen = session.cen().await.map_err(|error| of_cen(error.into()))?;
-    let found = cen
-        .attachments(region, &AttachmentFilter::default())
-        .await
-        .map_err(|failed| of_cen(failed.into()))?;
+    let connection = connection_status(session, region, id).await.map_err(PlanError::of_vpc)?;
+    let cen = session.cen().await.map_err(PlanError::of_cen)?;
+    let found =
+        cen.attachments(region, &AttachmentFilter::default()).await.map_err(PlanError::of_cen)?;
     let mut of_it = found.value.into_iter().filter(|one| one.connection.as_deref() == Some(id));
     match (of_it.next(), connection.verdict()) {
         (_, ConnectionVerdict::Binding | ConnectionVerdict::Updating) => {

@@ -39,35 +39,41 @@ pub(super) fn from_device(
                 here.set(name, address);
             }
         }
-        let fields: &[&str] = match (finding.code.as_str(), finding.field.map(|it| it.key)) {
-            ("BgpDown", _) => &["LocalAsn", "CustomerGatewayAsn", "LocalBgpIp"],
-            (_, Some(Key::CustomerGatewayId)) => &["CustomerGatewayIp"],
-            (_, Some(Key::IkeVersion)) => &["IkeVersion"],
-            (_, Some(Key::IkeMode)) => &["IkeMode"],
-            (_, Some(Key::IkeEncAlg)) => &["IkeEncAlg"],
-            (_, Some(Key::IkeAuthAlg)) => &["IkeAuthAlg"],
-            (_, Some(Key::IkePfs)) => &["IkePfs"],
-            (_, Some(Key::IkeLifetime)) => &["IkeLifetime"],
-            (_, Some(Key::IpsecEncAlg)) => &["IpsecEncAlg"],
-            (_, Some(Key::IpsecAuthAlg)) => &["IpsecAuthAlg"],
-            (_, Some(Key::IpsecPfs)) => &["IpsecPfs"],
-            (_, Some(Key::IpsecLifetime)) => &["IpsecLifetime"],
-            (_, Some(Key::LocalId)) => &["LocalId"],
-            (_, Some(Key::RemoteId)) => &["RemoteId"],
-            (_, Some(Key::LocalSubnet)) => &["LocalSubnet"],
-            (_, Some(Key::RemoteSubnet)) => &["RemoteSubnet"],
-            (_, Some(Key::Psk)) => &["Psk"],
-            (_, Some(Key::EnableDpd)) => &["EnableDpd"],
-            (_, Some(Key::EnableNatTraversal)) => &["EnableNatTraversal"],
-            _ => &[],
-        };
         let there = DeviceTunnel::default();
-        for field in fields {
+        for field in fields_of(finding) {
             for line in remedy(&peer.platform, field, &here, &there) {
                 if !finding.commands_there.contains(&line) {
                     finding.commands_there.push(line);
                 }
             }
         }
+    }
+}
+
+/// The fields that a finding is about, by the names that a device's statements have them under.
+fn fields_of(finding: &DiagnosisFinding) -> Vec<&'static str> {
+    match finding.field.map(|field| field.key) {
+        _ if finding.code == "BgpDown" => vec!["LocalAsn", "CustomerGatewayAsn", "LocalBgpIp"],
+        Some(Key::CustomerGatewayId) => vec!["CustomerGatewayIp"],
+        Some(
+            key @ (Key::IkeVersion
+            | Key::IkeMode
+            | Key::IkeEncAlg
+            | Key::IkeAuthAlg
+            | Key::IkePfs
+            | Key::IkeLifetime
+            | Key::IpsecEncAlg
+            | Key::IpsecAuthAlg
+            | Key::IpsecPfs
+            | Key::IpsecLifetime
+            | Key::LocalId
+            | Key::RemoteId
+            | Key::LocalSubnet
+            | Key::RemoteSubnet
+            | Key::Psk
+            | Key::EnableDpd
+            | Key::EnableNatTraversal),
+        ) => vec![key.name()],
+        _ => Vec::new(),
     }
 }

@@ -134,33 +134,7 @@ fn finding(
     let (local, remote) = (local.or(line_here), remote.or(line_there));
     let number = tunnel.number;
     let key = key_of(code, tunnel, live, line, (local, remote));
-    let word = |raw: Option<&str>| {
-        raw.map(|raw| {
-            key.map_or_else(|| raw.trim().to_owned(), |key| normalize_daemon_value(key, raw))
-        })
-    };
-    let in_force = key.and_then(|key| live.value(number, key));
-    let (mut here, mut there) = (word(local), word(remote));
-    // Whichever is in force is ours, whatever field it came in.
-    if there.is_some() && there == in_force && here != in_force {
-        std::mem::swap(&mut here, &mut there);
-    }
-    // The daemon names the family of a cipher without its length, and both sides are of it.
-    if here == there {
-        there = None;
-    }
-    if here.is_none() || (key.is_some() && is_family(here.as_deref())) {
-        here = in_force.clone().or(here);
-    }
-    if code == "PeerMismatch" {
-        there = there.or_else(|| real_address(tunnel, line));
-    }
-    if key == Some(Key::CustomerGatewayId) {
-        here = tunnel.peer_address.clone().or(here);
-    }
-    if code == "TrafficSelectorMismatch" {
-        (here, there) = halves(key, here, there);
-    }
+    let (here, there) = values(code, tunnel, live, line, key, (local, remote));
     let field = key.map(|key| live.path(number, key));
     let repair = field.zip(there.clone()).filter(|(field, value)| can_be_set(field.key, value));
     DiagnosisFinding {
@@ -179,6 +153,45 @@ fn finding(
         repair: repair.map(|(field, value)| FieldRepair { field, value }),
         commands_there: Vec::new(),
         log: line.map(|line| line.text.to_owned()),
+    }
+}
+
+/// The value in force here, and the device's.
+fn values(
+    code: &str,
+    tunnel: &TunnelStatus,
+    live: &LiveValues,
+    line: Option<&LogLine<'_>>,
+    key: Option<Key>,
+    (local, remote): (Option<&str>, Option<&str>),
+) -> (Option<String>, Option<String>) {
+    let word = |raw: Option<&str>| {
+        raw.map(|raw| {
+            key.map_or_else(|| raw.trim().to_owned(), |key| normalize_daemon_value(key, raw))
+        })
+    };
+    let in_force = key.and_then(|key| live.value(tunnel.number, key));
+    let (mut here, mut there) = (word(local), word(remote));
+    // Whichever is in force is ours, whatever field it came in.
+    if there.is_some() && there == in_force && here != in_force {
+        std::mem::swap(&mut here, &mut there);
+    }
+    // The daemon names the family of a cipher without its length, and both sides are of it.
+    if here == there {
+        there = None;
+    }
+    if here.is_none() || (key.is_some() && is_family(here.as_deref())) {
+        here = in_force.clone().or(here);
+    }
+    if code == "PeerMismatch" {
+        there = there.or_else(|| real_address(tunnel, line));
+    }
+    if key == Some(Key::CustomerGatewayId) {
+        here = tunnel.peer_address.clone().or(here);
+    }
+    match code {
+        "TrafficSelectorMismatch" => halves(key, here, there),
+        _ => (here, there),
     }
 }
 

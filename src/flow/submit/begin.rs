@@ -4,12 +4,15 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::connection::{Key, Realm};
-use crate::drafts::journal::{Journal, JournalEntry, JournalError, JournalIndex, SubmissionRecord};
+use crate::drafts::journal::{Journal, JournalEntry, JournalIndex, SubmissionRecord};
+use crate::files::LockedFile;
 use crate::rpc::flatten;
 
 use super::super::lookup::{Lookup, LookupAmbiguity, look_for_name};
 use super::super::resume::{self, RequestFingerprint, SubmissionQuery, SubmissionStart};
-use super::super::submission::{DraftChange, Stop, SubmitOutcome, SubmitStep, stop_requested};
+use super::super::submission::{
+    DraftChange, Stop, SubmitOutcome, SubmitStep, report_unrecorded, stop_requested,
+};
 use super::super::submission_log::{self, JournalContext, SubmissionLog};
 use super::run::SubmissionRun;
 
@@ -34,49 +37,21 @@ impl SubmissionRun<'_> {
         record: JournalContext,
         stop: &mut Stop,
     ) -> Result<(), SubmitOutcome> {
-        let JournalContext { journal, realm, file, version, again } = record;
-        let body = RequestFingerprint::of(&self.connection);
         let dry_run = self.connection.is_dry_run();
-        let turn = if dry_run {
-            None
-        } else {
-            let (word, report) = (resume::lock_name(&realm, &body.parameters), &mut *self.report);
-            let mut waiting = || report(SubmitStep::Queued);
-            Some(tokio::select! {
-                biased;
-                turn = submission_log::wait_for_lock(&journal, &word, &mut waiting) => {
-                    turn.map_err(SubmitOutcome::NotRecorded)?
-                }
-                () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
-            })
+        let body = RequestFingerprint::of(&self.connection);
+        let lock = match dry_run {
+            true => None,
+            false => Some(self.lock(&record, &body, stop).await?),
         };
         let name = self.connection.shown(Key::Name).filter(|name| !name.is_empty());
         let name = name.map(|name| name.into_owned());
-        let start = loop {
-            submission_log::refresh(&journal).await.map_err(SubmitOutcome::NotRecorded)?;
-            let request = SubmissionQuery {
-                body: &body,
-                realm: &realm,
-                plan: &self.plan,
-                file: &file,
-                name: name.as_deref(),
-                again,
-                dry_run,
-            };
-            match journal.with_index(|index| resume::decide(index, &request)) {
-                Err(earlier) => tokio::select! {
-                    biased;
-                    finished = self.finish_earlier(&journal, &body, &earlier) => finished?,
-                    () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
-                },
-                Ok(start) => break start,
-            }
-        };
+        let start = self.decide(&record, &body, name.as_deref(), stop).await?;
+        let JournalContext { journal, realm, file, version, again } = record;
         let log = match start {
             SubmissionStart::Skip(outcome) => return Err(outcome),
             SubmissionStart::Resume(entry) => {
                 self.resume(&entry, again);
-                SubmissionLog::resume(&journal, entry.begun.submission, turn)
+                SubmissionLog::resume(&journal, entry.begun.submission, lock)
             }
             SubmissionStart::Fresh => {
                 if !dry_run && !again {
@@ -89,7 +64,7 @@ impl SubmissionRun<'_> {
                 }
                 self.began = self.client.now();
                 let begun = self.begun(&body, &realm, file, version);
-                SubmissionLog::begin(&journal, begun, turn)
+                SubmissionLog::begin(&journal, begun, lock)
                     .await
                     .map_err(SubmitOutcome::NotRecorded)?
             }
@@ -106,6 +81,56 @@ impl SubmissionRun<'_> {
         }
         self.log = Some(log);
         Ok(())
+    }
+
+    /// Waits until no other process works on the same request.
+    async fn lock(
+        &mut self,
+        record: &JournalContext,
+        body: &RequestFingerprint,
+        stop: &mut Stop,
+    ) -> Result<LockedFile, SubmitOutcome> {
+        let name = resume::lock_name(&record.realm, &body.parameters);
+        let mut waiting = || (self.report)(SubmitStep::Queued);
+        tokio::select! {
+            biased;
+            lock = submission_log::wait_for_lock(&record.journal, &name, &mut waiting) => {
+                lock.map_err(SubmitOutcome::NotRecorded)
+            }
+            () = stop_requested(stop) => Err(SubmitOutcome::Interrupted),
+        }
+    }
+
+    /// Decides how to begin by what the journal says, once what the draft began before it was changed is
+    /// known.
+    async fn decide(
+        &mut self,
+        record: &JournalContext,
+        body: &RequestFingerprint,
+        name: Option<&str>,
+        stop: &mut Stop,
+    ) -> Result<SubmissionStart, SubmitOutcome> {
+        let JournalContext { journal, realm, file, again, .. } = record;
+        loop {
+            submission_log::refresh(journal).await.map_err(SubmitOutcome::NotRecorded)?;
+            let request = SubmissionQuery {
+                body,
+                realm,
+                plan: &self.plan,
+                file,
+                name,
+                again: *again,
+                dry_run: self.connection.is_dry_run(),
+            };
+            match journal.with_index(|index| resume::decide(index, &request)) {
+                Err(earlier) => tokio::select! {
+                    biased;
+                    finished = self.finish_earlier(journal, body, &earlier) => finished?,
+                    () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
+                },
+                Ok(start) => return Ok(start),
+            }
+        }
     }
 
     /// What the journal is told before anything is sent.
@@ -254,14 +279,7 @@ impl SubmissionRun<'_> {
             _ => false,
         };
         let written = log.finish(outcome, self.client.now()).await;
-        self.warn_unless(written);
+        report_unrecorded(written, self.report);
         made_before
-    }
-
-    /// With the beginning on disk a later run finds its way: a journal that fails now stops nothing.
-    pub(super) fn warn_unless(&mut self, written: Result<(), JournalError>) {
-        if let Err(error) = written {
-            (self.report)(SubmitStep::Unrecorded(error.to_string()));
-        }
     }
 }

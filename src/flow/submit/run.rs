@@ -11,7 +11,7 @@ use crate::rpc::{Params, ServiceError, codes};
 
 use super::super::lookup::{Lookup, LookupAmbiguity, look_up};
 use super::super::resume::latest_arrival;
-use super::super::submission::{SubmissionPlan, SubmitOutcome, SubmitStep};
+use super::super::submission::{SubmissionPlan, SubmitOutcome, SubmitStep, report_unrecorded};
 use super::super::submission_log::SubmissionLog;
 
 /// A submission under way.
@@ -73,7 +73,7 @@ impl SubmissionRun<'_> {
         loop {
             if let Some(log) = &self.log {
                 let written = log.attempt(self.attempts + 1, self.client.now()).await;
-                self.warn_unless(written);
+                report_unrecorded(written, self.report);
             }
             self.attempts += 1;
             (self.report)(SubmitStep::Sending(self.attempts));

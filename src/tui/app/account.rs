@@ -22,7 +22,7 @@ impl App {
         let ticket = self.ticket();
         self.account = SignInState::Asking(ticket);
         // What the account before is told does not count any more.
-        self.regions_asked = None;
+        self.requests.regions = None;
         Effect::SignIn(ticket)
     }
 
@@ -30,8 +30,8 @@ impl App {
     pub(in crate::tui) fn use_profile(&mut self, name: &str) -> Effect {
         let ticket = self.ticket();
         self.account = SignInState::Asking(ticket);
-        self.regions_asked = None;
-        self.realm_asked = None;
+        self.requests.regions = None;
+        self.requests.realm = None;
         self.region = None;
         Effect::UseProfile(ticket, name.to_owned())
     }
@@ -103,14 +103,14 @@ impl App {
         self.neighbours.forget();
         let mut effects = self.forget_connections();
         let ticket = self.ticket();
-        self.regions_asked = Some(ticket);
+        self.requests.regions = Some(ticket);
         effects.push(Effect::LoadRegions(ticket));
         // Of whom it is asked does not matter: an account is one in all regions.
         let region = self.region.clone().unwrap_or_else(|| ANY_REGION.to_owned());
         let ticket = self.ticket();
         self.realm = None;
         self.update_elsewhere();
-        self.realm_asked = Some(ticket);
+        self.requests.realm = Some(ticket);
         effects.push(Effect::LoadRealm(ticket, region));
         effects.extend(self.load_for_screen());
         effects
@@ -118,7 +118,7 @@ impl App {
 
     /// Whose account it is.
     pub(in crate::tui) fn realm_loaded(&mut self, ticket: Ticket, realm: Option<Realm>) {
-        if self.realm_asked.take_if(|asked| *asked == ticket).is_some() {
+        if self.requests.realm.take_if(|asked| *asked == ticket).is_some() {
             self.realm = realm;
             self.update_elsewhere();
         }
@@ -202,7 +202,7 @@ impl App {
         ticket: Ticket,
         result: Result<AccountRegions, ServiceFailure>,
     ) {
-        if self.regions_asked.take_if(|asked| *asked == ticket).is_none() {
+        if self.requests.regions.take_if(|asked| *asked == ticket).is_none() {
             return;
         }
         match result {

@@ -31,7 +31,7 @@ impl App {
         let ticket = self.ticket();
         let region = at.region.clone();
         self.notify("routers-asking", &[("region", region.clone().into())]);
-        self.routers_asked = Some((ticket, at, self.screen));
+        self.requests.routers = Some((ticket, at, self.screen));
         vec![Effect::LoadRouters(ticket, region)]
     }
 
@@ -41,7 +41,7 @@ impl App {
         ticket: Ticket,
         result: Result<Vec<RouterChoice>, ServiceFailure>,
     ) {
-        let Some((_, at, screen)) = self.routers_asked.take_if(|(asked, ..)| *asked == ticket)
+        let Some((_, at, screen)) = self.requests.routers.take_if(|(asked, ..)| *asked == ticket)
         else {
             return;
         };
@@ -73,15 +73,7 @@ impl App {
         at: ConnectionRef,
         router: String,
     ) -> Vec<Effect> {
-        let order = BindOrder {
-            region: at.region.clone(),
-            connection: at.id.clone(),
-            router: Some(router),
-            zone: None,
-            name: None,
-            publishes_routes: true,
-            uses_route_table: true,
-        };
+        let order = BindOrder::to_router(&at.region, &at.id, &router);
         self.request_change(at, ChangeKind::Bind, ChangeOrder::Bind(order))
     }
 

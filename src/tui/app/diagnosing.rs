@@ -121,12 +121,12 @@ impl App {
                 if self.document.as_ref().is_some_and(|one| one.name.as_ref() == Some(&name)) =>
             {
                 // It has created another connection since.
-                self.document_connection = Some((self.document_number, at.clone()));
+                self.requests.document_connection = Some((self.document_number, at.clone()));
                 self.apply_after_open(at, then)
             }
             Some(name) => {
                 let effects = self.open(name, None);
-                self.once_open = Some((at.clone(), then));
+                self.requests.after_open = Some((at.clone(), then));
                 effects
             }
             None => self.import(at.clone(), then),
@@ -135,7 +135,7 @@ impl App {
 
     fn import(&mut self, at: ConnectionRef, then: AfterOpen) -> Vec<Effect> {
         let ticket = self.ticket();
-        self.import_asked = Some((ticket, at.clone(), then));
+        self.requests.import = Some((ticket, at.clone(), then));
         vec![Effect::ImportConnection(ticket, at)]
     }
 
@@ -145,13 +145,14 @@ impl App {
         ticket: Ticket,
         result: Result<DraftFile, ServiceFailure>,
     ) -> Vec<Effect> {
-        let Some((_, at, then)) = self.import_asked.take_if(|(asked, ..)| *asked == ticket) else {
+        let Some((_, at, then)) = self.requests.import.take_if(|(asked, ..)| *asked == ticket)
+        else {
             return Vec::new();
         };
         match result {
             Ok(file) => {
                 self.watches.entry(&at, None).sent = Some(Box::new(file.draft.clone()));
-                self.once_open = Some((at, then));
+                self.requests.after_open = Some((at, then));
                 self.open_unsaved(file)
             }
             Err(trouble) => {
@@ -164,13 +165,13 @@ impl App {
 
     /// A draft is at hand: if it is the one that was waited for, what was wanted with it is done.
     pub(super) fn run_after_open(&mut self) -> Vec<Effect> {
-        let Some((at, then)) = self.once_open.take() else { return Vec::new() };
+        let Some((at, then)) = self.requests.after_open.take() else { return Vec::new() };
         let name = self.document.as_ref().and_then(|document| document.name.clone());
         // One that was made of the connection has no name yet.
         if name.is_some() && name != self.kept_draft_of(&at) {
             return Vec::new();
         }
-        self.document_connection = Some((self.document_number, at.clone()));
+        self.requests.document_connection = Some((self.document_number, at.clone()));
         self.apply_after_open(&at, then)
     }
 
@@ -180,7 +181,8 @@ impl App {
             AfterOpen::Go(field) => {
                 let effects = self.go_to(field);
                 // Where Esc leads from there.
-                self.returns_to = Some((step_of(field, mode.unwrap_or_default()), at.clone()));
+                self.requests.returns_to =
+                    Some((step_of(field, mode.unwrap_or_default()), at.clone()));
                 effects
             }
             AfterOpen::Repair(repair) => {
@@ -221,7 +223,7 @@ impl App {
 
     /// Back from a field that was come to from a diagnosis, if it was.
     pub(in crate::tui) fn return_to_diagnosis(&mut self) -> Option<Vec<Effect>> {
-        let (step, at) = self.returns_to.take()?;
+        let (step, at) = self.requests.returns_to.take()?;
         if self.screen != Screen::Step(step) {
             return None;
         }

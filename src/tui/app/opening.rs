@@ -21,7 +21,7 @@ impl App {
 
     pub(in crate::tui) fn new_draft_now(&mut self, mode: Mode) -> Vec<Effect> {
         // A draft that is still on its way here is not wanted any more.
-        self.opening = None;
+        self.requests.draft = None;
         self.set_document(Document::fresh(mode, self.region.as_deref()));
         let mut effects = vec![Effect::CloseDraft];
         effects.extend(self.go(Screen::Step(WizardStep::Mode)));
@@ -34,7 +34,7 @@ impl App {
     }
 
     pub(super) fn open_unsaved_now(&mut self, file: DraftFile) -> Vec<Effect> {
-        self.opening = None;
+        self.requests.draft = None;
         self.set_document(Document::new_unsaved(file));
         let mut effects = vec![Effect::CloseDraft];
         effects.extend(self.run_after_open());
@@ -54,7 +54,7 @@ impl App {
 
     pub(in crate::tui) fn load_draft(&mut self, name: DraftName, place: DraftPosition) -> Effect {
         let ticket = self.ticket();
-        self.opening = Some((ticket, place));
+        self.requests.draft = Some((ticket, place));
         Effect::OpenDraft(ticket, name)
     }
 
@@ -63,11 +63,11 @@ impl App {
         ticket: Ticket,
         result: Result<(DraftName, OpenedFile), String>,
     ) -> Vec<Effect> {
-        let place = match self.opening.take() {
+        let place = match self.requests.draft.take() {
             Some((awaited, place)) if awaited == ticket => place,
             // Something else was asked for since.
             other => {
-                self.opening = other;
+                self.requests.draft = other;
                 return Vec::new();
             }
         };
@@ -114,7 +114,7 @@ impl App {
         self.document_number += 1;
         self.document = Some(document);
         self.overlays.clear();
-        self.opening_keys.clear();
+        self.requests.keys.clear();
         self.form = FormModel::default();
         self.gateways.reset_view();
         self.device.reset();
@@ -128,7 +128,7 @@ impl App {
         let file = Box::new(self.document.as_ref()?.file().clone());
         let ticket = self.ticket();
         let reference = file.key_reference(path).cloned();
-        self.opening_keys.insert(ticket, (self.document_number, reference));
+        self.requests.keys.insert(ticket, (self.document_number, reference));
         Some(Effect::OpenKey(ticket, path, file))
     }
 
@@ -138,7 +138,7 @@ impl App {
         path: FieldPath,
         result: Result<Secret, String>,
     ) {
-        let Some((number, reference)) = self.opening_keys.remove(&ticket) else { return };
+        let Some((number, reference)) = self.requests.keys.remove(&ticket) else { return };
         let Some(document) = self.document.as_mut().filter(|_| number == self.document_number)
         else {
             return;

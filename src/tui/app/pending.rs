@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::screen::Screen;
 use crate::connection::{FieldPath, Mode, Secret};
-use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{FieldRepair, SubmitConsent};
+use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::flow::{ConnectionRef, FieldRepair, SubmitConsent};
 use crate::tui::effect::{SaveTicket, Ticket};
+use crate::tui::steps::WizardStep;
 
 /// Where a draft is opened: the word of a step, and a field there.
 pub type DraftPosition = Option<(String, Option<FieldPath>)>;
@@ -71,4 +73,27 @@ impl SaveState {
     pub fn is_quitting(&self) -> bool {
         self.ended || matches!(self.pending, Some(PendingAction::Quit))
     }
+}
+
+/// What waits for its answer.
+#[derive(Debug, Default)]
+pub struct Requests {
+    /// The question for the regions that waits for its answer.
+    pub(super) regions: Option<Ticket>,
+    /// The question whose account it is that waits for its answer.
+    pub(super) realm: Option<Ticket>,
+    /// The draft that is being opened, and where in it the wizard goes.
+    pub(super) draft: Option<(Ticket, DraftPosition)>,
+    /// The connection that the draft of this number was made of, or is to change.
+    pub(super) document_connection: Option<(u64, ConnectionRef)>,
+    /// The question for transit routers that waits for its answer: for which connection, and on which screen.
+    pub(super) routers: Option<(Ticket, ConnectionRef, Screen)>,
+    /// The connection that is being taken over into a draft, and what for.
+    pub(super) import: Option<(Ticket, ConnectionRef, AfterOpen)>,
+    /// What is done with the draft of a connection once it is at hand.
+    pub(super) after_open: Option<(ConnectionRef, AfterOpen)>,
+    /// The step that was come to from the diagnosis of a connection: Esc leads back there.
+    pub(super) returns_to: Option<(WizardStep, ConnectionRef)>,
+    /// The keys that were asked for to be shown: for which draft, and what stood there.
+    pub(super) keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
 }

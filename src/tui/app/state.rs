@@ -1,18 +1,17 @@
 //! The whole state of the wizard, and what every screen asks of it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::pending::{AfterOpen, DraftPosition, SaveState};
+use super::pending::{Requests, SaveState};
 use super::region_facts_cache::RegionFactsCache;
 use super::screen::{Notice, Screen, SignInState};
+use crate::connection::Realm;
 use crate::connection::key::Entropy;
-use crate::connection::{FieldPath, Key, Realm};
 use crate::drafts::Bookmark;
-use crate::drafts::{DraftFile, DraftName, KeyReference};
-use crate::flow::{ConnectionRef, ServiceFailure};
+use crate::drafts::{DraftFile, DraftName};
+use crate::flow::ServiceFailure;
 use crate::present;
 use crate::text::{Texts, columns};
 use crate::tui::action::Area;
@@ -35,7 +34,7 @@ use crate::tui::screens::review::ReviewModel;
 use crate::tui::screens::sending::SendingModel;
 use crate::tui::screens::watch::WatchesModel;
 use crate::tui::steps::WizardStep;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Role, SPINNER, Theme};
 
 /// Columns and rows of the smallest window that everything fits into.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -139,23 +138,8 @@ pub struct App {
     /// Tells one draft that was on the table from the next.
     pub(in crate::tui) document_number: u64,
     pub(super) tickets: u64,
-    /// The question for the regions that waits for its answer.
-    pub(super) regions_asked: Option<Ticket>,
-    /// The question whose account it is that waits for its answer.
-    pub(super) realm_asked: Option<Ticket>,
-    pub(super) opening: Option<(Ticket, DraftPosition)>,
-    /// The connection that the draft of this number was made of, or is to change.
-    pub(super) document_connection: Option<(u64, ConnectionRef)>,
-    /// The question for transit routers that waits for its answer: for which connection, and on which screen.
-    pub(super) routers_asked: Option<(Ticket, ConnectionRef, Screen)>,
-    /// The connection that is being taken over into a draft, and what for.
-    pub(super) import_asked: Option<(Ticket, ConnectionRef, AfterOpen)>,
-    /// What is done with the draft of a connection once it is at hand.
-    pub(super) once_open: Option<(ConnectionRef, AfterOpen)>,
-    /// The step that was come to from the diagnosis of a connection: Esc leads back there.
-    pub(super) returns_to: Option<(WizardStep, ConnectionRef)>,
-    /// The keys that were asked for to be shown: for which draft, and what stood there.
-    pub(super) opening_keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
+    /// What waits for its answer.
+    pub(super) requests: Requests,
 }
 
 impl std::fmt::Debug for App {
@@ -206,15 +190,7 @@ impl App {
             save_state: SaveState::default(),
             document_number: 0,
             tickets: 0,
-            regions_asked: None,
-            realm_asked: None,
-            opening: None,
-            document_connection: None,
-            routers_asked: None,
-            import_asked: None,
-            once_open: None,
-            returns_to: None,
-            opening_keys: BTreeMap::new(),
+            requests: Requests::default(),
         };
         let mut effects = vec![Effect::LoadHome];
         if setup.sandbox {
@@ -344,15 +320,14 @@ impl App {
             || self.overlays.iter().any(Overlay::is_moving)
     }
 
+    /// What turns while something is waited for.
+    pub(in crate::tui) fn spinner(&self) -> &'static str {
+        SPINNER[self.spinner_frame % SPINNER.len()]
+    }
+
     /// The region of the draft at hand.
     pub fn region(&self) -> String {
-        let path = FieldPath::connection(Key::RegionId);
-        self.document
-            .as_ref()
-            .and_then(|document| document.draft().text(path))
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
+        self.document.as_ref().map_or("", |document| document.draft().region()).to_owned()
     }
 
     /// The draft as a file without a name, for what is made of it.

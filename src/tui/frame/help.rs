@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{FieldPath, Finding, ListStyle, Severity, catalogue};
+use crate::connection::{FieldPath, Finding, ListStyle, catalogue};
 use crate::peer::FieldVerdict;
 use crate::present::device_has;
 use crate::tui::action::{Action, Area};
@@ -172,15 +172,10 @@ fn device_lines(
     columns: usize,
 ) -> Vec<Line<'static>> {
     let theme = app.theme;
-    let marks = theme.marks();
     let mut lines = Vec::new();
-    for (_, found) in document.differences_at(path) {
-        let (sign, role) = match found.verdict {
-            FieldVerdict::Differs if found.is_breaking() => (marks.error, Role::Error),
-            FieldVerdict::Differs => (marks.hint, Role::Hint),
-            FieldVerdict::Agrees => (marks.done, Role::Good),
-            FieldVerdict::Unknown => continue,
-        };
+    let differences = document.differences_at(path).into_iter();
+    for (_, found) in differences.filter(|(_, it)| it.verdict != FieldVerdict::Unknown) {
+        let (sign, role) = theme.comparison_sign(found);
         let Some(mut text) = device_has(&app.texts, found) else { continue };
         if let Some(value) = &found.repair_here {
             let key = app.keymap.first_key(app.area(), Action::Repair).unwrap_or_default();
@@ -201,13 +196,7 @@ fn finding_lines(
     columns: usize,
 ) -> Vec<Line<'static>> {
     let theme = app.theme;
-    let marks = theme.marks();
-    let sign = match finding.severity() {
-        Severity::Error => marks.error,
-        Severity::Warning if document.is_acknowledged(finding) => marks.done,
-        Severity::Warning => marks.warning,
-        Severity::Hint => marks.hint,
-    };
+    let (sign, _) = theme.severity_sign(finding.severity(), document.is_acknowledged(finding));
     let head = format!("{sign} {}", finding.rule.id());
     let mut text = app.texts.finding_on_form(finding, at);
     let others: Vec<String> = finding

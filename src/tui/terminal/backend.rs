@@ -98,14 +98,10 @@ impl Look {
             }
         }
         for (colour, base) in [(self.front, 30), (self.back, 40)] {
-            match (colour, SIXTEEN.iter().position(|one| *one == colour)) {
-                (Color::Rgb(red, green, blue), _) => {
-                    write!(bytes, ";{};2;{red};{green};{blue}", base + 8)?;
-                }
-                (Color::Indexed(index), _) => write!(bytes, ";{};5;{index}", base + 8)?,
-                (_, Some(at @ 0..8)) => write!(bytes, ";{}", base + at)?,
-                (_, Some(at)) => write!(bytes, ";{}", base + 60 + at - 8)?,
-                (_, None) => {}
+            match SIXTEEN.iter().position(|one| *one == colour) {
+                Some(at @ 0..8) => write!(bytes, ";{}", base + at)?,
+                Some(at) => write!(bytes, ";{}", base + 60 + at - 8)?,
+                None => {}
             }
         }
         bytes.write_all(b"m")
@@ -331,8 +327,6 @@ mod tests {
             (focus.fg(Color::Yellow), "0;1;7;33"),
             (Style::new().fg(Color::LightRed).bg(Color::Black), "0;91;40"),
             (Style::new().bg(Color::White), "0;107"),
-            (Style::new().fg(Color::Indexed(99)), "0;38;5;99"),
-            (Style::new().bg(Color::Rgb(1, 2, 3)), "0;48;2;1;2;3"),
         ] {
             let text = look(style);
             assert!(text.contains(&format!("\u{1b}[{sequence}ma")), "{text:?}");

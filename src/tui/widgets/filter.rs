@@ -2,6 +2,7 @@
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::layout::Rect;
 
 /// Which rows match, first those whose name does, then those that have what was typed elsewhere. Each
 /// row is its name and all of it.
@@ -99,6 +100,13 @@ impl Cursor {
     /// Stays inside a list that has changed.
     pub fn clamp(&mut self, rows: usize) {
         self.at = self.at.min(rows.saturating_sub(1));
+    }
+
+    /// The row of the list that is seen at a row of the screen.
+    pub fn row_at(self, rows: usize, area: Rect, y: u16) -> Option<usize> {
+        let window = self.window(rows, area.height.into());
+        let at = window.start + usize::from(y.checked_sub(area.y)?);
+        (at < window.end).then_some(at)
     }
 
     /// Which rows are seen in a window so high: the cursor's is always among them.

@@ -64,9 +64,7 @@ fn remarks(app: &App, form: &NewGatewayForm) -> Vec<(Role, String)> {
     let texts = &app.texts;
     let first = match &form.state {
         CreationState::Waiting(_) => {
-            let spinner = app.theme.marks().spinner;
-            let text = texts.say("new-gateway-waiting");
-            (Role::Plain, format!("{} {text}", spinner[app.spinner_frame % spinner.len()]))
+            (Role::Plain, format!("{} {}", app.spinner(), texts.say("new-gateway-waiting")))
         }
         CreationState::Failed(why) => (Role::Error, why.clone()),
         CreationState::Filling => {

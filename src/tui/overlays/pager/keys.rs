@@ -25,8 +25,7 @@ pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec
         Some(Action::Previous) => -10,
         other => other.and_then(Action::scroll_lines).unwrap_or_default(),
     };
-    reading.scroll = reading.scroll.min(reading.most.get());
-    reading.scroll = reading.scroll.saturating_add_signed(by).min(reading.most.get());
+    reading.scroll.scroll_by(by);
     app.overlays.push(Overlay::TextPager(reading));
     Vec::new()
 }

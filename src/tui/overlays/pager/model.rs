@@ -1,18 +1,15 @@
 //! A text under a title.
 
-use std::cell::Cell;
-
 use crate::text::printable;
 use crate::tui::overlays::question::Question;
+use crate::tui::widgets::scroll::ScrollPosition;
 
 /// The text.
 #[derive(Clone, Debug)]
 pub struct TextPager {
     pub(super) title: String,
     pub(super) text: String,
-    pub(super) scroll: usize,
-    /// How far it can be scrolled, as the last drawing found out.
-    pub(super) most: Cell<usize>,
+    pub(super) scroll: ScrollPosition,
     /// What is asked of whoever goes on from here.
     pub(super) then: Option<Question>,
 }
@@ -21,7 +18,7 @@ impl TextPager {
     /// A text under a title. What came from outside is made printable, line by line.
     pub fn new(title: String, text: String) -> Self {
         let text = text.lines().map(|line| printable(line).into_owned()).collect::<Vec<_>>();
-        Self { title, text: text.join("\n"), scroll: 0, most: Cell::new(usize::MAX), then: None }
+        Self { title, text: text.join("\n"), scroll: ScrollPosition::new(), then: None }
     }
 
     /// With a question at its end.

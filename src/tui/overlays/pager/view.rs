@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::model::TextPager;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{boxed, middle, scrolled, wrapped};
+use crate::tui::widgets::text::{boxed, middle, wrapped};
 
 /// The lines of one that has a first column, as tables of keys have: what is too long goes on below the second
 /// one.
@@ -45,6 +45,5 @@ pub fn view(app: &App, reading: &TextPager, area: Rect, buffer: &mut Buffer) {
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let outer = middle(area, width, height.min(area.height.saturating_sub(1)));
     let inside = boxed(outer, &reading.title, buffer, app.theme);
-    scrolled(&lines, reading.scroll, inside, buffer, app.theme);
-    reading.most.set(lines.len().saturating_sub(inside.height.into()));
+    reading.scroll.draw(&lines, inside, buffer, app.theme);
 }

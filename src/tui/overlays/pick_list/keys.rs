@@ -37,13 +37,7 @@ pub fn key(
                 }
             };
         }
-        Some(Action::Down) => pick.cursor.step(1, rows),
-        Some(Action::Up) => pick.cursor.step(-1, rows),
-        Some(Action::PageDown) => pick.cursor.step(10, rows),
-        Some(Action::PageUp) => pick.cursor.step(-10, rows),
-        Some(Action::First) => pick.cursor.at = 0,
-        Some(Action::Last) => pick.cursor.step(isize::MAX / 2, rows),
-        Some(_) => {}
+        Some(other) => pick.cursor.step(other.scroll_lines().unwrap_or_default(), rows),
         None => {
             let before = pick.filter.text().to_owned();
             pick.filter.key(key);
@@ -167,11 +161,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     if !list.contains(Position::new(column, row)) {
         return Vec::new();
     }
-    let window = pick.cursor.window(pick.matched.len(), list.height.into());
-    let at = window.start + usize::from(row - list.y);
-    if at >= window.end {
-        return Vec::new();
-    }
+    let Some(at) = pick.cursor.row_at(pick.matched.len(), list, row) else { return Vec::new() };
     let Some(Overlay::Pick(mut pick)) = app.overlays.pop() else { return Vec::new() };
     pick.cursor.at = at;
     match pick.chosen() {

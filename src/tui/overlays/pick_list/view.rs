@@ -7,7 +7,8 @@ use super::model::{PickList, ROWS};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{bar, boxed, fit, middle, padded};
+use crate::tui::widgets::list::draw_rows;
+use crate::tui::widgets::text::{boxed, fit, middle, padded};
 
 /// The box, the list in it, and what is told of the chosen row.
 pub(super) fn places(pick: &PickList, area: Rect) -> (Rect, Rect, Rect) {
@@ -37,30 +38,17 @@ pub fn view(app: &App, pick: &PickList, area: Rect, buffer: &mut Buffer) -> Opti
     let line = Rect { height: 1.min(inside.height), ..inside };
     let cursor = pick.filter.draw(line, buffer, theme);
     let (label, _) = pick.columns(list.width);
-    let window = pick.cursor.window(pick.matched.len(), list.height.into());
     if pick.matched.is_empty() {
         let id = if pick.free { "pick-typed" } else { "pick-none" };
         let text = fit(&app.texts.say(id), list.width.into(), theme);
         buffer.set_stringn(list.x, list.y, text, list.width.into(), theme.style(Role::Dim));
     }
-    for (index, y) in window.clone().zip(list.y..list.bottom()) {
+    draw_rows(pick.cursor, pick.matched.len(), list, buffer, theme, |index| {
         let row = &pick.rows[pick.matched[index]];
-        let is_here = index == pick.cursor.at;
-        let mark = if is_here { theme.marks().here } else { " " };
-        let text = format!(
-            "{mark} {}  {}",
-            padded(&printable(&row.label), label, theme),
-            printable(&row.about)
-        );
-        let text = padded(&text, usize::from(list.width.saturating_sub(1)), theme);
-        let style = theme.style(match (is_here, row.is_off) {
-            (true, _) => Role::Focus,
-            (false, true) => Role::Dim,
-            (false, false) => Role::Plain,
-        });
-        buffer.set_stringn(list.x, y, text, list.width.into(), style);
-    }
-    bar(window.start, pick.matched.len(), list, buffer, theme);
+        let label = padded(&printable(&row.label), label, theme);
+        let role = if row.is_off { Role::Dim } else { Role::Plain };
+        (role, format!("{label}  {}", printable(&row.about)))
+    });
     let here = pick.matched.get(pick.cursor.at).map(|row| &pick.rows[*row]);
     let told = here.map(|row| row.description(below.width.into())).unwrap_or_default();
     if below.height > 0 && !told.is_empty() {

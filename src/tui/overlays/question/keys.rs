@@ -21,7 +21,7 @@ pub fn key(app: &mut App, mut ask: QuestionBox, action: Option<Action>) -> Vec<E
     }
     let yes = match (action, &ask.question) {
         (Some(Action::Yes), _) if !ask.is_read.get() => {
-            ask.scroll_by(PAGE);
+            ask.scroll.scroll_by(PAGE);
             app.overlays.push(Overlay::Question(ask));
             return Vec::new();
         }
@@ -31,10 +31,10 @@ pub fn key(app: &mut App, mut ask: QuestionBox, action: Option<Action>) -> Vec<E
         (Some(Action::No | Action::Back), _) => false,
         (other, _) => {
             match other {
-                Some(Action::Down) => ask.scroll_by(1),
-                Some(Action::Up) => ask.scroll_by(-1),
-                Some(Action::PageDown) => ask.scroll_by(PAGE),
-                Some(Action::PageUp) => ask.scroll_by(-PAGE),
+                Some(Action::Down) => ask.scroll.scroll_by(1),
+                Some(Action::Up) => ask.scroll.scroll_by(-1),
+                Some(Action::PageDown) => ask.scroll.scroll_by(PAGE),
+                Some(Action::PageUp) => ask.scroll.scroll_by(-PAGE),
                 _ => {}
             }
             app.overlays.push(Overlay::Question(ask));

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use crate::connection::Repair;
 use crate::drafts::DraftName;
 use crate::flow::ConnectionRef;
+use crate::tui::widgets::scroll::ScrollPosition;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,10 +43,8 @@ pub struct QuestionBox {
     pub question: Question,
     /// Whether it stood on the screen: keys that were on their way before are no answer to it.
     pub(super) is_seen: Cell<bool>,
-    /// The first line of its text in the window, where that is too small for all of it.
-    pub(super) scroll: usize,
-    /// The last line that can be the first one.
-    pub(super) most: Cell<usize>,
+    /// How far its text is scrolled, where the window is too small for all of it.
+    pub(super) scroll: ScrollPosition,
     /// Whether its text stood on the screen to its end: nobody says yes to what could not be read.
     pub(super) is_read: Cell<bool>,
 }
@@ -56,14 +55,8 @@ impl QuestionBox {
         Self {
             question,
             is_seen: Cell::new(false),
-            scroll: 0,
-            most: Cell::new(0),
+            scroll: ScrollPosition::new(),
             is_read: Cell::new(false),
         }
-    }
-
-    /// Moves the text, as far as there is more of it.
-    pub(super) fn scroll_by(&mut self, by: isize) {
-        self.scroll = self.scroll.saturating_add_signed(by).min(self.most.get());
     }
 }

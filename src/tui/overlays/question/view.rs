@@ -11,7 +11,7 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::app::SignInState;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{boxed, middle, paragraph, scrolled};
+use crate::tui::widgets::text::{boxed, middle, paragraph};
 
 /// Draws the question.
 pub fn view(app: &App, ask: &QuestionBox, area: Rect, buffer: &mut Buffer) {
@@ -44,9 +44,7 @@ pub fn view(app: &App, ask: &QuestionBox, area: Rect, buffer: &mut Buffer) {
     let inside = boxed(middle(area, width, height), title, buffer, app.theme);
     // The answers are always seen, however little room there is; the text is scrolled.
     let above = Rect { height: inside.height.saturating_sub(1), ..inside };
-    let most = text.len().saturating_sub(above.height.into());
-    ask.most.set(most);
-    if scrolled(&text, ask.scroll, above, buffer, app.theme) == most {
+    if ask.scroll.draw(&text, above, buffer, app.theme) {
         ask.is_read.set(true);
     }
     let mut answers = Vec::from(match ask.is_read.get() {

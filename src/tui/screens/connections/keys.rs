@@ -33,16 +33,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
             return self::key(app, key, Some(Action::Region));
         }
         Some(Action::Accept) => return on_chosen(app, Action::Watch),
-        Some(
-            action @ (Action::Diagnose
-            | Action::Bind
-            | Action::Unbind
-            | Action::Submit
-            | Action::Open
-            | Action::Delete
-            | Action::Copy
-            | Action::GoTo),
-        ) => return on_chosen(app, action),
+        Some(action) if action.is_connection_action() => return on_chosen(app, action),
         Some(_) => {}
         None => {
             app.connections.filter.key(key);
@@ -58,15 +49,12 @@ pub fn paste(app: &mut App, text: &str) {
 
 /// A click chooses a connection; a second one watches it. `area` is the tab's.
 pub fn click(app: &mut App, area: Rect, column: u16, row: u16) -> Vec<Effect> {
-    let rows = rows_area(app, area);
+    let rows = rows_area(area);
     if !rows.contains(Position::new(column, row)) {
         return Vec::new();
     }
-    let window = app.connections.cursor.window(app.connections.matched.len(), rows.height.into());
-    let at = window.start + usize::from(row - rows.y);
-    if at >= window.end {
-        return Vec::new();
-    }
+    let count = app.connections.matched.len();
+    let Some(at) = app.connections.cursor.row_at(count, rows, row) else { return Vec::new() };
     if app.connections.cursor.at == at {
         return on_chosen(app, Action::Watch);
     }

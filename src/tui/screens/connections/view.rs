@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr as _;
 
 use super::model::ListState;
 use crate::flow::{ConnectionStatus, ConnectionVerdict};
@@ -12,7 +11,8 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, SignInState};
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
-use crate::tui::widgets::text::{bar, padded, wrapped};
+use crate::tui::widgets::list::{self, draw_filter, in_columns};
+use crate::tui::widgets::text::{padded, wrapped};
 
 /// Lines above the rows: the filter and the heads of the columns.
 const ABOVE: u16 = 2;
@@ -21,7 +21,7 @@ const ABOVE: u16 = 2;
 const BELOW: u16 = 3;
 
 /// Where the rows are in the area of the tab.
-pub(super) fn rows_area(_: &App, area: Rect) -> Rect {
+pub(super) fn rows_area(area: Rect) -> Rect {
     let below = if area.height > ABOVE + BELOW + 2 { BELOW } else { 0 };
     let height = area.height.saturating_sub(ABOVE + below);
     Rect { y: area.y + ABOVE.min(area.height), height, ..area }
@@ -37,8 +37,8 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         }
         return None;
     }
-    let cursor = draw_filter(app, &region, area, buffer);
-    let rows = rows_area(app, area);
+    let cursor = filter(app, &region, area, buffer);
+    let rows = rows_area(area);
     let widths = columns(area.width);
     let failed = match app.connections.list(&region).map(|list| &list.state) {
         Some(ListState::Failed(why)) => Some(why),
@@ -56,7 +56,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let head = ["name", "state", "up", "bgp", "age"];
     let head = head.map(|head| app.texts.say(&format!("connections-column-{head}")));
-    let line = format!("  {}", columned(&head, &widths, app));
+    let line = format!("  {}", in_columns(&head, &widths, app.theme));
     buffer.set_stringn(area.x, area.y + 1, line, area.width.into(), app.theme.style(Role::Dim));
     draw_rows(app, &region, &widths, rows, buffer);
     draw_chosen(app, &region, failed, Rect { y: rows.bottom(), ..area }, area.bottom(), buffer);
@@ -79,21 +79,9 @@ fn obstacle(app: &App, region: &str) -> Option<String> {
     }
 }
 
-fn draw_filter(app: &App, region: &str, area: Rect, buffer: &mut Buffer) -> Position {
-    let label = app.texts.say("gateways-filter");
-    let label_width = u16::try_from(label.width()).unwrap_or(0) + 1;
-    buffer.set_string(area.x, area.y, &label, app.theme.style(Role::Title));
-    let status = status(app, region);
-    let status_width = u16::try_from(status.width()).unwrap_or(0);
-    let field = Rect {
-        x: area.x + label_width,
-        y: area.y,
-        width: area.width.saturating_sub(label_width + status_width + 2).max(4),
-        height: 1,
-    };
-    let x = area.right().saturating_sub(status_width);
-    buffer.set_stringn(x, area.y, &status, status_width.into(), app.theme.style(Role::Dim));
-    app.connections.filter.draw(field, buffer, app.theme)
+fn filter(app: &App, region: &str, area: Rect, buffer: &mut Buffer) -> Position {
+    let (label, status) = (app.texts.say("gateways-filter"), status(app, region));
+    draw_filter((&label, &app.connections.filter, &status), area, buffer, app.theme)
 }
 
 /// The region, how many connections there are, and as of when.
@@ -103,10 +91,7 @@ fn status(app: &App, region: &str) -> String {
     let is_filtered = !app.connections.filter.text().trim().is_empty();
     let shown = if is_filtered { app.connections.matched.len() } else { all };
     let time = match &list.state {
-        ListState::Waiting(_) => {
-            let marks = app.theme.marks().spinner;
-            marks[app.spinner_frame % marks.len()].to_owned()
-        }
+        ListState::Waiting(_) => app.spinner().to_owned(),
         ListState::Done(at) => at.strftime("%H:%M UTC").to_string(),
         ListState::Failed(_) => app.theme.marks().warning.to_owned(),
     };
@@ -128,15 +113,6 @@ fn columns(width: u16) -> [usize; 5] {
     }
 }
 
-fn columned(cells: &[String; 5], widths: &[usize; 5], app: &App) -> String {
-    let mut text = String::new();
-    for (cell, width) in cells.iter().zip(widths).filter(|(_, width)| **width > 0) {
-        text.push_str(&padded(&printable(cell), width - 1, app.theme));
-        text.push(' ');
-    }
-    text
-}
-
 fn draw_rows(app: &App, region: &str, widths: &[usize; 5], rows: Rect, buffer: &mut Buffer) {
     let theme = app.theme;
     let Some(list) = app.connections.list(region) else { return };
@@ -149,17 +125,10 @@ fn draw_rows(app: &App, region: &str, widths: &[usize; 5], rows: Rect, buffer: &
         let text = app.texts.format(id, &[("region", region.to_owned().into())]);
         buffer.set_stringn(rows.x, rows.y, text, rows.width.into(), theme.style(Role::Dim));
     }
-    let window = app.connections.cursor.window(matched.len(), rows.height.into());
-    for (index, y) in window.clone().zip(rows.y..rows.bottom()) {
+    list::draw_rows(app.connections.cursor, matched.len(), rows, buffer, theme, |index| {
         let row = &list.rows[matched[index]].status;
-        let is_here = index == app.connections.cursor.at;
-        let mark = if is_here { theme.marks().here } else { " " };
-        let text = format!("{mark} {}", columned(&cells(app, row), widths, app));
-        let text = padded(&text, usize::from(rows.width).saturating_sub(1), theme);
-        let style = theme.style(if is_here { Role::Focus } else { row.verdict().into() });
-        buffer.set_stringn(rows.x, y, text, rows.width.into(), style);
-    }
-    bar(window.start, matched.len(), rows, buffer, theme);
+        (row.verdict().into(), in_columns(&cells(app, row), widths, theme))
+    });
 }
 
 fn cells(app: &App, row: &ConnectionStatus) -> [String; 5] {

@@ -17,6 +17,7 @@ use crate::tui::layout::areas;
 use crate::tui::overlays::pick_list;
 use crate::tui::overlays::prompt::PromptPurpose;
 use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::list::turned;
 use crate::walk::device_rows::DeviceRow;
 
 /// A key in the step.
@@ -153,20 +154,15 @@ fn turn(app: &mut App, here: DeviceRow, by: isize) {
     match here {
         DeviceRow::BehindNat => change(app, |peer| {
             let all = [None, Some(false), Some(true)];
-            peer.behind_nat = next(&all, &peer.behind_nat, by);
+            peer.behind_nat = turned(&all, peer.behind_nat, by);
         }),
         DeviceRow::Initiator => change(app, |peer| {
             let mut all = vec![None];
             all.extend(Initiator::ALL.iter().copied().map(Some));
-            peer.initiator = next(&all, &peer.initiator, by);
+            peer.initiator = turned(&all, peer.initiator, by);
         }),
         _ => {}
     }
-}
-
-fn next<T: Clone + PartialEq>(all: &[T], here: &T, by: isize) -> T {
-    let at = all.iter().position(|one| one == here).unwrap_or(0);
-    all[(at + all.len()).saturating_add_signed(by) % all.len()].clone()
 }
 
 fn clear(app: &mut App, here: DeviceRow) {

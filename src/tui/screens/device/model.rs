@@ -50,11 +50,6 @@ impl DeviceModel {
         document.map(|document| device_rows(document, self.pasted.is_some())).unwrap_or_default()
     }
 
-    /// The pasted text stands in a file now.
-    pub fn forget_pasted(&mut self) {
-        self.pasted = None;
-    }
-
     /// The line that has the keys. Where none has had them, Enter goes on: the step may be left out.
     pub fn here(&self, rows: &[DeviceRow]) -> DeviceRow {
         self.row.filter(|row| rows.contains(row)).unwrap_or(DeviceRow::Continue)

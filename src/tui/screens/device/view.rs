@@ -5,7 +5,6 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::connection::Severity;
 use crate::present::platform_name;
 use crate::text::printable;
 use crate::tui::app::App;
@@ -134,9 +133,7 @@ fn value(app: &App, document: &Document, row: DeviceRow) -> (String, bool) {
         },
         DeviceRow::Tunnel(number) => (tunnel_name(app, number), true),
         _ if app.device.is_reading() => {
-            let turning = app.theme.marks().spinner;
-            let turning = turning[app.spinner_frame % turning.len()];
-            (format!("{} {turning}", texts.say("device-reading")), true)
+            (format!("{} {}", texts.say("device-reading"), app.spinner()), true)
         }
         _ => {
             let Some(reading) = document.reading() else { return unsaid() };
@@ -171,11 +168,8 @@ fn sign(app: &App, document: &Document, row: DeviceRow) -> Option<(&'static str,
             let of_device =
                 document.findings().iter().filter(|one| one.rule.id().starts_with("V-"));
             let open = |one: &&crate::connection::Finding| !document.is_acknowledged(one);
-            match of_device.filter(open).map(crate::connection::Finding::severity).min()? {
-                Severity::Error => Some((marks.error, Role::Error)),
-                Severity::Warning => Some((marks.warning, Role::Warning)),
-                Severity::Hint => Some((marks.hint, Role::Hint)),
-            }
+            let worst = of_device.filter(open).map(crate::connection::Finding::severity).min()?;
+            Some(app.theme.severity_sign(worst, false))
         }
         DeviceRow::Tunnel(number) => {
             if document.pairing().ambiguous.contains(&number) {

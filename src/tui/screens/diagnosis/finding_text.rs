@@ -12,13 +12,7 @@ use crate::tui::widgets::text::paragraph;
 
 /// The sign of its severity, and the tunnel with the code.
 pub fn head(app: &App, finding: &DiagnosisFinding) -> (&'static str, String) {
-    use crate::connection::Severity;
-    let marks = app.theme.marks();
-    let sign = match finding.severity {
-        Severity::Error => marks.error,
-        Severity::Warning => marks.warning,
-        Severity::Hint => marks.hint,
-    };
+    let (sign, _) = app.theme.severity_sign(finding.severity, false);
     let code = printable(&finding.code);
     let head = match finding.tunnel {
         Some(tunnel) => {

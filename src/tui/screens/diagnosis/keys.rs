@@ -25,12 +25,8 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Up | Action::Previous) => watch.diagnosis.step(-1),
         Some(Action::First) => watch.diagnosis.step(isize::MIN / 2),
         Some(Action::Last) => watch.diagnosis.step(isize::MAX / 2),
-        Some(by @ (Action::PageDown | Action::PageUp)) => {
-            let most = watch.diagnosis.most.get();
-            let by = if by == Action::PageDown { 5 } else { -5 };
-            watch.diagnosis.scroll =
-                watch.diagnosis.scroll.min(most).saturating_add_signed(by).min(most);
-        }
+        Some(Action::PageDown) => watch.diagnosis.scroll.scroll_by(5),
+        Some(Action::PageUp) => watch.diagnosis.scroll.scroll_by(-5),
         _ => {}
     }
     Vec::new()

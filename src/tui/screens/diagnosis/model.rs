@@ -1,6 +1,5 @@
 //! What was found out about a connection, and where the keys are in it.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -9,6 +8,7 @@ use crate::connection::{FieldPath, Severity};
 use crate::flow::{Diagnosis, DiagnosisFinding};
 use crate::tui::effect::Ticket;
 use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::scroll::ScrollPosition;
 
 /// By what a fault is known again: tunnel, code, field.
 type FindingId = (Option<u8>, String, Option<FieldPath>);
@@ -27,9 +27,7 @@ pub struct DiagnosisModel {
     /// The faults that were shown without anybody asking; each is shown so once.
     reported: BTreeSet<FindingId>,
     pub(super) cursor: Cursor,
-    pub(super) scroll: usize,
-    /// How far what is told of a finding can be scrolled, as the last drawing found out.
-    pub(super) most: Cell<usize>,
+    pub(super) scroll: ScrollPosition,
 }
 
 impl DiagnosisModel {
@@ -60,7 +58,7 @@ impl DiagnosisModel {
         self.failed = None;
         let place = self.findings().iter().position(|one| Some(id(one)) == here);
         self.cursor.at = place.unwrap_or(0);
-        self.scroll = 0;
+        self.scroll = ScrollPosition::new();
     }
 
     /// Whether there is a fault that the two sides have between them and that was not shown yet; from now
@@ -90,7 +88,7 @@ impl DiagnosisModel {
     pub(super) fn step(&mut self, by: isize) {
         let count = self.findings().len();
         self.cursor.step(by, count);
-        self.scroll = 0;
+        self.scroll = ScrollPosition::new();
     }
 }
 

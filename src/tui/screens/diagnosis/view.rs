@@ -12,7 +12,8 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::screens::watch::WatchModel;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{bar, fit, hanging, padded, paragraph, scrolled};
+use crate::tui::widgets::list::draw_rows;
+use crate::tui::widgets::text::{fit, hanging, paragraph};
 
 /// The most lines that the list of findings takes.
 const MOST_ROWS: u16 = 7;
@@ -40,8 +41,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let below = Rect { y: y + 1, height: rest.bottom().saturating_sub(y + 1), ..area };
     let lines = about(app, watch, finding, columns);
-    watch.diagnosis.most.set(lines.len().saturating_sub(below.height.into()));
-    scrolled(&lines, watch.diagnosis.scroll, below, buffer, app.theme);
+    watch.diagnosis.scroll.draw(&lines, below, buffer, app.theme);
     None
 }
 
@@ -95,22 +95,13 @@ fn draw_list(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let theme = app.theme;
-    let cursor = watch.diagnosis.cursor;
-    let window = cursor.window(findings.len(), area.height.into());
-    for (index, y) in window.clone().zip(area.y..area.bottom()) {
+    draw_rows(watch.diagnosis.cursor, findings.len(), area, buffer, app.theme, |index| {
         let finding = &findings[index];
-        let is_here = index == cursor.at;
-        let mark = if is_here { theme.marks().here } else { " " };
         let (sign, head) = head(app, finding);
-        let sign = if app.is_repaired(finding) { theme.marks().done } else { sign };
+        let sign = if app.is_repaired(finding) { app.theme.marks().done } else { sign };
         let field = finding.field.map(|field| app.texts.path_label(field)).unwrap_or_default();
-        let text = format!("{mark} {sign} {head}  {field}");
-        let text = padded(&text, usize::from(area.width).saturating_sub(1), theme);
-        let style = theme.style(if is_here { Role::Focus } else { finding.severity.into() });
-        buffer.set_stringn(area.x, y, text, area.width.into(), style);
-    }
-    bar(window.start, findings.len(), area, buffer, theme);
+        (finding.severity.into(), format!("{sign} {head}  {field}"))
+    });
 }
 
 /// All there is to say of a finding.

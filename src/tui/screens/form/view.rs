@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use zeroize::Zeroizing;
 
 use super::model::Editing;
 use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
@@ -176,12 +176,8 @@ pub fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static
         return Some((marks.error, Role::Error));
     }
     if let Some(worst) = told.first() {
-        return Some(match worst.severity() {
-            Severity::Error => (marks.error, Role::Error),
-            Severity::Warning if document.is_acknowledged(worst) => (marks.done, Role::Dim),
-            Severity::Warning => (marks.warning, Role::Warning),
-            Severity::Hint => (marks.hint, Role::Hint),
-        });
+        let is_acknowledged = document.is_acknowledged(worst);
+        return Some(app.theme.severity_sign(worst.severity(), is_acknowledged));
     }
     // One finding may miss several fields at once.
     let missing = document.findings_at(path).any(|finding| document.is_missing(finding));
@@ -255,61 +251,54 @@ fn draw_value(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let theme = app.theme;
-    let marks = theme.marks();
-    let draft = document.draft();
     if area.width < 2 {
         return None;
     }
-    let width = usize::from(area.width);
-    let plain = theme.style(if is_here { Role::Focus } else { Role::Plain });
-    let put = |text: &str, style: Style, buffer: &mut Buffer| {
-        buffer.set_stringn(area.x, area.y, fit(text, width, theme), width, style);
-    };
     if is_here && let Some(cursor) = draw_editing(app, document, path, area, buffer) {
         return Some(cursor);
     }
-    match entry(path) {
-        InputKind::Choice(_) | InputKind::Region => {
-            let text = match draft.text(path) {
-                Some(text) => printable(text).into_owned(),
-                None => absent(app, draft, path),
-            };
-            let text = if is_here {
-                format!("{} {text} {}", marks.open_left, marks.open_right)
-            } else {
-                text
-            };
-            let style = if draft.has(path) || is_here { plain } else { theme.style(Role::Dim) };
-            put(&text, style, buffer);
-        }
-        InputKind::Secret => match draft.key(path) {
-            Some((key, _)) => {
-                let shown = key_text(key, app.form.is_revealed(path), marks.masked);
-                put(&shown, plain, buffer);
-            }
-            None if draft.is_key_unresolved(path) => {
-                put(&unopened(app, document, path), theme.style(Role::Dim), buffer);
-            }
-            None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
-        },
-        InputKind::Text => match draft.text(path) {
-            Some(text) => {
-                let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
-                put(&app.texts.format("value-text", &args), plain, buffer);
-            }
-            None => put(
-                &app.texts.say("value-text-none"),
-                if is_here { plain } else { theme.style(Role::Dim) },
-                buffer,
-            ),
-        },
-        InputKind::Line | InputKind::Gateway => match draft.text(path) {
-            Some(text) => put(&printable(text), plain, buffer),
-            None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
-        },
-    }
+    let (theme, width) = (app.theme, usize::from(area.width));
+    let (text, role) = value(app, document, path, is_here);
+    let text = fit(&text, width, theme);
+    buffer.set_stringn(area.x, area.y, text, width, theme.style(role));
     None
+}
+
+/// What stands in the place of a value, and its role. A key is wiped from memory once it is drawn.
+fn value(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    is_here: bool,
+) -> (Zeroizing<String>, Role) {
+    let marks = app.theme.marks();
+    let draft = document.draft();
+    let plain = if is_here { Role::Focus } else { Role::Plain };
+    let dim_elsewhere = if is_here { Role::Focus } else { Role::Dim };
+    let (text, role) = match (entry(path), draft.text(path)) {
+        (InputKind::Choice(_) | InputKind::Region, text) => {
+            let role = if text.is_some() { plain } else { dim_elsewhere };
+            let text = text.map(|text| printable(text).into_owned());
+            let text = text.unwrap_or_else(|| absent(app, draft, path));
+            let open = format!("{} {text} {}", marks.open_left, marks.open_right);
+            (if is_here { open } else { text }, role)
+        }
+        (InputKind::Secret, _) => match draft.key(path) {
+            Some((key, _)) => {
+                return (key_text(key, app.form.is_revealed(path), marks.masked), plain);
+            }
+            None if draft.is_key_unresolved(path) => (unopened(app, document, path), Role::Dim),
+            None => (absent(app, draft, path), Role::Dim),
+        },
+        (InputKind::Text, Some(text)) => {
+            let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
+            (app.texts.format("value-text", &args), plain)
+        }
+        (InputKind::Text, None) => (app.texts.say("value-text-none"), dim_elsewhere),
+        (InputKind::Line | InputKind::Gateway, Some(text)) => (printable(text).into_owned(), plain),
+        (InputKind::Line | InputKind::Gateway, None) => (absent(app, draft, path), Role::Dim),
+    };
+    (Zeroizing::new(text), role)
 }
 
 /// Draws the field that is being typed into, and where its cursor stands.

@@ -172,9 +172,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
         focus(app);
     } else if parts.rows.contains(at) {
         let lines = app.gateways.lines().len();
-        let window = app.gateways.cursor.window(lines, parts.rows.height.into());
-        let clicked = window.start + usize::from(row - parts.rows.y);
-        if clicked < window.end {
+        if let Some(clicked) = app.gateways.cursor.row_at(lines, parts.rows, row) {
             if app.gateways.cursor.at == clicked {
                 return choose(app);
             }

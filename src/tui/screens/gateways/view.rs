@@ -6,14 +6,15 @@ use ratatui::layout::{Position, Rect};
 use super::model::{GatewayLine, GatewayListState};
 use crate::connection::{Arg, FieldPath};
 use crate::flow::CustomerGateway;
-use crate::text::{columns as width_of, printable};
+use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, SignInState};
 use crate::tui::message::SignedOut;
 use crate::tui::screens::form;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
-use crate::tui::widgets::text::{bar, fit, padded, wrapped};
+use crate::tui::widgets::list::{draw_filter, draw_rows, in_columns};
+use crate::tui::widgets::text::{fit, padded, wrapped};
 
 /// Where what is drawn.
 pub(super) struct GatewayAreas {
@@ -63,24 +64,9 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         }
         return None;
     }
-    let label = app.texts.say("gateways-filter");
-    let label_width = u16::try_from(width_of(&label)).unwrap_or(0) + 1;
-    buffer.set_string(parts.filter.x, parts.filter.y, &label, app.theme.style(Role::Title));
-    let status = status(app, &region);
-    let status_width = u16::try_from(width_of(&status)).unwrap_or(0);
-    let field = Rect {
-        x: parts.filter.x + label_width,
-        width: parts.filter.width.saturating_sub(label_width + status_width + 2).max(4),
-        ..parts.filter
-    };
-    buffer.set_stringn(
-        parts.filter.right().saturating_sub(status_width),
-        parts.filter.y,
-        &status,
-        status_width.into(),
-        app.theme.style(Role::Dim),
-    );
-    let cursor = app.gateways.filter.draw(field, buffer, app.theme);
+    let (label, status) = (app.texts.say("gateways-filter"), status(app, &region));
+    let filter = (&*label, &app.gateways.filter, &*status);
+    let cursor = draw_filter(filter, parts.filter, buffer, app.theme);
     draw_list(app, &region, &parts, buffer);
     Some(cursor)
 }
@@ -97,8 +83,7 @@ fn status(app: &App, region: &str) -> String {
     let args = [("shown", shown.into()), ("count", count.into()), ("total", total.into())];
     match &list.state {
         GatewayListState::Waiting(_) => {
-            let marks = app.theme.marks().spinner;
-            let turning = marks[app.spinner_frame % marks.len()];
+            let turning = app.spinner();
             // How many there are is known with the first page.
             match list.total {
                 None => format!("{} {turning}", app.texts.say("gateways-asking")),
@@ -203,35 +188,28 @@ fn draw_list(app: &App, region: &str, parts: &GatewayAreas, buffer: &mut Buffer)
     } else {
         let heads = ["name", "address", "asn", "id", "age"];
         let heads = heads.map(|head| app.texts.say(&format!("gateways-head-{head}")));
-        let head = columned(&heads, &widths, app);
+        let head = in_columns(&heads, &widths, theme);
         let style = theme.style(Role::Dim);
         buffer.set_stringn(parts.head.x + 2, parts.head.y, head, parts.head.width.into(), style);
     }
     let rows = Rect { y: top, height: rows.bottom() - top, ..rows };
-    let window = app.gateways.cursor.window(lines.len(), rows.height.into());
-    for (index, y) in window.clone().zip(rows.y..rows.bottom()) {
-        let is_here = index == app.gateways.cursor.at;
+    draw_rows(app.gateways.cursor, lines.len(), rows, buffer, theme, |index| {
+        let id = |text: &str| [("id", text.to_owned().into())];
         let text = match lines[index] {
             GatewayLine::Typed => {
-                let id = app.gateways.filter.text().trim().to_owned();
-                app.texts.format("gateways-typed", &[("id", id.into())])
+                app.texts.format("gateways-typed", &id(app.gateways.filter.text().trim()))
             }
             GatewayLine::Chosen => {
-                let id = app.gateways.matched_for.chosen.clone();
-                app.texts.format("gateways-chosen", &[("id", id.into())])
+                app.texts.format("gateways-chosen", &id(&app.gateways.matched_for.chosen))
             }
             GatewayLine::New => app.texts.say("gateways-new"),
             GatewayLine::Row(row) => match list.and_then(|list| list.rows.get(row)) {
-                Some(row) => columned(&cells(app, &row.gateway), &widths, app),
+                Some(row) => in_columns(&cells(app, &row.gateway), &widths, theme),
                 None => String::new(),
             },
         };
-        let mark = if is_here { theme.marks().here } else { " " };
-        let text = padded(&format!("{mark} {text}"), usize::from(rows.width) - 1, theme);
-        let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
-        buffer.set_stringn(rows.x, y, text, rows.width.into(), style);
-    }
-    bar(window.start, lines.len(), rows, buffer, theme);
+        (Role::Plain, text)
+    });
 }
 
 /// The other tunnel, if it has this gateway.
@@ -257,15 +235,4 @@ fn cells(app: &App, gateway: &CustomerGateway) -> [String; 5] {
         gateway.id.clone(),
         gateway.create_time_ms.map(|at| age(at, app.now)).unwrap_or_default(),
     ]
-}
-
-fn columned(cells: &[String; 5], widths: &[usize; 5], app: &App) -> String {
-    let mut text = String::new();
-    for (cell, width) in cells.iter().zip(widths) {
-        if *width > 0 {
-            text.push_str(&padded(&printable(cell), width - 1, app.theme));
-            text.push(' ');
-        }
-    }
-    text
 }

@@ -17,6 +17,7 @@ use crate::tui::overlays::question::Question;
 use crate::tui::screens::connections;
 use crate::tui::steps::WizardStep;
 use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::list::turned;
 use crate::tui::widgets::tabs;
 use crossterm::event::KeyEvent;
 
@@ -27,12 +28,8 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     }
     let count = app.home.lines(&app.account).len();
     match action {
-        Some(Action::Down | Action::Next) => app.home.cursor.step(1, count),
-        Some(Action::Up | Action::Previous) => app.home.cursor.step(-1, count),
-        Some(Action::PageDown) => app.home.cursor.step(10, count),
-        Some(Action::PageUp) => app.home.cursor.step(-10, count),
-        Some(Action::First) => app.home.cursor.at = 0,
-        Some(Action::Last) => app.home.cursor.step(isize::MAX / 2, count),
+        Some(Action::Next) => app.home.cursor.step(1, count),
+        Some(Action::Previous) => app.home.cursor.step(-1, count),
         Some(Action::Right) => return turn(app, 1),
         Some(Action::Left) => return turn(app, -1),
         Some(Action::New) => return app.new_draft(Mode::Dual),
@@ -54,7 +51,9 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(
             Action::Duplicate | Action::Rename | Action::Delete | Action::Versions | Action::Submit,
         ) => return with_draft(app, action),
-        _ => {}
+        other => {
+            app.home.cursor.step(other.and_then(Action::scroll_lines).unwrap_or_default(), count);
+        }
     }
     Vec::new()
 }
@@ -69,8 +68,7 @@ fn turns(app: &App, action: Option<Action>) -> bool {
 }
 
 fn turn(app: &mut App, by: isize) -> Vec<Effect> {
-    let at = TABS.iter().position(|tab| *tab == app.home.tab).unwrap_or(0);
-    let to = TABS[(at + TABS.len()).saturating_add_signed(by) % TABS.len()];
+    let to = turned(&TABS, app.home.tab, by);
     show(app, to)
 }
 
@@ -240,15 +238,8 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     if app.home.tab == HomeTab::Connections {
         return connections::click(app, list, column, row);
     }
-    if row < list.y || row >= list.bottom() {
-        return Vec::new();
-    }
     let count = app.home.lines(&app.account).len();
-    let window = app.home.cursor.window(count, list.height.into());
-    let at = window.start + usize::from(row - list.y);
-    if at >= window.end {
-        return Vec::new();
-    }
+    let Some(at) = app.home.cursor.row_at(count, list, row) else { return Vec::new() };
     if app.home.cursor.at == at {
         return enter(app);
     }

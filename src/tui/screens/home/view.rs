@@ -16,8 +16,9 @@ use crate::tui::app::{App, SignInState};
 use crate::tui::screens::connections;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
+use crate::tui::widgets::list::draw_rows;
 use crate::tui::widgets::tabs;
-use crate::tui::widgets::text::{bar, fit, padded, wrapped};
+use crate::tui::widgets::text::{fit, padded, wrapped};
 
 /// What there is to say above the lists.
 fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
@@ -30,9 +31,7 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
     }
     match &app.account {
         SignInState::Asking(_) => {
-            let spinner = app.theme.marks().spinner;
-            let turning = spinner[app.spinner_frame % spinner.len()];
-            vec![(Role::Dim, format!("{turning} {}", texts.say("account-asking")))]
+            vec![(Role::Dim, format!("{} {}", app.spinner(), texts.say("account-asking")))]
         }
         SignInState::In(who) => {
             let region = app.region.as_ref().or(who.region.as_ref());
@@ -105,71 +104,52 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let text = app.texts.say(id);
         buffer.set_stringn(list.x, list.y, text, list.width.into(), theme.style(Role::Dim));
     }
-    let window = app.home.cursor.window(all.len(), list.height.into());
-    for (at, y) in window.clone().zip(list.y..list.bottom()) {
-        let is_here = at == app.home.cursor.at;
-        let mark = if is_here { theme.marks().here } else { " " };
-        let (role, text) = line(app, all[at], usize::from(list.width).saturating_sub(4));
-        let text =
-            padded(&format!("{mark} {text}"), usize::from(list.width).saturating_sub(1), theme);
-        let style = theme.style(if is_here { Role::Focus } else { role });
-        buffer.set_stringn(list.x, y, text, list.width.into(), style);
-    }
-    bar(window.start, all.len(), list, buffer, theme);
+    let columns = usize::from(list.width).saturating_sub(4);
+    draw_rows(app.home.cursor, all.len(), list, buffer, theme, |at| {
+        line(app, all[at], columns).unwrap_or((Role::Plain, String::new()))
+    });
     None
 }
 
-fn line(app: &App, line: HomeLine, columns: usize) -> (Role, String) {
+/// A line of the list; none where what it is about is gone.
+fn line(app: &App, line: HomeLine, columns: usize) -> Option<(Role, String)> {
     let texts = &app.texts;
-    let Some(home) = &app.home.home else { return (Role::Title, texts.say("home-new")) };
-    match line {
+    let Some(home) = &app.home.home else { return Some((Role::Title, texts.say("home-new"))) };
+    Some(match line {
         HomeLine::New => (Role::Title, texts.say("home-new")),
         HomeLine::Sandbox => (Role::Title, texts.say("home-try-sandbox")),
         HomeLine::SignIn => (Role::Title, texts.say("home-sign-in")),
-        HomeLine::Open(at) => match home.open.get(at) {
-            Some(entry) => {
-                let name = entry.begun.name.clone().unwrap_or_else(|| texts.say("no-name"));
-                let args = [
-                    ("name", name.into()),
-                    ("region", entry.begun.realm.region.clone().into()),
-                    ("date", present::minute(entry.begun.at).into()),
-                ];
-                (Role::Warning, texts.format("home-unfinished", &args))
-            }
-            None => (Role::Plain, String::new()),
-        },
-        HomeLine::Draft(at) => match home.drafts.get(at) {
-            Some(draft) => (Role::Plain, draft_line(app, draft, columns)),
-            None => (Role::Plain, String::new()),
-        },
-        HomeLine::Submission(at) => match home.submissions.get(at) {
-            Some(entry) => submission_line(app, entry, columns),
-            None => (Role::Plain, String::new()),
-        },
-        HomeLine::Change(at) => match home.changes.get(at) {
-            Some(change) if app.home.tab == HomeTab::Drafts => {
-                let report = present::change(texts, change);
-                let args = [
-                    ("name", format!("{} {}", report.draft, change.begun.connection).into()),
-                    ("region", change.begun.realm.region.clone().into()),
-                    ("date", report.date.into()),
-                ];
-                (Role::Warning, texts.format("home-unfinished", &args))
-            }
-            Some(change) => change_line(app, change, columns),
-            None => (Role::Plain, String::new()),
-        },
-        HomeLine::Deleted(at) => match home.deleted.get(at) {
-            Some(deleted) => {
-                let args = [
-                    ("name", deleted.name.to_string().into()),
-                    ("date", present::minute(deleted.when).into()),
-                ];
-                (Role::Plain, texts.format("home-deleted", &args))
-            }
-            None => (Role::Plain, String::new()),
-        },
-    }
+        HomeLine::Open(at) => {
+            let begun = &home.open.get(at)?.begun;
+            let args = [
+                ("name", begun.name.clone().unwrap_or_else(|| texts.say("no-name")).into()),
+                ("region", begun.realm.region.clone().into()),
+                ("date", present::minute(begun.at).into()),
+            ];
+            (Role::Warning, texts.format("home-unfinished", &args))
+        }
+        HomeLine::Draft(at) => (Role::Plain, draft_line(app, home.drafts.get(at)?, columns)),
+        HomeLine::Submission(at) => submission_line(app, home.submissions.get(at)?, columns),
+        HomeLine::Change(at) if app.home.tab == HomeTab::Drafts => {
+            let change = home.changes.get(at)?;
+            let report = present::change(texts, change);
+            let args = [
+                ("name", format!("{} {}", report.draft, change.begun.connection).into()),
+                ("region", change.begun.realm.region.clone().into()),
+                ("date", report.date.into()),
+            ];
+            (Role::Warning, texts.format("home-unfinished", &args))
+        }
+        HomeLine::Change(at) => change_line(app, home.changes.get(at)?, columns),
+        HomeLine::Deleted(at) => {
+            let deleted = home.deleted.get(at)?;
+            let args = [
+                ("name", deleted.name.to_string().into()),
+                ("date", present::minute(deleted.when).into()),
+            ];
+            (Role::Plain, texts.format("home-deleted", &args))
+        }
+    })
 }
 
 fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, String) {

@@ -50,8 +50,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         }
         other => other.and_then(Action::scroll_lines).unwrap_or_default(),
     };
-    let most = model.most.get();
-    model.scroll = model.scroll.min(most).saturating_add_signed(by).min(most);
+    model.scroll.scroll_by(by);
     Vec::new()
 }
 

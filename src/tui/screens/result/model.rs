@@ -1,11 +1,10 @@
 //! How a submission ended, ready to be read.
 
-use std::cell::Cell;
-
 use crate::connection::FieldPath;
 use crate::flow::ConnectionRef;
 use crate::present::NextStep;
 use crate::text::printable;
+use crate::tui::widgets::scroll::ScrollPosition;
 
 /// How a submission ended, ready to be read.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +21,7 @@ pub struct ResultModel {
     /// The field the refusal is about.
     pub field: Option<FieldPath>,
     pub(super) next: NextStep,
-    pub(super) scroll: usize,
-    pub(super) most: Cell<usize>,
+    pub(super) scroll: ScrollPosition,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

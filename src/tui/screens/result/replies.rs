@@ -62,7 +62,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
     model.copied = report.copied().cloned();
     model.head = match report.held_back {
         true => texts.say("result-stands"),
-        false => texts.say(&format!("outcome-{}", report.outcome)),
+        false => present::outcome_word(&texts, report.outcome),
     };
     let known = report.connection_id.as_ref().or(report.code.as_ref());
     if let Some(known) = known.filter(|_| !report.held_back) {

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::model::ParagraphKind;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{scrolled, wrapped};
+use crate::tui::widgets::text::wrapped;
 
 /// Draws the result.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -28,7 +28,6 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let style = app.theme.style(role);
         lines.extend(wrapped(text, columns).into_iter().map(|line| Line::styled(line, style)));
     }
-    scrolled(&lines, model.scroll, area, buffer, app.theme);
-    model.most.set(lines.len().saturating_sub(area.height.into()));
+    model.scroll.draw(&lines, area, buffer, app.theme);
     None
 }

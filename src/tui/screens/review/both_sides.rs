@@ -3,7 +3,6 @@
 use ratatui::text::Line;
 
 use crate::connection::{ListStyle, Origin};
-use crate::peer::{FieldComparison, FieldVerdict};
 use crate::present::{both_ends, both_ends_heading, both_ends_line, difference_reason};
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
@@ -13,17 +12,6 @@ use crate::tui::effect::Effect;
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{hanging, paragraph};
-
-/// The heading that an entry stands below.
-fn heading(app: &App, found: &FieldComparison) -> (Role, String) {
-    let role = match found.verdict {
-        FieldVerdict::Differs if found.is_breaking() => Role::Error,
-        FieldVerdict::Differs => Role::Hint,
-        FieldVerdict::Unknown => Role::Missing,
-        FieldVerdict::Agrees => Role::Good,
-    };
-    (role, both_ends_heading(&app.texts, found))
-}
 
 /// Why nothing is compared, where that is so.
 fn nothing(app: &App, document: &Document) -> Option<String> {
@@ -46,7 +34,8 @@ pub(super) fn page(app: &App, document: &Document, columns: usize) -> (Vec<Line<
     let (mut lines, mut at) = (Vec::new(), 0);
     let mut last = None;
     for (index, (number, found)) in document.timeline().into_iter().enumerate() {
-        let (role, head) = heading(app, found);
+        let (sign, role) = theme.comparison_sign(found);
+        let head = both_ends_heading(&app.texts, found);
         if last.as_ref() != Some(&head) {
             lines.extend(paragraph(&head, columns, theme.style(role)));
             last = Some(head);
@@ -55,13 +44,7 @@ pub(super) fn page(app: &App, document: &Document, columns: usize) -> (Vec<Line<
         if is_here {
             at = lines.len();
         }
-        let mark = match found.verdict {
-            FieldVerdict::Differs if found.is_breaking() => marks.error,
-            FieldVerdict::Differs => marks.hint,
-            FieldVerdict::Unknown => marks.missing,
-            FieldVerdict::Agrees => marks.done,
-        };
-        let mark = format!("{} {mark}", if is_here { marks.here } else { " " });
+        let mark = format!("{} {sign}", if is_here { marks.here } else { " " });
         let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
         let path = document.path_of_difference(number, found);
         let text = both_ends_line(&app.texts, path, number, found);
@@ -86,7 +69,8 @@ pub(super) fn advice(app: &App) -> Vec<(Role, String)> {
             ),
         )];
     };
-    let mut lines = vec![(heading(app, found).0, difference_reason(&app.texts, found))];
+    let mut lines =
+        vec![(app.theme.comparison_sign(found).1, difference_reason(&app.texts, found))];
     if let Some(value) = &found.repair_here
         && let Some(path) = document.path_of_difference(*number, found)
     {

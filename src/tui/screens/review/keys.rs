@@ -16,6 +16,7 @@ use crate::tui::progress::target;
 use crate::tui::screens::{form, sending};
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
+use crate::tui::widgets::scroll::ScrollPosition;
 use crate::tui::widgets::tabs;
 use crossterm::event::KeyEvent;
 
@@ -54,8 +55,7 @@ fn scroll(app: &mut App, by: isize) {
         let count = app.document.as_ref().map_or(0, |document| document.findings().len());
         app.review.cursor.step(by, count);
     } else {
-        let most = app.review.most.get();
-        app.review.scroll = app.review.scroll.min(most).saturating_add_signed(by).min(most);
+        app.review.scroll.scroll_by(by);
     }
 }
 
@@ -235,7 +235,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     if row == area.y {
         if let Some(index) = tabs::at(&tab_names(app), here(app), area, column) {
             app.review.tab = TABS[index];
-            app.review.scroll = 0;
+            app.review.scroll = ScrollPosition::new();
         }
         return Vec::new();
     }

@@ -1,10 +1,10 @@
 //! Which page of the review, and where on it.
 
-use std::cell::Cell;
-
 use crate::connection::{Finding, Severity};
 use crate::tui::document::Document;
 use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::list::turned;
+use crate::tui::widgets::scroll::ScrollPosition;
 
 /// The pages of the review.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,9 +77,7 @@ pub struct ReviewModel {
     pub(super) cursor: Cursor,
     /// Which of the compared fields has the keys.
     pub(super) entry: Cursor,
-    pub(super) scroll: usize,
-    /// How far it can be scrolled, as the last drawing found out.
-    pub(super) most: Cell<usize>,
+    pub(super) scroll: ScrollPosition,
     /// Whether keys are shown in plain.
     pub is_revealed: bool,
 }
@@ -99,10 +97,8 @@ impl ReviewModel {
     }
 
     pub(super) fn turn(&mut self, by: isize) {
-        let at = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
-        let to = (at + TABS.len()).saturating_add_signed(by) % TABS.len();
-        self.tab = TABS[to];
-        self.scroll = 0;
+        self.tab = turned(&TABS, self.tab, by);
+        self.scroll = ScrollPosition::new();
     }
 }
 

@@ -22,6 +22,7 @@ use crate::tui::document::Document;
 use crate::tui::screens::form;
 use crate::tui::steps::{Section, section};
 use crate::tui::theme::Role;
+use crate::tui::widgets::key_input::key_text;
 use crate::tui::widgets::text::{hard_wrapped, padded, wrapped};
 
 fn key_display(app: &App) -> KeyDisplay {
@@ -92,32 +93,11 @@ fn values(
     paths.sort_by_key(part);
     let mut heading = None;
     for path in paths {
-        let default = catalogue::field(path.key).default.of(mode);
-        let sent = connection.get(path);
-        let shown = match sent {
-            Some(FieldValue::Secret(key)) if app.review.is_revealed => {
-                crate::tui::widgets::key_input::key_text(key, true, "").to_string()
-            }
-            Some(value) => printable(&value.shown()).into_owned(),
-            None => match default {
-                Some(default) => default.to_owned(),
-                None => continue,
-            },
+        let Some((shown, origin, differs)) = shown_value(app, document, connection, path) else {
+            continue;
         };
-        let origin = match (sent, document.origin(path)) {
-            (Some(_), Some(origin)) => format!("origin-{}", origin.name()),
-            _ => "origin-service".to_owned(),
-        };
-        // A region that the profile chose is nobody's choice for this connection.
-        let is_chosen = document.origin(path) != Some(Origin::Default);
-        // A tunnel has a number whether it is written or not.
-        let differs = sent.is_some()
-            && is_chosen
-            && default != Some(shown.as_str())
-            && path.key != Key::TunnelIndex;
         let mark = if differs { "*" } else { " " };
         let role = if differs { Role::Title } else { Role::Dim };
-        let origin = app.texts.say(&origin);
         // Label, value, origin; where that is too much for a line, the value has its own.
         let label_width = 25;
         let room = columns.saturating_sub(label_width + origin.width() + 5);
@@ -138,6 +118,34 @@ fn values(
         }
     }
     lines
+}
+
+/// A value that will apply, where it comes from, and whether it is another one than the default.
+fn shown_value(
+    app: &App,
+    document: &Document,
+    connection: &Connection,
+    path: FieldPath,
+) -> Option<(String, String, bool)> {
+    let default = catalogue::field(path.key).default.of(document.draft().mode());
+    let sent = connection.get(path);
+    let shown = match sent {
+        Some(FieldValue::Secret(key)) if app.review.is_revealed => {
+            key_text(key, true, "").to_string()
+        }
+        Some(value) => printable(&value.shown()).into_owned(),
+        None => default?.to_owned(),
+    };
+    let origin = match (sent, document.origin(path)) {
+        (Some(_), Some(origin)) => format!("origin-{}", origin.name()),
+        _ => "origin-service".to_owned(),
+    };
+    // A region that the profile chose is nobody's choice for this connection.
+    let is_chosen = document.origin(path) != Some(Origin::Default);
+    // A tunnel has a number whether it is written or not.
+    let is_its_number = path.key == Key::TunnelIndex;
+    let differs = sent.is_some() && is_chosen && default != Some(shown.as_str()) && !is_its_number;
+    Some((shown, app.texts.say(&origin), differs))
 }
 
 /// The heading that a field stands under, with the tunnel that it is of.

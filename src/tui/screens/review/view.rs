@@ -49,8 +49,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let lines = pages::page(app, document, columns);
-    scrolled(&lines, app.review.scroll, list, buffer, app.theme);
-    app.review.most.set(lines.len().saturating_sub(list.height.into()));
+    app.review.scroll.draw(&lines, list, buffer, app.theme);
     None
 }
 
@@ -126,12 +125,8 @@ fn draw_findings(app: &App, document: &Document, area: Rect, buffer: &mut Buffer
     for (row, y) in rows.iter().skip(first).zip(area.y..area.bottom()) {
         let finding = &findings[row.at];
         let is_here = row.at == app.review.cursor.at;
-        let (sign, role) = match finding.severity() {
-            Severity::Error => (marks.error, Role::Error),
-            Severity::Warning if document.is_acknowledged(finding) => (marks.done, Role::Dim),
-            Severity::Warning => (marks.warning, Role::Warning),
-            Severity::Hint => (marks.hint, Role::Hint),
-        };
+        let is_acknowledged = document.is_acknowledged(finding);
+        let (sign, role) = theme.severity_sign(finding.severity(), is_acknowledged);
         let text = match (row.is_first, is_here) {
             (true, true) => format!("{} {sign} {}", marks.here, row.text),
             (true, false) => format!("  {sign} {}", row.text),

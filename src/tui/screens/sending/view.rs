@@ -13,7 +13,6 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let Some(sending) = &app.sending else { return None };
     let theme = app.theme;
     let columns = usize::from(area.width).saturating_sub(1);
-    let spinner = theme.marks().spinner;
     let elapsed = app.now.duration_since(sending.began).as_secs().max(0);
     let id = match (sending.cancelled, sending.dry_run) {
         (true, _) => "sending-stopping",
@@ -21,8 +20,8 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         (false, false) => "sending",
     };
     let head = app.texts.format(id, &[("seconds", elapsed.to_string().into())]);
-    let turning = spinner[app.spinner_frame % spinner.len()];
-    let mut lines = vec![Line::styled(format!("{turning} {head}"), theme.style(Role::Title))];
+    let mut lines =
+        vec![Line::styled(format!("{} {head}", app.spinner()), theme.style(Role::Title))];
     lines.push(Line::default());
     for (at, text) in &sending.steps {
         let after = at.duration_since(sending.began).as_secs().max(0);

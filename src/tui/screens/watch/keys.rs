@@ -22,22 +22,13 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
             let text = app.watches.seen().map(|watch| as_text(app, watch)).unwrap_or_default();
             return vec![Effect::Copy(SecretText::new(text))];
         }
-        Some(
-            action @ (Action::Copy
-            | Action::Bind
-            | Action::Unbind
-            | Action::Diagnose
-            | Action::Submit
-            | Action::Open
-            | Action::Delete
-            | Action::Refresh
-            | Action::GoTo),
-        ) => return app.act_on_connection(at, action),
+        Some(action) if action == Action::Refresh || action.is_connection_action() => {
+            return app.act_on_connection(at, action);
+        }
         Some(Action::Next) => 10,
         Some(Action::Previous) => -10,
         other => other.and_then(Action::scroll_lines).unwrap_or_default(),
     };
-    let most = watch.most.get();
-    watch.scroll = watch.scroll.min(most).saturating_add_signed(by).min(most);
+    watch.scroll.scroll_by(by);
     Vec::new()
 }

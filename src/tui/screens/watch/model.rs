@@ -1,6 +1,5 @@
 //! What has been seen of each connection that is watched, and what is being changed about it.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -15,6 +14,7 @@ use crate::present::{ChangeText, OutcomeStatus};
 use crate::tui::app::Screen;
 use crate::tui::effect::Ticket;
 use crate::tui::screens::diagnosis::DiagnosisModel;
+use crate::tui::widgets::scroll::ScrollPosition;
 
 /// So many changes are remembered.
 const MOST_CHANGES: usize = 200;
@@ -44,9 +44,7 @@ pub struct WatchModel {
     pub sent: Option<Box<Draft>>,
     /// What is wrong with it.
     pub diagnosis: DiagnosisModel,
-    pub(super) scroll: usize,
-    /// How far it can be scrolled, as the last drawing found out.
-    pub(super) most: Cell<usize>,
+    pub(super) scroll: ScrollPosition,
 }
 
 /// A change of a connection.
@@ -105,8 +103,7 @@ impl WatchModel {
             change: None,
             sent: None,
             diagnosis: DiagnosisModel::default(),
-            scroll: 0,
-            most: Cell::new(0),
+            scroll: ScrollPosition::new(),
         }
     }
 

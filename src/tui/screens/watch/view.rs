@@ -16,7 +16,7 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::screens::diagnosis;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{fit, hanging, padded, paragraph, scrolled};
+use crate::tui::widgets::text::{fit, hanging, padded, paragraph};
 
 /// Columns of the labels before addresses.
 const LABEL: usize = 10;
@@ -48,8 +48,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         }
         lines.extend(part);
     }
-    watch.most.set(lines.len().saturating_sub(rows));
-    scrolled(&lines, watch.scroll, area, buffer, app.theme);
+    watch.scroll.draw(&lines, area, buffer, app.theme);
     None
 }
 
