@@ -1,6 +1,6 @@
 //! Tunnelsmith creates IPsec-VPN connections on Alibaba Cloud.
 //!
-//! The rooms of the house, and which rooms each may name (a test holds the code to this table):
+//! Its modules, called rooms, and which rooms each may name (a test holds the code to this table):
 //!
 //! - [`files`]: files opened, read, made and replaced safely; names no other room
 //! - [`connection`]: what a connection is and when one is sound; names no other room

@@ -16,6 +16,7 @@ mod cloud;
 mod compare;
 mod compare_fields;
 mod config_edit;
+pub mod crypto_proposal;
 mod defaults;
 mod device_rules;
 pub mod device_tunnel;

@@ -8,10 +8,10 @@
 //! 1. `terminal/decoder` makes an event of its bytes, and `terminal/events` hands it over;
 //! 2. `event` makes a [message](Msg) of the event, and `runtime` gives that to
 //! 3. `update`, the one function that changes the state ([`App`]): `keymap` finds the [`Action`] that the
-//!    key means there, and `screens/list` or `overlays/dispatch` the screen or overlay that acts on it;
+//!    key means there, and `screens/registry` or `overlays/dispatch` the screen or overlay that acts on it;
 //! 4. what has to be done outside comes back as an [`Effect`], which `runner` performs;
 //! 5. its answer is a [message](Msg) again, and goes the same way from 3 on;
-//! 6. once nothing more waits, `frame` draws the state, and `terminal/canvas` writes what has changed.
+//! 6. once nothing more waits, `frame` draws the state, and `terminal/backend` writes what has changed.
 //!
 //! Screens and overlays name the state and what lies below it, never the other way round.
 

@@ -1,6 +1,8 @@
 //! Asks for a secret on the terminal, where it is not shown, and reads lines.
 
-use std::io::{self, IsTerminal as _};
+use std::io;
+#[cfg(unix)]
+use std::io::IsTerminal as _;
 
 use zeroize::Zeroizing;
 

@@ -166,6 +166,11 @@ impl Draft {
         self.present_paths().filter(|path| self.is_key_unresolved(*path))
     }
 
+    /// The region; empty where none is chosen.
+    pub fn region(&self) -> &str {
+        self.text(FieldPath::connection(Key::RegionId)).unwrap_or_default().trim()
+    }
+
     /// Whether anything stands there, be it an empty text.
     pub fn has(&self, path: FieldPath) -> bool {
         self.values.contains_key(&path)

@@ -1,9 +1,10 @@
 //! Fills what the text does not say with the platform's defaults, and names each that it filled.
 
+use super::crypto_proposal::{AlgorithmName, CryptoProposal, Phase, Volume, is_aead};
 use super::defaults::PlatformDefaults;
 use super::device_tunnel::{
-    AlgorithmName, CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion,
-    NatTraversal, PeerIdentity, PeerKeyForm, Phase, StartAction, Volume, is_aead,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm,
+    StartAction,
 };
 use super::version::DeviceRelease;
 use super::vocabulary::{cipher, group, hash};

@@ -5,9 +5,8 @@ mod identity;
 use crate::connection::value::{Asn, TunnelCidr};
 
 use super::cloud::CloudTunnel;
-use super::device_tunnel::{
-    AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Phase, StartAction, Volume,
-};
+use super::crypto_proposal::{AlgorithmName, Phase, Volume};
+use super::device_tunnel::{DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, StartAction};
 use super::difference::{FailureStage, FieldComparison, FieldVerdict};
 use super::field_lines::field_line;
 use super::vocabulary::is_in;

@@ -2,8 +2,9 @@
 
 use super::cloud::CloudTunnel;
 use super::compare::compare;
+use super::crypto_proposal::Volume;
 use super::device_tunnel::{
-    DeviceTunnel, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, StartAction, Volume,
+    DeviceTunnel, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, StartAction,
 };
 use super::difference::{FieldComparison, FieldVerdict};
 use super::field_lines::field_line;

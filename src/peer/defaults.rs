@@ -1,7 +1,7 @@
 //! What counts where a line is absent, by release, and how sure that is.
 
 use super::device_tunnel::IkeVersion;
-use super::version::DeviceRelease;
+use super::version::{DeviceRelease, ReleaseRange};
 
 /// How sure a fact about a platform is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,22 +23,21 @@ pub struct PlatformDefault {
     pub mark: Evidence,
     /// Where it comes from.
     pub source: &'static str,
-    since: Option<&'static str>,
-    before: Option<&'static str>,
+    range: ReleaseRange,
 }
 
 impl PlatformDefault {
     /// From that release on.
     #[must_use]
     pub const fn since(mut self, release: &'static str) -> Self {
-        self.since = Some(release);
+        self.range = self.range.since(release);
         self
     }
 
     /// Up to the release before that one.
     #[must_use]
     pub const fn before(mut self, release: &'static str) -> Self {
-        self.before = Some(release);
+        self.range = self.range.before(release);
         self
     }
 }
@@ -49,7 +48,7 @@ pub const fn from_source(
     value: &'static str,
     source: &'static str,
 ) -> PlatformDefault {
-    PlatformDefault { field, value, mark: Evidence::Source, source, since: None, before: None }
+    PlatformDefault { field, value, mark: Evidence::Source, source, range: ReleaseRange::ALL }
 }
 
 /// A default that is generally known.
@@ -58,7 +57,7 @@ pub const fn known(
     value: &'static str,
     source: &'static str,
 ) -> PlatformDefault {
-    PlatformDefault { field, value, mark: Evidence::Known, source, since: None, before: None }
+    PlatformDefault { field, value, mark: Evidence::Known, source, range: ReleaseRange::ALL }
 }
 
 /// All of a platform; the first row that fits the release holds.
@@ -83,12 +82,6 @@ impl PlatformDefaults {
         field: &str,
         version: Option<&DeviceRelease>,
     ) -> Option<&'static PlatformDefault> {
-        self.0.iter().filter(|row| row.field == field).find(|row| match version {
-            None => row.before.is_none(),
-            Some(version) => {
-                row.since.is_none_or(|release| version.is_at_least(release))
-                    && row.before.is_none_or(|release| !version.is_at_least(release))
-            }
-        })
+        self.0.iter().find(|row| row.field == field && row.range.contains(version))
     }
 }

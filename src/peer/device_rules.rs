@@ -10,7 +10,7 @@ mod view;
 use crate::connection::{Draft, DraftPeer, Finding, Mode, Repair, Rule};
 
 use super::platforms::find;
-use super::version::DeviceRelease;
+use super::version::{DeviceRelease, ReleaseRange};
 use table::{CHECKS, CLOUDS, LIMITS, NOTES};
 use view::{DraftView, list};
 
@@ -48,20 +48,11 @@ impl PeerDevice {
         cloud.or(device).unwrap_or_else(|| self.platform.clone())
     }
 
-    fn is(&self, platforms: &[&str]) -> bool {
-        platforms.is_empty() || platforms.contains(&self.platform.as_str())
-    }
-
-    /// Whether it may be of that release or a later one, and before the other. Without a release the newest is
-    /// meant.
-    fn is_between(&self, since: Option<&str>, before: Option<&str>) -> bool {
-        match self.release.as_deref().and_then(DeviceRelease::parse) {
-            None => before.is_none(),
-            Some(release) => {
-                since.is_none_or(|since| release.is_at_least(since))
-                    && before.is_none_or(|before| !release.is_at_least(before))
-            }
-        }
+    /// Whether it is one of these platforms, which may be all, in one of these releases.
+    fn is(&self, platforms: &[&str], releases: ReleaseRange) -> bool {
+        let release = self.release.as_deref().and_then(DeviceRelease::parse);
+        (platforms.is_empty() || platforms.contains(&self.platform.as_str()))
+            && releases.contains(release.as_ref())
     }
 }
 
@@ -80,7 +71,7 @@ pub fn check_device(draft: &Draft, device: &PeerDevice) -> Vec<Finding> {
         finding.with("device", format!("{}{release}", device.product()))
     };
     for limit in LIMITS {
-        if !device.is(limit.platforms) || !device.is_between(limit.since, limit.before) {
+        if !device.is(limit.platforms, limit.releases) {
             continue;
         }
         let paths = view.breaking(limit.keys, limit.breaks);
@@ -106,13 +97,12 @@ pub fn check_device(draft: &Draft, device: &PeerDevice) -> Vec<Finding> {
         found.push(finding);
     }
     for check in CHECKS {
-        if device.is(check.platforms) && device.is_between(check.since, check.before) {
+        if device.is(check.platforms, check.releases) {
             found.extend((check.find)(&view).map(|path| told(Finding::at(check.rule, path))));
         }
     }
     for note in NOTES {
-        if device.is(note.platforms)
-            && device.is_between(note.since, note.before)
+        if device.is(note.platforms, note.releases)
             && !found.iter().any(|finding| finding.rule == note.rule)
         {
             found.push(told(Finding::at(note.rule, view.first(note.key))));

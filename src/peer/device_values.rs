@@ -5,9 +5,9 @@ use crate::connection::{Draft, FieldPath, Key, Mode, Secret};
 use ipnet::Ipv4Net;
 
 use super::cloud::CloudTunnel;
+use super::crypto_proposal::{AlgorithmName, Phase};
 use super::device_tunnel::{
-    AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, PeerIdentity, Phase,
-    StartAction,
+    DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, PeerIdentity, StartAction,
 };
 use super::field_lines::field_line;
 

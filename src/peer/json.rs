@@ -2,82 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::crypto_proposal::{Phase, Volume};
 use super::device_tunnel::{
-    DeviceTunnel, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, Phase,
-    StartAction, Volume,
+    DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, StartAction,
 };
 use super::platform::Evidence;
 use super::reading::ParsedConfig;
-
-impl IkeVersion {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::V1 => "ikev1",
-            Self::V2 => "ikev2",
-            Self::Both => "both",
-        }
-    }
-}
-
-impl ExchangeMode {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Main => "main",
-            Self::Aggressive => "aggressive",
-            Self::Auto => "auto",
-        }
-    }
-}
-
-impl IdKind {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Address => "address",
-            Self::Fqdn => "fqdn",
-            Self::UserFqdn => "user-fqdn",
-            Self::KeyId => "key-id",
-            Self::Any => "any",
-        }
-    }
-}
-
-impl PeerKeyForm {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Encoded => "encoded",
-            Self::Hashed => "hashed",
-            Self::Masked => "masked",
-            Self::Missing => "missing",
-        }
-    }
-}
-
-impl NatTraversal {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::On => "on",
-            Self::Off => "off",
-            Self::Forced => "forced",
-        }
-    }
-}
-
-impl StartAction {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Initiate => "initiate",
-            Self::OnDemand => "on-demand",
-            Self::Respond => "respond",
-        }
-    }
-}
 
 /// The tunnels of a reading; keys stand in it as the text holds them.
 pub fn tunnels(reading: &ParsedConfig) -> Value {
@@ -118,29 +48,11 @@ fn one(tunnel: &DeviceTunnel, reading: &ParsedConfig) -> Map<String, Value> {
         put("pairs", json!(tunnel.pairs));
     }
     put("route_based", json!(tunnel.route_based));
-    let bgp = tunnel.bgp.as_ref().map(|bgp| {
-        json!({
-            "local_as": bgp.local_as,
-            "remote_as": bgp.remote_as,
-            "neighbor": bgp.neighbor,
-            "inside": tunnel.inside,
-        })
-    });
-    put("bgp", json!(bgp));
+    put("bgp", bgp(tunnel));
     if let Some(inside) = tunnel.inside.as_ref().filter(|_| tunnel.bgp.is_none()) {
         put("inside", json!(inside));
     }
-    let dpd = tunnel.dpd.clone().unwrap_or_default();
-    put(
-        "dpd",
-        json!({
-            "enabled": dpd.enabled,
-            "delay_s": dpd.delay_s,
-            "retries": dpd.retries,
-            "timeout_s": dpd.timeout_s,
-            "mode": dpd.mode,
-        }),
-    );
+    put("dpd", dpd(tunnel));
     put("nat_t", json!(tunnel.nat_t.map(NatTraversal::name)));
     put("start", json!(tunnel.start.map(StartAction::name)));
     for (name, value) in [("mtu", tunnel.mtu), ("mss", tunnel.mss)] {
@@ -157,6 +69,26 @@ fn one(tunnel: &DeviceTunnel, reading: &ParsedConfig) -> Map<String, Value> {
     }
     put("lines", json!(tunnel.lines));
     all
+}
+
+fn bgp(tunnel: &DeviceTunnel) -> Value {
+    json!(tunnel.bgp.as_ref().map(|bgp| json!({
+        "local_as": bgp.local_as,
+        "remote_as": bgp.remote_as,
+        "neighbor": bgp.neighbor,
+        "inside": tunnel.inside,
+    })))
+}
+
+fn dpd(tunnel: &DeviceTunnel) -> Value {
+    let dpd = tunnel.dpd.clone().unwrap_or_default();
+    json!({
+        "enabled": dpd.enabled,
+        "delay_s": dpd.delay_s,
+        "retries": dpd.retries,
+        "timeout_s": dpd.timeout_s,
+        "mode": dpd.mode,
+    })
 }
 
 fn phase(phase: &Phase, first: bool) -> Value {

@@ -1,4 +1,4 @@
-//! What is to be said about keys and, later, what is risky in a configuration by itself.
+//! What is to be said about the keys of a configuration.
 
 use super::device_tunnel::PeerKeyForm;
 use super::note::Note;

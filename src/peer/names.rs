@@ -6,12 +6,12 @@ use crate::connection::digest::sha256;
 const MARK: usize = 4;
 
 /// A draft's name as a device can hold it: letters, digits and hyphens, a letter first, at most
-/// `longest` characters; `one_case` for a device that does not tell upper case from lower. Where
+/// `longest` characters, `ignores_case` for a device that does not tell upper case from lower. Where
 /// something was lost a digest of the whole name follows, so that two drafts do not share one.
-pub fn device_name(name: &str, longest: usize, one_case: bool) -> String {
+pub fn device_name(name: &str, longest: usize, ignores_case: bool) -> String {
     let mut clean = String::new();
     for letter in name.chars() {
-        let letter = if one_case { letter.to_ascii_lowercase() } else { letter };
+        let letter = if ignores_case { letter.to_ascii_lowercase() } else { letter };
         if letter.is_ascii_alphanumeric() {
             clean.push(letter);
         } else if !clean.is_empty() && !clean.ends_with('-') {

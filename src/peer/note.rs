@@ -2,7 +2,6 @@
 //! other speaker turns into sentences.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// One remark about a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -40,15 +39,13 @@ impl Note {
 #[derive(Clone, Debug, Default)]
 pub struct Notes {
     all: Vec<Note>,
-    known: HashSet<u64>,
+    known: HashSet<Note>,
 }
 
 impl Notes {
     /// Adds a remark, unless it stands there.
     pub fn add(&mut self, note: Note) {
-        let mut hasher = DefaultHasher::new();
-        note.hash(&mut hasher);
-        if self.known.insert(hasher.finish()) {
+        if self.known.insert(note.clone()) {
             self.all.push(note);
         }
     }

@@ -5,6 +5,7 @@ mod cisco_asa;
 mod cisco_dialect;
 mod cisco_ike;
 mod cisco_ios;
+mod cisco_isakmp;
 mod fortios;
 mod fortios_selectors;
 mod h3c_comware;

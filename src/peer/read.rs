@@ -59,15 +59,8 @@ fn read_as(
     platform: &'static Platform,
     version: Option<String>,
 ) -> ParsedConfig {
-    let mut reading = ParsedConfig {
-        platform: platform.id,
-        defaults: PlatformDefaults(platform.defaults),
-        version,
-        tunnels: Vec::new(),
-        ignored: Vec::new(),
-        notes: text.notes.clone(),
-        left_over: Vec::new(),
-    };
+    let mut reading = ParsedConfig::new(platform.id, PlatformDefaults(platform.defaults));
+    (reading.version, reading.notes) = (version, text.notes.clone());
     (platform.reader)(text, &mut reading);
     let version = reading.numbers();
     if reading.tunnels.len() > MAX_TUNNELS {

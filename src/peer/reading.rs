@@ -50,7 +50,7 @@ pub struct UnreadLine {
 impl std::fmt::Debug for ParsedConfig {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
-            .debug_struct("Reading")
+            .debug_struct("ParsedConfig")
             .field("platform", &self.platform)
             .field("version", &self.version)
             .field("tunnels", &self.tunnels.len())
@@ -59,6 +59,13 @@ impl std::fmt::Debug for ParsedConfig {
 }
 
 impl ParsedConfig {
+    /// What a text of a platform says, of which nothing is read yet.
+    pub fn new(platform: &'static str, defaults: PlatformDefaults) -> Self {
+        let (tunnels, ignored, left_over) = (Vec::new(), Vec::new(), Vec::new());
+        let notes = Notes::default();
+        Self { platform, defaults, version: None, tunnels, ignored, notes, left_over }
+    }
+
     /// Whether as many tunnels were read as are read of one text.
     pub fn is_full(&self) -> bool {
         self.tunnels.len() > MAX_TUNNELS

@@ -4,6 +4,18 @@ use zeroize::Zeroizing;
 
 use super::note::Note;
 
+/// Adds a section to a script as the device prints it; lines that come out empty are left out.
+macro_rules! code {
+    ($script:expr, $($text:tt)+) => { $script.code(format!($($text)+)) };
+}
+
+/// Adds commands to type to a script, in the same way.
+macro_rules! command {
+    ($script:expr, $($text:tt)+) => { $script.command(format!($($text)+)) };
+}
+
+pub(super) use {code, command};
+
 /// One line.
 #[derive(Clone, Debug)]
 pub enum ScriptLine {
@@ -35,16 +47,11 @@ pub struct Script {
 }
 
 impl Script {
-    /// A line in the device's words.
+    /// Lines in the device's words; empty ones are left out.
     pub fn code(&mut self, text: impl Into<String>) {
-        self.lines.push(ScriptLine::Code(Zeroizing::new(text.into())));
-    }
-
-    /// Several of them.
-    pub fn codes<T: Into<String>>(&mut self, all: impl IntoIterator<Item = T>) {
-        for text in all {
-            self.code(text);
-        }
+        let text = Zeroizing::new(text.into());
+        let lines = text.lines().filter(|line| !line.is_empty());
+        self.lines.extend(lines.map(|line| ScriptLine::Code(Zeroizing::new(line.to_owned()))));
     }
 
     /// A sentence, by its id without the `peer-write-` in front.
@@ -57,16 +64,10 @@ impl Script {
         self.lines.push(ScriptLine::Remark(note));
     }
 
-    /// Something to type.
-    pub fn command(&mut self, text: impl Into<String>) {
-        self.lines.push(ScriptLine::Command(text.into()));
-    }
-
-    /// Several of them.
-    pub fn commands<T: Into<String>>(&mut self, all: impl IntoIterator<Item = T>) {
-        for text in all {
-            self.command(text);
-        }
+    /// Lines to type; empty ones are left out.
+    pub fn command(&mut self, text: impl AsRef<str>) {
+        let lines = text.as_ref().lines().filter(|line| !line.is_empty());
+        self.lines.extend(lines.map(|line| ScriptLine::Command(line.to_owned())));
     }
 
     /// A value to enter, under a label of ours.
@@ -89,9 +90,9 @@ impl Script {
     }
 
     /// A sentence about the commands after it.
-    pub fn list<T: Into<String>>(&mut self, id: &'static str, all: impl IntoIterator<Item = T>) {
+    pub fn list(&mut self, id: &'static str, commands: impl AsRef<str>) {
         self.remark(id);
-        self.commands(all);
+        self.command(commands);
     }
 
     /// What was written.

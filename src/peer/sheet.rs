@@ -5,19 +5,19 @@ use serde_json::Value as Json;
 use crate::connection::notation::{parse_duration_seconds, parse_network};
 
 use super::cloud::CloudTunnel;
+use super::crypto_proposal::{CryptoProposal, Volume};
 use super::defaults::PlatformDefaults;
 use super::device_tunnel::{
-    Bgp, CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IkeVersion, NatTraversal, PeerIdentity,
-    Volume,
+    Bgp, DeviceTunnel, Dpd, ExchangeMode, IkeVersion, NatTraversal, PeerIdentity,
 };
 use super::field_lines::reader_fields;
-use super::note::{Note, Notes};
+use super::note::Note;
 use super::read_error::UnreadableText;
 use super::reading::ParsedConfig;
 use super::vocabulary::{cipher, group, hash, other_host};
 
-/// One line of the sheet: the parameter, what it is called there (the id of a text, without the
-/// `sheet-label-` in front), and the value; `None` for one that exists once the connection is bound.
+/// One line of the sheet: the parameter and the value; `None` for one that exists once the connection is
+/// bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetEntry {
     /// The parameter, as in a comparison.
@@ -89,15 +89,7 @@ pub(super) fn read_filled_sheet(bytes: &[u8]) -> Option<Result<ParsedConfig, Unr
     }
     let sheet: Json = serde_json::from_str(text).ok()?;
     sheet.get(MARK)?;
-    let mut reading = ParsedConfig {
-        platform: "sheet",
-        defaults: PlatformDefaults(&[]),
-        version: None,
-        tunnels: Vec::new(),
-        ignored: Vec::new(),
-        notes: Notes::default(),
-        left_over: Vec::new(),
-    };
+    let mut reading = ParsedConfig::new("sheet", PlatformDefaults(&[]));
     for one in sheet["tunnels"].as_array().into_iter().flatten() {
         let number = one["tunnel"].as_u64().unwrap_or_default();
         let mut tunnel = DeviceTunnel::named(format!("Tunnel {number}"));
@@ -150,26 +142,8 @@ fn parse_field(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> bool {
         tunnel.esp.offers.push(CryptoProposal::default());
     }
     let done = match field {
-        "IkeVersion" => {
-            let (one, two) = (lower.contains('1'), lower.contains('2'));
-            tunnel.version = match (one, two) {
-                (true, true) => Some(IkeVersion::Both),
-                (true, false) => Some(IkeVersion::V1),
-                (false, true) => Some(IkeVersion::V2),
-                (false, false) => None,
-            };
-            tunnel.version.map(|_| ())
-        }
-        "IkeMode" => {
-            tunnel.mode = if lower.starts_with("main") || lower.contains('主') {
-                Some(ExchangeMode::Main)
-            } else if lower.starts_with("aggr") || lower.contains("野蛮") {
-                Some(ExchangeMode::Aggressive)
-            } else {
-                None
-            };
-            tunnel.mode.map(|_| ())
-        }
+        "IkeVersion" => version(&lower).map(|version| tunnel.version = Some(version)),
+        "IkeMode" => mode(&lower).map(|mode| tunnel.mode = Some(mode)),
         "IkeEncAlg" => all(cipher).map(|list| tunnel.ike.offers[0].enc = list),
         "IkeAuthAlg" => all(hash).map(|list| tunnel.ike.offers[0].auth = list),
         "IkePfs" => all(group).map(|list| tunnel.ike.groups = list),
@@ -222,6 +196,25 @@ fn parse_field(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> bool {
         _ => None,
     };
     done.is_some()
+}
+
+fn version(text: &str) -> Option<IkeVersion> {
+    match (text.contains('1'), text.contains('2')) {
+        (true, true) => Some(IkeVersion::Both),
+        (true, false) => Some(IkeVersion::V1),
+        (false, true) => Some(IkeVersion::V2),
+        (false, false) => None,
+    }
+}
+
+fn mode(text: &str) -> Option<ExchangeMode> {
+    if text.starts_with("main") || text.contains('主') {
+        Some(ExchangeMode::Main)
+    } else if text.starts_with("aggr") || text.contains("野蛮") {
+        Some(ExchangeMode::Aggressive)
+    } else {
+        None
+    }
 }
 
 fn session(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> Option<()> {

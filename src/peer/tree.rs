@@ -54,8 +54,8 @@ impl Node {
     pub fn enter(&mut self, name: &str, line: usize) -> &mut Self {
         let key = key(name);
         let at = match self.index.get(&key) {
-            Some(at) => *at,
-            None => {
+            Some(at) if *self.children[*at].name == *name => *at,
+            _ => {
                 self.children.push(Self::new(name, line));
                 self.index.insert(key, self.children.len() - 1);
                 self.children.len() - 1
@@ -91,6 +91,10 @@ impl Node {
     /// The child of that name that is switched on.
     pub fn child(&self, name: &str) -> Option<&Self> {
         let child = &self.children[*self.index.get(&key(name))?];
+        // Two names may have one hash.
+        if *child.name != *name {
+            return None;
+        }
         child.seen.set(true);
         (!child.off).then_some(child)
     }

@@ -21,6 +21,40 @@ impl DeviceRelease {
     }
 }
 
+/// From which release on something holds, and before which one.
+#[derive(Clone, Copy, Debug)]
+pub struct ReleaseRange {
+    since: Option<&'static str>,
+    before: Option<&'static str>,
+}
+
+impl ReleaseRange {
+    /// Every release.
+    pub const ALL: Self = Self { since: None, before: None };
+
+    /// From that release on.
+    #[must_use]
+    pub const fn since(self, release: &'static str) -> Self {
+        Self { since: Some(release), ..self }
+    }
+
+    /// Up to the release before that one.
+    #[must_use]
+    pub const fn before(self, release: &'static str) -> Self {
+        Self { before: Some(release), ..self }
+    }
+
+    /// Whether a release is among them; without one the newest is meant.
+    pub fn contains(&self, release: Option<&DeviceRelease>) -> bool {
+        let is_since = |bound: Option<&str>, without: bool| match (release, bound) {
+            (Some(release), Some(bound)) => release.is_at_least(bound),
+            (None, Some(_)) => true,
+            (_, None) => without,
+        };
+        is_since(self.since, true) && !is_since(self.before, false)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

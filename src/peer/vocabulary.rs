@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 
 use crate::connection::Secret;
 
-use super::device_tunnel::{AlgorithmName, CryptoProposal, PeerKey, PeerKeyForm};
+use super::crypto_proposal::{AlgorithmName, CryptoProposal};
+use super::device_tunnel::{PeerKey, PeerKeyForm};
 
 /// The cipher a word means.
 pub fn cipher(word: &str) -> Option<AlgorithmName> {

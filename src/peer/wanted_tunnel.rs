@@ -8,7 +8,8 @@ use crate::connection::Secret;
 use crate::connection::value::parse_cidr_list;
 
 use super::cloud::CloudTunnel;
-use super::device_tunnel::{AlgorithmName, ExchangeMode, IdKind, IkeVersion};
+use super::crypto_proposal::AlgorithmName;
+use super::device_tunnel::{ExchangeMode, IdKind, IkeVersion};
 use super::obstacle::WriteObstacle;
 use super::vocabulary::{cipher, group, hash};
 
@@ -141,6 +142,11 @@ impl WantedTunnel {
         self.mode == Some(ExchangeMode::Aggressive)
     }
 
+    /// The mode of IKEv1, as nearly every device calls it.
+    pub fn mode_name(&self) -> &'static str {
+        if self.is_aggressive() { "aggressive" } else { "main" }
+    }
+
     /// The cloud's address, or what stands in its place.
     pub fn remote_address(&self) -> String {
         let known = self.remote_address.map(|address| address.to_string());
@@ -151,6 +157,17 @@ impl WantedTunnel {
     pub fn local_address(&self) -> String {
         let known = self.local_address.map(|address| address.to_string());
         known.unwrap_or_else(|| format!("<ADDRESS-OF-CUSTOMER-GATEWAY-{}>", self.number))
+    }
+
+    /// What a tunnel interface starts from: the customer gateway's address, or else an interface.
+    pub fn source(&self) -> String {
+        let known = self.local_address.map(|address| address.to_string());
+        known.unwrap_or_else(|| "<WAN-INTERFACE>".to_owned())
+    }
+
+    /// The networks of a tunnel whose traffic goes by pairs, and so the field that has several.
+    pub fn many_sided_field(&self) -> &'static str {
+        if self.remote.len() > 1 { "LocalSubnet" } else { "RemoteSubnet" }
     }
 
     /// The kind and the name that the device goes by.

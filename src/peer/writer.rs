@@ -1,13 +1,14 @@
 //! What a writer is: data about a platform, and the function that makes its text.
 
-use super::device_tunnel::{AlgorithmName, IdKind};
+use super::crypto_proposal::AlgorithmName;
+use super::device_tunnel::IdKind;
 use super::identity_rules::IdentityRules;
 use super::key_rules::KeyRules;
 use super::names::{device_name, device_number};
 use super::obstacle::WriteObstacle;
 use super::script::Script;
 use super::version::DeviceRelease;
-use super::wanted_tunnel::WantedTunnel;
+use super::wanted_tunnel::{WantedBgp, WantedTunnel};
 use zeroize::Zeroizing;
 
 /// Writes the configuration of one platform.
@@ -70,6 +71,16 @@ impl WritePlan<'_> {
     /// Whether the device's release is that one or later; without one the newest is meant.
     pub fn is_since(&self, release: &str) -> bool {
         self.release.as_ref().is_none_or(|own| own.is_at_least(release))
+    }
+
+    /// The BGP sessions of the tunnels.
+    pub fn sessions(&self) -> impl Iterator<Item = &WantedBgp> {
+        self.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref())
+    }
+
+    /// The text of each tunnel, one after the other.
+    pub fn each(&self, text: impl Fn(&WantedTunnel) -> String) -> String {
+        self.tunnels.iter().map(text).collect()
     }
 
     /// The first tunnel; what the request keeps on the connection is alike in all.
@@ -153,7 +164,7 @@ impl WritePlan<'_> {
     pub fn refuse_pairs_of_v1(&self, obstacles: &mut Vec<WriteObstacle>) {
         for tunnel in self.tunnels.iter().filter(|tunnel| tunnel.is_v1()) {
             if tunnel.pairs().len() > 1 {
-                let field = if tunnel.remote.len() > 1 { "LocalSubnet" } else { "RemoteSubnet" };
+                let field = tunnel.many_sided_field();
                 obstacles.push(WriteObstacle::new(tunnel.number, field, "one-pair"));
             }
         }

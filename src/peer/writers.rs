@@ -13,6 +13,7 @@ mod opnsense;
 mod panos;
 mod pfsense;
 mod strongswan;
+mod vrp;
 mod vyos;
 
 use super::writer::ConfigWriter;

@@ -18,9 +18,9 @@ use crate::tui::overlays::dispatch;
 use crate::tui::screens::handlers;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{fit, wrapped};
-use footer::draw_foot;
+use footer::draw_footer;
 use help::draw_help;
-use sidebar::draw_rail;
+use sidebar::draw_sidebar;
 
 /// Draws the whole window.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
@@ -35,7 +35,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     if !app.overlays.is_empty() {
         cursor = dispatch::view(app, overlay_area(area), frame.buffer_mut());
     }
-    draw_foot(app, areas.foot, frame.buffer_mut());
+    draw_footer(app, areas.foot, frame.buffer_mut());
     for cell in &mut frame.buffer_mut().content {
         if let Some(like) = app.theme.punctuation(cell.symbol()) {
             cell.set_symbol(like);
@@ -59,7 +59,7 @@ fn screen(app: &App, areas: &Areas, whole: Rect, buffer: &mut Buffer) -> Option<
     let Screen::Step(step) = app.screen else {
         return (handlers(app.screen).view)(app, whole, buffer);
     };
-    draw_rail(app, step, areas, buffer);
+    draw_sidebar(app, step, areas, buffer);
     let cursor = (handlers(app.screen).view)(app, areas.main, buffer);
     draw_help(app, step, areas, buffer);
     cursor

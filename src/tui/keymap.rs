@@ -2,7 +2,7 @@
 //! disagree with it.
 //!
 //! Screens speak in [`Action`]s. A key without Ctrl or Alt that types a letter is bound only in places
-//! where nobody types ([`Area::types`]), so that no letter of a value ever does anything. Most actions
+//! where nobody types ([`Area::takes_text`]), so that no letter of a value ever does anything. Most actions
 //! have a function key besides, since multiplexers (tmux, screen, zellij) take some Ctrl keys away.
 //! None of Ctrl-A, B, E, F, H, K, U, W and Y is used: in a text field they edit.
 

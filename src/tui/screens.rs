@@ -1,5 +1,5 @@
 //! One folder a screen: `model` is what it remembers, `keys` what a key does there, `view` how it looks.
-//! A new one has its folder, its place in [`Screen`](super::app::Screen) and one line in `list`.
+//! A new one has its folder, its place in [`Screen`](super::app::Screen) and one line in `registry`.
 
 pub mod connections;
 pub mod device;

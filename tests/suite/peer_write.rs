@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 use tunnelsmith::connection::Secret;
-use tunnelsmith::peer::device_tunnel::{DeviceTunnel, IkeVersion, NatTraversal, Volume};
+use tunnelsmith::peer::crypto_proposal::Volume;
+use tunnelsmith::peer::device_tunnel::{DeviceTunnel, IkeVersion, NatTraversal};
 use tunnelsmith::peer::{
     self, CloudTunnel, DeviceScript, FieldLabel, FieldVerdict, ScriptLine, WriteObstacle,
     WriteRequest, compare, pair_up,

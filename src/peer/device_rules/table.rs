@@ -2,6 +2,7 @@
 
 use crate::connection::{FieldPath, Key, Rule, Secret};
 
+use super::super::version::ReleaseRange;
 use super::view::DraftView;
 
 /// Other ends that are no devices with a text.
@@ -16,8 +17,7 @@ pub(super) const CLOUDS: [(&str, &str); 4] = [
 pub(super) struct FieldLimit {
     pub(super) rule: Rule,
     pub(super) platforms: &'static [&'static str],
-    pub(super) since: Option<&'static str>,
-    pub(super) before: Option<&'static str>,
+    pub(super) releases: ReleaseRange,
     pub(super) keys: &'static [Key],
     pub(super) breaks: fn(Key, &str) -> bool,
     /// What the device does take.
@@ -28,8 +28,7 @@ pub(super) struct FieldLimit {
 pub(super) struct DraftCheck {
     pub(super) rule: Rule,
     pub(super) platforms: &'static [&'static str],
-    pub(super) since: Option<&'static str>,
-    pub(super) before: Option<&'static str>,
+    pub(super) releases: ReleaseRange,
     pub(super) find: fn(&DraftView<'_>) -> Option<FieldPath>,
 }
 
@@ -37,8 +36,7 @@ pub(super) struct DraftCheck {
 pub(super) struct Reminder {
     pub(super) rule: Rule,
     pub(super) platforms: &'static [&'static str],
-    pub(super) since: Option<&'static str>,
-    pub(super) before: Option<&'static str>,
+    pub(super) releases: ReleaseRange,
     /// The field beside which it stands.
     pub(super) key: Key,
 }
@@ -60,17 +58,17 @@ const fn limit(
     keys: &'static [Key],
     breaks: fn(Key, &str) -> bool,
 ) -> FieldLimit {
-    FieldLimit { rule, platforms, since: None, before: None, keys, breaks, better: Some(strong) }
+    FieldLimit { rule, platforms, releases: ReleaseRange::ALL, keys, breaks, better: Some(strong) }
 }
 
 impl FieldLimit {
     const fn since(mut self, release: &'static str) -> Self {
-        self.since = Some(release);
+        self.releases = self.releases.since(release);
         self
     }
 
     const fn before(mut self, release: &'static str) -> Self {
-        self.before = Some(release);
+        self.releases = self.releases.before(release);
         self
     }
 
@@ -160,7 +158,7 @@ const fn check(
     platforms: &'static [&'static str],
     find: fn(&DraftView<'_>) -> Option<FieldPath>,
 ) -> DraftCheck {
-    DraftCheck { rule, platforms, since: None, before: None, find }
+    DraftCheck { rule, platforms, releases: ReleaseRange::ALL, find }
 }
 
 /// Whether a tunnel speaks this version.
@@ -280,7 +278,7 @@ const STATEFUL: &[&str] = &[
 ];
 
 const fn note(rule: Rule, platforms: &'static [&'static str], key: Key) -> Reminder {
-    Reminder { rule, platforms, since: None, before: None, key }
+    Reminder { rule, platforms, releases: ReleaseRange::ALL, key }
 }
 
 pub(super) const NOTES: &[Reminder] = &[
@@ -298,11 +296,8 @@ pub(super) const NOTES: &[Reminder] = &[
     ),
     note(Rule::V32, &["panos"], Key::EnableNatTraversal),
     Reminder {
-        rule: Rule::V34,
-        platforms: &["strongswan"],
-        since: None,
-        before: Some("5.9.9"),
-        key: Key::IpsecLifetime,
+        releases: ReleaseRange::ALL.before("5.9.9"),
+        ..note(Rule::V34, &["strongswan"], Key::IpsecLifetime)
     },
     note(Rule::V35, &["cisco-asa"], Key::EnableDpd),
     note(Rule::V37, &["hillstone"], Key::EnableNatTraversal),

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::block::{ConfigBlock, blocks, first_word};
 use super::super::clean::CleanedText;
+use super::super::crypto_proposal::CryptoProposal;
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
-    PeerIdentity, PeerKeyForm, StartAction,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm,
+    StartAction,
 };
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
@@ -15,9 +16,10 @@ use super::super::vocabulary::{cipher, each, hash};
 use super::cisco_acl::{Lists, selectors};
 use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{
-    IKEV2_PLACES, MOST_POLICIES, ikev1_policies, ikev2_proposal, key, lifetime, pfs, transform_set,
+    IKEV2_PLACES, MOST_POLICIES, ikev2_proposal, key, lifetime, pfs, transform_set,
 };
 use super::cisco_ios::{TunnelInterface, inside, own_address, sessions, tunnel_interfaces};
+use super::cisco_isakmp::ikev1_policies;
 
 const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "the words of the entry decide"),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::block::{ConfigBlock, blocks, first_word};
 use super::super::clean::CleanedText;
+use super::super::crypto_proposal::CryptoProposal;
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, StartAction,
+    DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, StartAction,
 };
 use super::super::platform::{Platform, PlatformDefault, TextProbe, from_source, known};
 use super::super::reading::ParsedConfig;
@@ -13,7 +14,8 @@ use super::super::sessions::{AsnWithLine, BgpSessions, as_number};
 use super::super::vocabulary::with_length;
 use super::cisco_acl::{Lists, selectors};
 use super::cisco_dialect::DIALECT;
-use super::cisco_ike::{ikev1, ikev2, lifetime, pfs, transform_set};
+use super::cisco_ike::{ikev2, lifetime, pfs, transform_set};
+use super::cisco_isakmp::ikev1;
 
 const DEFAULTS: &[PlatformDefault] = &[
     known("ike_version", "ikev1", "without an IKEv2 profile a tunnel speaks IKEv1"),

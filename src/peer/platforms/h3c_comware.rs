@@ -2,7 +2,8 @@
 
 use super::super::block::{ConfigBlock, blocks, first_word};
 use super::super::clean::CleanedText;
-use super::super::device_tunnel::{CryptoProposal, DeviceTunnel, IkeVersion, StartAction};
+use super::super::crypto_proposal::CryptoProposal;
+use super::super::device_tunnel::{DeviceTunnel, IkeVersion, StartAction};
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};

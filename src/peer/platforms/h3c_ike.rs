@@ -1,8 +1,9 @@
 //! Proposals, profiles and keychains of Comware, in both versions of IKE.
 
 use super::super::block::{ConfigBlock, first_word};
+use super::super::crypto_proposal::CryptoProposal;
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, PeerIdentity, PeerKeyForm,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, PeerIdentity, PeerKeyForm,
 };
 use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash, network};
@@ -122,7 +123,7 @@ fn proposals_v1(
 }
 
 /// `address 192.0.2.1 255.255.255.255 key simple TEXT`, taken when it fits and nothing was taken.
-pub(super) fn read_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
+fn read_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
     let Some((whom, secret)) = rest.split_once(" key ") else { return };
     let words: Vec<&str> = whom.split_whitespace().collect();
     let remote = tunnel.remote_address.clone().unwrap_or_default();
@@ -146,7 +147,7 @@ pub(super) fn read_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
     }
 }
 
-pub(super) fn remote_identity(tunnel: &mut DeviceTunnel, profile: &ConfigBlock) {
+fn remote_identity(tunnel: &mut DeviceTunnel, profile: &ConfigBlock) {
     let all: Vec<(usize, PeerIdentity)> = profile
         .all("match remote identity")
         .filter_map(|(line, text)| Some((line.line, identity(text, None)?)))
@@ -164,7 +165,7 @@ pub(super) fn remote_identity(tunnel: &mut DeviceTunnel, profile: &ConfigBlock) 
     }
 }
 
-pub(super) fn identity(text: &str, own: Option<&str>) -> Option<PeerIdentity> {
+fn identity(text: &str, own: Option<&str>) -> Option<PeerIdentity> {
     let words: Vec<&str> = text.split_whitespace().collect();
     Some(match words.as_slice() {
         ["address", "range", ..] => {
@@ -186,7 +187,7 @@ pub(super) fn identity(text: &str, own: Option<&str>) -> Option<PeerIdentity> {
 }
 
 /// `interval 10 retry 5 periodic`; `retry` counts seconds.
-pub(super) fn dpd(text: &str) -> Dpd {
+fn dpd(text: &str) -> Dpd {
     let words: Vec<&str> = text.split_whitespace().collect();
     let at = words.iter().position(|word| *word == "interval");
     Dpd {
@@ -205,33 +206,7 @@ pub(super) fn ikev2(
     line: usize,
     reading: &mut ParsedConfig,
 ) {
-    let mut policies: Vec<(u32, &ConfigBlock)> = config
-        .root
-        .all("ikev2 policy")
-        .take(MOST_POLICIES)
-        .map(|(block, _)| {
-            (block.get("priority").and_then(|text| text.parse().ok()).unwrap_or(100), block)
-        })
-        .collect();
-    policies.sort_by_key(|(priority, _)| *priority);
-    for (_, policy) in policies {
-        policy.all("match").for_each(drop);
-        for (line, name) in policy.all("proposal") {
-            let Some(block) = find(config, "ikev2 proposal", name) else {
-                if name != "default" {
-                    reading.missing("ikev2 proposal", name, line.line);
-                }
-                continue;
-            };
-            let offer = super::cisco_ike::ikev2_proposal(block, reading);
-            let mut unknown = Vec::new();
-            let dh = each(words(block, "dh"), group, &mut unknown);
-            reading.unknown_words(unknown, block.line);
-            tunnel.record_lines(block, &super::cisco_ike::IKEV2_PLACES);
-            tunnel.object("ike-proposal", name);
-            tunnel.ike.offers.push(CryptoProposal { dh, ..offer });
-        }
-    }
+    proposals_v2(config, tunnel, reading);
     let Some(profile) = find(config, "ikev2 profile", name) else {
         reading.missing("ikev2 profile", name, line);
         return;
@@ -253,21 +228,51 @@ pub(super) fn ikev2(
         profile.all(name).for_each(drop);
     }
     remote_identity(tunnel, profile);
-    let Some(chain) = profile.get("keychain").and_then(|name| find(config, "ikev2 keychain", name))
-    else {
-        return;
-    };
-    tunnel.object("keyring", profile.get("keychain").unwrap_or_default());
-    let (mut address, mut name) = (String::new(), "");
+    let Some(name) = profile.get("keychain") else { return };
+    if let Some(chain) = find(config, "ikev2 keychain", name) {
+        tunnel.object("keyring", name);
+        key_v2(chain, tunnel);
+    }
+}
+
+/// The proposals that the policies name, by priority.
+fn proposals_v2(config: &VrpConfig<'_>, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
+    let policies = config.root.all("ikev2 policy").take(MOST_POLICIES);
+    let priority = |policy: &ConfigBlock| policy.get("priority")?.parse::<u32>().ok();
+    let policies = policies.map(|(block, _)| (priority(block).unwrap_or(100), block));
+    let mut policies: Vec<(u32, &ConfigBlock)> = policies.collect();
+    policies.sort_by_key(|(priority, _)| *priority);
+    for (_, policy) in policies {
+        policy.all("match").for_each(drop);
+        for (line, name) in policy.all("proposal") {
+            let Some(block) = find(config, "ikev2 proposal", name) else {
+                if name != "default" {
+                    reading.missing("ikev2 proposal", name, line.line);
+                }
+                continue;
+            };
+            let offer = super::cisco_ike::ikev2_proposal(block, reading);
+            let mut unknown = Vec::new();
+            let dh = each(words(block, "dh"), group, &mut unknown);
+            reading.unknown_words(unknown, block.line);
+            tunnel.record_lines(block, &super::cisco_ike::IKEV2_PLACES);
+            tunnel.object("ike-proposal", name);
+            tunnel.ike.offers.push(CryptoProposal { dh, ..offer });
+        }
+    }
+}
+
+/// The key of the peer with the address of the tunnel, or else the first.
+fn key_v2(chain: &ConfigBlock, tunnel: &mut DeviceTunnel) {
+    let (mut address, mut name) = ("", "");
     for line in chain.descendants() {
         if let Some(peer) = line.after("peer") {
-            name = peer;
-            address.clear();
+            (address, name) = ("", peer);
         } else if let Some(rest) = line.after("address").or_else(|| line.after("identity address"))
         {
-            rest.split_whitespace().next().unwrap_or_default().clone_into(&mut address);
+            address = first_word(rest);
         } else if let Some(rest) = line.after("pre-shared-key") {
-            let mine = Some(&address) == tunnel.remote_address.as_ref();
+            let mine = Some(address) == tunnel.remote_address.as_deref();
             let rest = rest.strip_prefix("local ").unwrap_or(rest);
             let fits = mine || tunnel.key.form == PeerKeyForm::Missing;
             if fits && !rest.starts_with("remote ") {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::block::{BlockSyntax, ConfigBlock, blocks, unquoted};
 use super::super::clean::CleanedText;
+use super::super::crypto_proposal::{CryptoProposal, Volume};
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
-    PeerIdentity, PeerKey, PeerKeyForm, StartAction, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKey,
+    PeerKeyForm, StartAction,
 };
 use super::super::platform::{Platform, PlatformDefault, from_source};
 use super::super::reading::ParsedConfig;

@@ -1,8 +1,9 @@
 //! The peers of VRP and the proposals they name.
 
 use super::super::block::{ConfigBlock, unquoted};
+use super::super::crypto_proposal::CryptoProposal;
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity,
 };
 use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};

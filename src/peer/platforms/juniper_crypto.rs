@@ -1,8 +1,7 @@
 //! The policies and proposals of Junos, and the sets of proposals it has names for.
 
-use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, ExchangeMode, PeerKey, PeerKeyForm, Volume,
-};
+use super::super::crypto_proposal::{CryptoProposal, Volume};
+use super::super::device_tunnel::{DeviceTunnel, ExchangeMode, PeerKey, PeerKeyForm};
 use super::super::note::Note;
 use super::super::reading::ParsedConfig;
 use super::super::tree::Node;

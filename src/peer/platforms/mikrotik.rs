@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::super::clean::CleanedText;
+use super::super::crypto_proposal::CryptoProposal;
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
-    PeerIdentity, PeerKeyForm, StartAction,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm,
+    StartAction,
 };
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
@@ -97,19 +98,8 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         policies.extend(by_address.get(address).into_iter().flatten());
         let identity = identities.get(name).copied();
         let off = is_off(peer);
-        if off && policies.is_empty() {
-            reading.ignore(name, "inactive", peer.line);
-            continue;
-        }
-        let generated =
-            identity.unwrap_or(peer).get("generate-policy").is_some_and(|how| how != "no");
-        if address.contains('/') || (generated && policies.is_empty()) {
-            reading.ignore(name, "remote-access", peer.line);
-            continue;
-        }
-        let method = identity.unwrap_or(peer).get("auth-method");
-        if method.is_some_and(|method| method != "pre-shared-key") {
-            reading.ignore(name, "certificate", peer.line);
+        if let Some(reason) = no_tunnel(peer, identity, policies.is_empty()) {
+            reading.ignore(name, reason, peer.line);
             continue;
         }
         let mut tunnel = DeviceTunnel::named(name);
@@ -130,6 +120,25 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         keys(peer, identity, &mut tunnel);
         phase2(&policies, &proposals, &mut tunnel, reading);
         reading.tunnels.push(tunnel);
+    }
+}
+
+/// Why a peer is no tunnel of this kind.
+fn no_tunnel(
+    peer: &ConfigSection,
+    identity: Option<&ConfigSection>,
+    has_no_policies: bool,
+) -> Option<&'static str> {
+    let identity = identity.unwrap_or(peer);
+    let generated = identity.get("generate-policy").is_some_and(|how| how != "no");
+    let address = peer.get("address").unwrap_or_default().trim_end_matches("/32");
+    if has_no_policies && is_off(peer) {
+        Some("inactive")
+    } else if address.contains('/') || (has_no_policies && generated) {
+        Some("remote-access")
+    } else {
+        let method = identity.get("auth-method");
+        method.is_some_and(|method| method != "pre-shared-key").then_some("certificate")
     }
 }
 
@@ -268,13 +277,13 @@ fn name_of(text: &str) -> Option<PeerIdentity> {
     Some(PeerIdentity::of_kind(kind, value))
 }
 
-fn phase2(
-    policies: &[&ConfigSection],
-    proposals: &[&ConfigSection],
+/// The networks of the policies of a tunnel; gives those that are told.
+fn selectors<'a>(
+    policies: &[&'a ConfigSection],
     tunnel: &mut DeviceTunnel,
-    reading: &mut ParsedConfig,
-) {
-    let active: Vec<&&ConfigSection> = policies.iter().filter(|policy| !is_off(policy)).collect();
+) -> Vec<&'a ConfigSection> {
+    let active: Vec<&ConfigSection> =
+        policies.iter().copied().filter(|policy| !is_off(policy)).collect();
     if !policies.is_empty() && active.is_empty() {
         if !tunnel.inactive {
             tunnel.object("policy-off", policies[0].get("peer").unwrap_or_default());
@@ -283,8 +292,7 @@ fn phase2(
         tunnel.inactive = true;
     }
     // Of a tunnel that is off as a whole the policies are told all the same.
-    let told: Vec<&ConfigSection> =
-        if active.is_empty() { policies.to_vec() } else { active.into_iter().copied().collect() };
+    let told = if active.is_empty() { policies.to_vec() } else { active };
     // A list of peers is what the device finds the policy by.
     if let Some(peers) = told.iter().find_map(|policy| policy.get("peer")) {
         tunnel.object("policy-peers", peers);
@@ -307,6 +315,16 @@ fn phase2(
     if let Some(level) = told.iter().find_map(|policy| policy.get("level")) {
         tunnel.extra.insert("level", level.to_owned());
     }
+    told
+}
+
+fn phase2(
+    policies: &[&ConfigSection],
+    proposals: &[&ConfigSection],
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
+    let told = selectors(policies, tunnel);
     let wanted = told.iter().find_map(|policy| policy.get("proposal")).unwrap_or("default");
     tunnel.object("esp-proposal", wanted);
     let found = named(proposals, wanted);

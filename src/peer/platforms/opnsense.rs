@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 
 use super::super::clean::CleanedText;
-use super::super::note::Note;
 use super::super::platform::{Platform, PlatformDefault, from_source};
 use super::super::reading::ParsedConfig;
 use super::super::tree::Node;
 use super::super::xml;
 use super::pfsense;
-use super::swanctl::connections;
-use super::swanctl_syntax::parse;
+use super::swanctl::{connections, xml_or_connections};
 
 const DEFAULTS: &[PlatformDefault] = &[
     from_source("ike_version", "both", "Swanctl.xml: version IKEv1+IKEv2"),
@@ -67,13 +65,7 @@ pub const OPNSENSE: Platform = Platform {
 };
 
 fn read(text: &CleanedText, reading: &mut ParsedConfig) {
-    if !text.xml {
-        let root = parse(text, reading);
-        return connections(&root, reading);
-    }
-    let Some(root) = xml::to_tree(text) else {
-        return reading.notes.add(Note::new("xml-broken"));
-    };
+    let Some(root) = xml_or_connections(text, reading) else { return };
     let mut model = Vec::new();
     xml::all_named(&root, "Swanctl", 0, &mut model);
     let mut keys = Vec::new();
@@ -93,6 +85,43 @@ fn is_on(node: &Node) -> bool {
 
 fn put(node: &mut Node, name: &str, value: &str, line: usize) {
     node.enter(name, line).append(value, line);
+}
+
+/// The settings of a connection that swanctl has under the same name.
+const CONNECTION: [&str; 12] = [
+    "proposals",
+    "version",
+    "local_addrs",
+    "remote_addrs",
+    "rekey_time",
+    "over_time",
+    "reauth_time",
+    "dpd_delay",
+    "dpd_timeout",
+    "encap",
+    "aggressive",
+    "pools",
+];
+
+/// The settings of a child that swanctl has under the same name.
+const CHILD: [&str; 8] = [
+    "esp_proposals",
+    "start_action",
+    "mode",
+    "local_ts",
+    "remote_ts",
+    "rekey_time",
+    "policies",
+    "sha256_96",
+];
+
+/// Enters the settings of a part, each with its line.
+fn put_all(node: &mut Node, part: &Node, names: &[&str]) {
+    for name in names {
+        if let Some(value) = part.text(name) {
+            put(node, name, value, part.line_of(name).unwrap_or(0));
+        }
+    }
 }
 
 /// Makes a swanctl tree of the parts, which name their connection by its uuid.
@@ -117,32 +146,10 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut ParsedConfig) {
         // Two connections may bear one description.
         let conn = root.enter("connections", 0).enter(&format!("{at} {shown}"), connection.line);
         put(conn, "#name", shown, connection.line);
-        for name in [
-            "proposals",
-            "version",
-            "local_addrs",
-            "remote_addrs",
-            "rekey_time",
-            "over_time",
-            "reauth_time",
-            "dpd_delay",
-            "dpd_timeout",
-            "encap",
-            "aggressive",
-            "pools",
-        ] {
-            if let Some(value) = connection.text(name) {
-                put(conn, name, value, connection.line_of(name).unwrap_or(0));
-            }
-        }
+        put_all(conn, connection, &CONNECTION);
         for (kind, side) in [("locals", "local"), ("remotes", "remote")] {
             for part in parts(kind, uuid) {
-                let node = conn.enter(side, part.line);
-                for name in ["auth", "id"] {
-                    if let Some(value) = part.text(name) {
-                        put(node, name, value, part.line_of(name).unwrap_or(0));
-                    }
-                }
+                put_all(conn.enter(side, part.line), part, &["auth", "id"]);
             }
         }
         let mut own = None;
@@ -190,18 +197,5 @@ fn put_secrets(root: &mut Node, keys: &[&Node]) {
 fn child(conn: &mut Node, part: &Node) {
     let node =
         conn.enter("children", part.line).enter(part.text("uuid").unwrap_or_default(), part.line);
-    for name in [
-        "esp_proposals",
-        "start_action",
-        "mode",
-        "local_ts",
-        "remote_ts",
-        "rekey_time",
-        "policies",
-        "sha256_96",
-    ] {
-        if let Some(value) = part.text(name) {
-            put(node, name, value, part.line_of(name).unwrap_or(0));
-        }
-    }
+    put_all(node, part, &CHILD);
 }

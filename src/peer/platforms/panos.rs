@@ -244,17 +244,7 @@ fn read_gateway(
     tunnel: &mut DeviceTunnel,
     reading: &mut ParsedConfig,
 ) {
-    let remote =
-        ["peer-address ip", "peer-address fqdn"].into_iter().find_map(|path| gateway.text(path));
-    tunnel.remote_address = remote.map(str::to_owned);
-    let places = [("remote_address", "peer-address ip"), ("remote_address", "peer-address fqdn")];
-    tunnel.record_lines(gateway, &places);
-    let carrier = gateway.text("local-address interface");
-    let own = gateway.text("local-address ip").and_then(|ip| {
-        let line = gateway.setting_line("local-address ip")?;
-        Some((ip.split('/').next().unwrap_or(ip).to_owned(), line))
-    });
-    tunnel.set_local_address(own.or_else(|| interface_address(network, carrier?)));
+    addresses(network, gateway, tunnel);
     tunnel.version = match gateway.text("protocol version") {
         Some("ikev2") => Some(IkeVersion::V2),
         Some("ikev2-preferred") => Some(IkeVersion::Both),
@@ -283,28 +273,7 @@ fn read_gateway(
     if gateway.text("disabled") == Some("yes") {
         tunnel.inactive = true;
     }
-    let versions: &[&str] = match tunnel.version {
-        Some(IkeVersion::V2) => &["ikev2"],
-        Some(IkeVersion::Both) => &["ikev2", "ikev1"],
-        _ => &["ikev1"],
-    };
-    for version in versions {
-        let protocol = gateway.at("protocol").and_then(|node| node.child(version));
-        ike(
-            network,
-            gateway,
-            protocol.and_then(|node| node.text("ike-crypto-profile")),
-            tunnel,
-            reading,
-        );
-        if let Some(protocol) = protocol {
-            tunnel.record_lines(protocol, &[("dpd", "dpd enable"), ("dpd", "dpd interval")]);
-        }
-        if tunnel.dpd.is_none() {
-            tunnel.dpd =
-                protocol.and_then(|node| node.at("dpd")).and_then(|node| dpd(node, tunnel));
-        }
-    }
+    read_versions(network, gateway, tunnel, reading);
     identities(gateway, tunnel);
     key(gateway, tunnel, reading);
     let common = gateway.at("protocol-common");
@@ -315,6 +284,45 @@ fn read_gateway(
     };
     if common.and_then(|node| node.text("passive-mode")) == Some("yes") {
         tunnel.start = Some(StartAction::Respond);
+    }
+}
+
+fn addresses(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel) {
+    let places = ["peer-address ip", "peer-address fqdn"];
+    tunnel.remote_address =
+        places.into_iter().find_map(|path| gateway.text(path)).map(str::to_owned);
+    tunnel.record_lines(gateway, &places.map(|path| ("remote_address", path)));
+    let carrier = gateway.text("local-address interface");
+    let own = gateway.text("local-address ip").and_then(|ip| {
+        let line = gateway.setting_line("local-address ip")?;
+        Some((ip.split('/').next().unwrap_or(ip).to_owned(), line))
+    });
+    tunnel.set_local_address(own.or_else(|| interface_address(network, carrier?)));
+}
+
+/// Proposals and DPD, which a gateway has for each version of IKE.
+fn read_versions(
+    network: &Node,
+    gateway: &Node,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut ParsedConfig,
+) {
+    let versions: &[&str] = match tunnel.version {
+        Some(IkeVersion::V2) => &["ikev2"],
+        Some(IkeVersion::Both) => &["ikev2", "ikev1"],
+        _ => &["ikev1"],
+    };
+    for version in versions {
+        let protocol = gateway.at("protocol").and_then(|node| node.child(version));
+        let profile = protocol.and_then(|node| node.text("ike-crypto-profile"));
+        ike(network, gateway, profile, tunnel, reading);
+        if let Some(protocol) = protocol {
+            tunnel.record_lines(protocol, &[("dpd", "dpd enable"), ("dpd", "dpd interval")]);
+        }
+        if tunnel.dpd.is_none() {
+            tunnel.dpd =
+                protocol.and_then(|node| node.at("dpd")).and_then(|node| dpd(node, tunnel));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The crypto profiles of PAN-OS.
 
-use super::super::device_tunnel::{CryptoProposal, DeviceTunnel, Phase, Volume};
+use super::super::crypto_proposal::{CryptoProposal, Phase, Volume};
+use super::super::device_tunnel::DeviceTunnel;
 use super::super::reading::ParsedConfig;
 use super::super::source_line::SettingLines as _;
 use super::super::tree::Node;

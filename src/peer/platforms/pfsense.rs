@@ -3,18 +3,16 @@
 use std::collections::HashMap;
 
 use super::super::clean::CleanedText;
+use super::super::crypto_proposal::CryptoProposal;
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
-    PeerIdentity, StartAction,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, StartAction,
 };
-use super::super::note::Note;
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::tree::Node;
 use super::super::vocabulary::{cipher, each, group, hash, plaintext_key};
 use super::super::xml;
-use super::swanctl::connections;
-use super::swanctl_syntax::parse;
+use super::swanctl::xml_or_connections;
 
 const DEFAULTS: &[PlatformDefault] = &[
     from_source("ike_version", "ikev1", "ipsec.inc: an empty iketype is ikev1"),
@@ -48,13 +46,7 @@ pub const PFSENSE: Platform = Platform {
 };
 
 fn read(text: &CleanedText, reading: &mut ParsedConfig) {
-    if !text.xml {
-        let root = parse(text, reading);
-        return connections(&root, reading);
-    }
-    let Some(root) = xml::to_tree(text) else {
-        return reading.notes.add(Note::new("xml-broken"));
-    };
+    let Some(root) = xml_or_connections(text, reading) else { return };
     let mut found = Vec::new();
     xml::all_named(&root, "ipsec", 0, &mut found);
     if found.is_empty() {
@@ -148,6 +140,31 @@ fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedCon
         Some(_) => Some(ExchangeMode::Main),
         None => None,
     };
+    offers_of_phase1(phase1, tunnel, reading);
+    tunnel.ike.lifetime_s = phase1.number("lifetime");
+    tunnel.ike.rekey_s = phase1.number("rekey_time").filter(|time| *time > 0);
+    tunnel.local_id = identity(filled("myid_type"), filled("myid_data"));
+    tunnel.remote_id = identity(filled("peerid_type"), filled("peerid_data"));
+    if let Some(key) = phase1.text("pre-shared-key") {
+        tunnel.key = plaintext_key(key);
+    }
+    if let (Some(delay), Some(tries)) = (phase1.number("dpd_delay"), phase1.number("dpd_maxfail")) {
+        tunnel.dpd = Some(Dpd {
+            enabled: true,
+            delay_s: Some(delay),
+            retries: Some(tries),
+            timeout_s: None,
+            mode: Some("periodic"),
+        });
+    }
+    tunnel.nat_t = match phase1.text("nat_traversal") {
+        Some("force") => Some(NatTraversal::Forced),
+        Some("off") => Some(NatTraversal::Off),
+        _ => None,
+    };
+}
+
+fn offers_of_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedConfig) {
     let mut unknown = Vec::new();
     let items: Vec<&Node> =
         phase1.at("encryption").map_or(Vec::new(), |node| node.all("item").collect());
@@ -174,27 +191,6 @@ fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut ParsedCon
         );
     }
     reading.unknown_words(unknown, phase1.line);
-    tunnel.ike.lifetime_s = phase1.number("lifetime");
-    tunnel.ike.rekey_s = phase1.number("rekey_time").filter(|time| *time > 0);
-    tunnel.local_id = identity(filled("myid_type"), filled("myid_data"));
-    tunnel.remote_id = identity(filled("peerid_type"), filled("peerid_data"));
-    if let Some(key) = phase1.text("pre-shared-key") {
-        tunnel.key = plaintext_key(key);
-    }
-    if let (Some(delay), Some(tries)) = (phase1.number("dpd_delay"), phase1.number("dpd_maxfail")) {
-        tunnel.dpd = Some(Dpd {
-            enabled: true,
-            delay_s: Some(delay),
-            retries: Some(tries),
-            timeout_s: None,
-            mode: Some("periodic"),
-        });
-    }
-    tunnel.nat_t = match phase1.text("nat_traversal") {
-        Some("force") => Some(NatTraversal::Forced),
-        Some("off") => Some(NatTraversal::Off),
-        _ => None,
-    };
 }
 
 fn identity(kind: Option<&str>, value: Option<&str>) -> Option<PeerIdentity> {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::super::clean::CleanedText;
+use super::super::crypto_proposal::{CryptoProposal, Volume};
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
-    PeerIdentity, StartAction, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, StartAction,
 };
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;

@@ -3,14 +3,19 @@
 
 use std::collections::HashMap;
 
+use super::super::clean::CleanedText;
+use super::super::crypto_proposal::{CryptoProposal, Phase, Volume};
 use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal,
-    PeerIdentity, PeerKey, Phase, StartAction, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKey,
+    StartAction,
 };
+use super::super::note::Note;
 use super::super::reading::ParsedConfig;
 use super::super::source_line::SettingLines as _;
 use super::super::tree::Node;
 use super::super::vocabulary::{proposals, seconds, strongswan_key};
+use super::super::xml;
+use super::swanctl_syntax::parse;
 
 /// What strongSwan offers in phase 1 without a `proposals` line; which groups are in it depends on
 /// the plugins, but 1, 2 and 5 never are.
@@ -22,6 +27,20 @@ pub(super) const STRONG_GROUPS: [&str; 9] = [
 /// The hard end of an SA that is renewed after so many seconds, without a time of its own for it.
 pub(super) fn hard_lifetime(rekey: u64) -> u64 {
     rekey.saturating_mul(11).saturating_add(5) / 10
+}
+
+/// The tree of an XML text; a text of sections in braces is read at once.
+pub(super) fn xml_or_connections(text: &CleanedText, reading: &mut ParsedConfig) -> Option<Node> {
+    if !text.xml {
+        let root = parse(text, reading);
+        connections(&root, reading);
+        return None;
+    }
+    let root = xml::to_tree(text);
+    if root.is_none() {
+        reading.notes.add(Note::new("xml-broken"));
+    }
+    root
 }
 
 /// The tunnels of `connections`, with the keys of `secrets`.
@@ -51,23 +70,20 @@ pub(super) fn connections(root: &Node, reading: &mut ParsedConfig) {
         tunnel.bgp_unread = true;
         addresses(conn, &mut tunnel);
         ike(conn, &mut tunnel, reading);
-        for section in conn.children.iter().filter(|node| {
-            node.name.starts_with("local")
-                && node.name.as_str() != "local_addrs"
-                && node.name.as_str() != "local_port"
-        }) {
-            tunnel.object("local", &section.name);
-            tunnel.local_id = section.text("id").map(identity);
-            tunnel.lines.extend(section.line_of("id").map(|line| ("local_id", line)));
-        }
-        for section in conn.children.iter().filter(|node| {
-            node.name.starts_with("remote")
-                && node.name.as_str() != "remote_addrs"
-                && node.name.as_str() != "remote_port"
-        }) {
-            tunnel.object("remote", &section.name);
-            tunnel.remote_id = section.text("id").map(identity);
-            tunnel.lines.extend(section.line_of("id").map(|line| ("remote_id", line)));
+        for (side, field) in [("local", "local_id"), ("remote", "remote_id")] {
+            let is_setting =
+                |name: &str| ["_addrs", "_port"].iter().any(|end| name == format!("{side}{end}"));
+            let sections = conn.children.iter().filter(|node| node.name.starts_with(side));
+            for section in sections.filter(|node| !is_setting(&node.name)) {
+                tunnel.object(side, &section.name);
+                let id = section.text("id").map(identity);
+                if side == "local" {
+                    tunnel.local_id = id
+                } else {
+                    tunnel.remote_id = id
+                }
+                tunnel.lines.extend(section.line_of("id").map(|line| (field, line)));
+            }
         }
         for child in conn
             .each("children")

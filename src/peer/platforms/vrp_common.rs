@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::block::{BlockSyntax, ConfigBlock, first_word, unquoted};
-use super::super::device_tunnel::{DeviceTunnel, PeerKey, PeerKeyForm, Volume};
+use super::super::crypto_proposal::Volume;
+use super::super::device_tunnel::{DeviceTunnel, PeerKey, PeerKeyForm};
 use super::super::reading::ParsedConfig;
 use super::super::sessions::{BgpSessions, as_number};
 use super::super::vocabulary::{key_of_form, network, plaintext_key, with_length};

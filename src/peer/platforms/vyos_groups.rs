@@ -1,8 +1,7 @@
 //! The groups of VyOS, which hold the proposals of both phases.
 
-use super::super::device_tunnel::{
-    CryptoProposal, DeviceTunnel, Dpd, ExchangeMode, IkeVersion, Volume,
-};
+use super::super::crypto_proposal::{CryptoProposal, Volume};
+use super::super::device_tunnel::{DeviceTunnel, Dpd, ExchangeMode, IkeVersion};
 use super::super::reading::ParsedConfig;
 use super::super::sessions::BgpSessions;
 use super::super::tree::Node;

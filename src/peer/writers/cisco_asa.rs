@@ -1,13 +1,16 @@
 //! Cisco ASA: a VTI for each tunnel where routes decide, a crypto map where networks do.
 
-use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::crypto_proposal::AlgorithmName;
+use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::{KeyRules, bare};
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
-use super::super::wanted_tunnel::WantedTunnel;
+use super::super::script::{Script, code, command};
+use super::super::wanted_tunnel::{WantedBgp, WantedTunnel};
 use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
-use super::common::{MSS, firewall, nat_exemption, number, with_mask, word};
+use super::common::{
+    MSS, announce, firewall, nat_exemption, nat_t_note, number, policy_notes, when, with_mask, word,
+};
 
 pub const ASA: ConfigWriter = ConfigWriter {
     id: "cisco-asa",
@@ -74,11 +77,9 @@ fn version(tunnel: &WantedTunnel) -> &'static str {
 }
 
 fn write(plan: &WritePlan<'_>, script: &mut Script) {
-    script.list("enter", ["configure terminal"]);
+    script.list("enter", "configure terminal");
     script.remark("numbers");
-    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
-        script.remark("nat-t-always");
-    }
+    nat_t_note(script, plan);
     script.blank();
     for v1 in [false, true] {
         if let Some(tunnel) = plan.tunnels.iter().find(|tunnel| tunnel.is_v1() == v1) {
@@ -100,96 +101,111 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
 }
 
 fn policy(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let (number_of, ike) = (plan.number_of(tunnel), &tunnel.ike);
-    let group = ike.group.map_or("", number);
-    script.code(format!("crypto {} policy {number_of}", version(tunnel)));
-    if tunnel.is_v1() {
-        script.code(" authentication pre-share");
-        script.code(format!(" encryption {}", word(&CIPHERS, ike.enc)));
-        script.code(format!(" hash {}", word(&[("sha1", "sha")], ike.auth)));
-        script.code(format!(" group {group}"));
-        script.code(format!(" lifetime {}", ike.lifetime_s));
+    let (policy, version, ike) = (plan.number_of(tunnel), version(tunnel), &tunnel.ike);
+    let (enc, hash) = (word(&CIPHERS, ike.enc), word(&[("sha1", "sha")], ike.auth));
+    let (group, lifetime) = (ike.group.map_or("", number), ike.lifetime_s);
+    let settings = if tunnel.is_v1() {
+        format!(
+            " authentication pre-share
+ encryption {enc}
+ hash {hash}
+ group {group}
+ lifetime {lifetime}"
+        )
     } else {
-        let hash = word(&[("sha1", "sha")], ike.auth);
-        script.code(format!(" encryption {}", word(&CIPHERS, ike.enc)));
-        script.code(format!(" integrity {hash}"));
-        script.code(format!(" group {group}"));
-        script.code(format!(" prf {hash}"));
-        script.code(format!(" lifetime seconds {}", ike.lifetime_s));
-    }
-    script.code(format!("crypto {} enable <WAN-INTERFACE>", version(tunnel)));
+        format!(
+            " encryption {enc}
+ integrity {hash}
+ group {group}
+ prf {hash}
+ lifetime seconds {lifetime}"
+        )
+    };
+    code! {script, "
+crypto {version} policy {policy}
+{settings}
+crypto {version} enable <WAN-INTERFACE>"}
 }
 
 fn transforms(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     let (name, enc) = (plan.name_of(tunnel), word(&CIPHERS, tunnel.esp.enc));
-    if tunnel.is_v1() {
-        let hash = word(&[("sha1", "sha")], tunnel.esp.auth);
-        script.code(format!("crypto ipsec ikev1 transform-set {name} esp-{enc} esp-{hash}-hmac"));
+    let set = if tunnel.is_v1() { &[("sha1", "sha")][..] } else { &ESP_HASHES };
+    let hash = word(set, tunnel.esp.auth);
+    script.code(if tunnel.is_v1() {
+        format!("crypto ipsec ikev1 transform-set {name} esp-{enc} esp-{hash}-hmac")
     } else {
-        script.code(format!("crypto ipsec ikev2 ipsec-proposal {name}"));
-        script.code(format!(" protocol esp encryption {enc}"));
-        script.code(format!(" protocol esp integrity {}", word(&ESP_HASHES, tunnel.esp.auth)));
-    }
+        format!(
+            "
+crypto ipsec ikev2 ipsec-proposal {name}
+ protocol esp encryption {enc}
+ protocol esp integrity {hash}"
+        )
+    });
 }
 
 fn group(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let (name, address) = (plan.name_of(tunnel), tunnel.remote_address());
-    script.code(format!("group-policy {name} internal"));
-    script.code(format!("group-policy {name} attributes"));
-    script.code(format!(" vpn-tunnel-protocol {}", version(tunnel)));
-    script.code(" vpn-idle-timeout none");
-    script.code(format!("tunnel-group {address} type ipsec-l2l"));
-    script.code(format!("tunnel-group {address} general-attributes"));
-    script.code(format!(" default-group-policy {name}"));
-    script.code(format!("tunnel-group {address} ipsec-attributes"));
-    script.code(if tunnel.dpd {
-        " isakmp keepalive threshold 10 retry 3"
-    } else {
-        " isakmp keepalive disable"
-    });
+    let (name, address, version) = (plan.name_of(tunnel), tunnel.remote_address(), version(tunnel));
+    let dpd = if tunnel.dpd { "threshold 10 retry 3" } else { "disable" };
+    code! {script, "
+group-policy {name} internal
+group-policy {name} attributes
+ vpn-tunnel-protocol {version}
+ vpn-idle-timeout none
+tunnel-group {address} type ipsec-l2l
+tunnel-group {address} general-attributes
+ default-group-policy {name}
+tunnel-group {address} ipsec-attributes
+ isakmp keepalive {dpd}"}
     let key = plan.key(tunnel);
-    if tunnel.is_v1() {
-        script.code(format!(" ikev1 pre-shared-key {}", key.as_str()));
+    let key = key.as_str();
+    script.code(if tunnel.is_v1() {
+        format!(" ikev1 pre-shared-key {key}")
     } else {
-        for end in ["remote", "local"] {
-            script.code(format!(" ikev2 {end}-authentication pre-shared-key {}", key.as_str()));
-        }
-    }
+        format!(
+            " ikev2 remote-authentication pre-shared-key {key}
+ ikev2 local-authentication pre-shared-key {key}"
+        )
+    });
 }
 
-/// What a profile and an entry of a crypto map have in common.
-fn settings(plan: &WritePlan<'_>, tunnel: &WantedTunnel) -> Vec<String> {
-    let name = plan.name_of(tunnel);
+/// What a profile and an entry of a crypto map have in common, each line behind these words.
+fn settings(plan: &WritePlan<'_>, tunnel: &WantedTunnel, before: &str) -> String {
+    let (name, lifetime) = (plan.name_of(tunnel), tunnel.esp.lifetime_s);
     let kind = if tunnel.is_v1() { "ikev1 transform-set" } else { "ikev2 ipsec-proposal" };
-    let mut all = vec![format!("set {kind} {name}")];
-    all.extend(tunnel.esp.group.map(|group| format!("set pfs {group}")));
-    all.push("set security-association lifetime kilobytes unlimited".to_owned());
-    all.push(format!("set security-association lifetime seconds {}", tunnel.esp.lifetime_s));
-    all
+    let pfs = tunnel.esp.group.map_or(String::new(), |group| format!("{before} set pfs {group}"));
+    format!(
+        "{before} set {kind} {name}
+{pfs}
+{before} set security-association lifetime kilobytes unlimited
+{before} set security-association lifetime seconds {lifetime}"
+    )
 }
 
 fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let name = plan.name_of(tunnel);
-    script.code(format!("crypto ipsec profile {name}"));
-    script.codes(settings(plan, tunnel).iter().map(|text| format!(" {text}")));
-    script.code(format!("interface Tunnel{}", plan.number_of(tunnel)));
-    script.code(format!(" nameif {name}"));
+    let (name, number, settings) =
+        (plan.name_of(tunnel), plan.number_of(tunnel), settings(plan, tunnel, ""));
     let own = tunnel.bgp.as_ref().map(|bgp| bgp.own.to_string());
     let own = own.unwrap_or_else(|| format!("<INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number));
-    script.code(format!(" ip address {own} 255.255.255.252"));
-    script.code(" tunnel source interface <WAN-INTERFACE>");
-    script.code(format!(" tunnel destination {}", tunnel.remote_address()));
-    script.code(" tunnel mode ipsec ipv4");
-    script.code(format!(" tunnel protection ipsec profile {name}"));
+    let destination = tunnel.remote_address();
+    code! {script, "
+crypto ipsec profile {name}
+{settings}
+interface Tunnel{number}
+ nameif {name}
+ ip address {own} 255.255.255.252
+ tunnel source interface <WAN-INTERFACE>
+ tunnel destination {destination}
+ tunnel mode ipsec ipv4
+ tunnel protection ipsec profile {name}"}
 }
 
 fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first().filter(|tunnel| tunnel.bgp.is_some()) else { return };
-    script.code(format!("router bgp {}", first.local_as()));
-    script.code(" address-family ipv4 unicast");
-    for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
-        script.code(format!("  neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as));
-        script.code(format!("  neighbor {} activate", bgp.neighbor));
+    script.code(format!("router bgp {}\n address-family ipv4 unicast", first.local_as()));
+    for WantedBgp { neighbor, remote_as, .. } in plan.sessions() {
+        code! {script, "
+  neighbor {neighbor} remote-as {remote_as}
+  neighbor {neighbor} activate"}
     }
 }
 
@@ -201,12 +217,14 @@ fn crypto_map(plan: &WritePlan<'_>, script: &mut Script) {
     }
     for tunnel in &plan.tunnels {
         let entry = format!("crypto map {base} {}", plan.number_of(tunnel));
-        script.code(format!("{entry} match address {base}"));
-        script.code(format!("{entry} set peer {}", tunnel.remote_address()));
-        script.codes(settings(plan, tunnel).iter().map(|text| format!("{entry} {text}")));
-        if tunnel.is_aggressive() {
-            script.code(format!("{entry} set ikev1 phase1-mode aggressive"));
-        }
+        let (address, settings) = (tunnel.remote_address(), settings(plan, tunnel, &entry));
+        let mode = format!("{entry} set ikev1 phase1-mode aggressive");
+        let mode = when(tunnel.is_aggressive(), &mode);
+        code! {script, "
+{entry} match address {base}
+{entry} set peer {address}
+{settings}
+{mode}"}
     }
     script.code(format!("crypto map {base} interface <WAN-INTERFACE>"));
 }
@@ -215,39 +233,19 @@ fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if routed && first.bgp.is_none() {
         script.remark("asa-inside");
-        script.list(
-            "routes",
-            plan.tunnels.iter().map(|tunnel| {
-                let name = plan.name_of(tunnel);
-                format!(
-                    "route {name} <NETWORK-IN-THE-CLOUD> <NETMASK> <OTHER-INSIDE-ADDRESS> {}",
-                    tunnel.number
-                )
-            }),
-        );
+        let routes = plan.each(|tunnel| {
+            let (name, metric) = (plan.name_of(tunnel), tunnel.number);
+            let target = "<NETWORK-IN-THE-CLOUD> <NETMASK> <OTHER-INSIDE-ADDRESS>";
+            format!("route {name} {target} {metric}\n")
+        });
+        script.list("routes", routes);
     }
-    if first.bgp.is_some() {
-        script.list(
-            "announce",
-            [
-                format!("router bgp {}", first.local_as()),
-                " address-family ipv4 unicast".to_owned(),
-                "  network <NETWORK-OF-THE-COMPANY> mask <NETMASK>".to_owned(),
-            ],
-        );
-    }
-    if !routed && plan.tunnels.len() > 1 {
-        script.remark("one-map");
-    }
-    if !routed && first.pairs().len() > 1 {
-        script.remark("pair-by-pair");
-    }
+    announce(script, plan, "router bgp", "address-family ipv4 unicast", "mask <NETMASK>");
+    policy_notes(script, plan, true);
     firewall(script, plan);
     nat_exemption(script, first);
     if !routed {
-        script.list("asa-nat", [
-            "nat (<LAN-INTERFACE>,<WAN-INTERFACE>) source static <LOCAL-OBJECT> <LOCAL-OBJECT> destination static <CLOUD-OBJECT> <CLOUD-OBJECT> no-proxy-arp route-lookup",
-        ]);
+        script.list("asa-nat", "nat (<LAN-INTERFACE>,<WAN-INTERFACE>) source static <LOCAL-OBJECT> <LOCAL-OBJECT> destination static <CLOUD-OBJECT> <CLOUD-OBJECT> no-proxy-arp route-lookup");
     }
     script.blank();
     verification_commands(plan, first, script);
@@ -256,14 +254,12 @@ fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
 }
 
 fn verification_commands(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
-    script.list("see", [format!("show crypto {} sa", version(first))]);
+    script.list("see", format!("show crypto {} sa", version(first)));
     for tunnel in &plan.tunnels {
         script.command(format!("show crypto ipsec sa peer {}", tunnel.remote_address()));
     }
     script.command("show vpn-sessiondb detail l2l");
-    if first.bgp.is_some() {
-        script.command("show bgp summary");
-    }
+    script.command(when(first.bgp.is_some(), "show bgp summary"));
 }
 
 fn remove(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
@@ -272,20 +268,23 @@ fn remove(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     for tunnel in &plan.tunnels {
         let (name, number) = (plan.name_of(tunnel), plan.number_of(tunnel));
         if let Some(bgp) = &tunnel.bgp {
-            script.command(format!("router bgp {}", tunnel.local_as()));
-            script.command(" address-family ipv4 unicast");
-            script.command(format!("  no neighbor {}", bgp.neighbor));
+            let (own, neighbor) = (tunnel.local_as(), bgp.neighbor);
+            command! {script, "
+router bgp {own}
+ address-family ipv4 unicast
+  no neighbor {neighbor}"}
         }
-        if routed {
-            script.command(format!("no interface Tunnel{number}"));
-            script.command(format!("no crypto ipsec profile {name}"));
+        script.command(if routed {
+            format!("no interface Tunnel{number}\nno crypto ipsec profile {name}")
         } else {
-            script.command(format!("clear configure crypto map {base} {number}"));
-        }
-        script.command(format!("clear configure tunnel-group {}", tunnel.remote_address()));
-        script.command(format!("clear configure group-policy {name}"));
+            format!("clear configure crypto map {base} {number}")
+        });
+        let address = tunnel.remote_address();
         let kind = if tunnel.is_v1() { "ikev1 transform-set" } else { "ikev2 ipsec-proposal" };
-        script.command(format!("no crypto ipsec {kind} {name}"));
+        command! {script, "
+clear configure tunnel-group {address}
+clear configure group-policy {name}
+no crypto ipsec {kind} {name}"}
     }
     if !routed {
         script.command(format!("clear configure access-list {base}"));

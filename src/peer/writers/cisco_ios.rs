@@ -1,14 +1,20 @@
 //! Cisco IOS-XE: a static VTI for each tunnel where routes decide, a crypto map where networks do.
 
-use super::super::device_tunnel::{AlgorithmName, IdKind};
+use ipnet::Ipv4Net;
+
+use super::super::crypto_proposal::AlgorithmName;
+use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::{KeyRules, bare};
 use super::super::note::Note;
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
-use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::script::{Script, code, command};
+use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
-use super::common::{MSS, MTU, firewall, nat_exemption, number, with_mask, with_wildcard, word};
+use super::common::{
+    MSS, MTU, announce, firewall, nat_exemption, nat_t_note, number, policy_notes, when, with_mask,
+    with_wildcard, word,
+};
 
 pub const IOS: ConfigWriter = ConfigWriter {
     id: "cisco-ios",
@@ -53,14 +59,12 @@ const CIPHERS_V2: [(AlgorithmName, &str); 3] =
     [("aes", "aes-cbc-128"), ("aes192", "aes-cbc-192"), ("aes256", "aes-cbc-256")];
 
 fn write(plan: &WritePlan<'_>, script: &mut Script) {
-    script.list("enter", ["configure terminal"]);
+    script.list("enter", "configure terminal");
     script.remark("numbers");
     if plan.tunnels.iter().any(WantedTunnel::is_v1) {
         script.remark("ios-policies");
     }
-    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
-        script.remark("nat-t-always");
-    }
+    nat_t_note(script, plan);
     script.blank();
     for v1 in [false, true] {
         if let Some(tunnel) = plan.tunnels.iter().find(|tunnel| tunnel.is_v1() == v1) {
@@ -88,23 +92,30 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
 }
 
 fn policy_v2(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let base = plan.base();
-    script.code(format!("crypto ikev2 proposal {base}"));
-    script.code(format!(" encryption {}", word(&CIPHERS_V2, tunnel.ike.enc)));
-    script.code(format!(" integrity {}", tunnel.ike.auth));
-    script.code(format!(" prf {}", tunnel.ike.auth));
-    script.code(format!(" group {}", tunnel.ike.group.map_or("", number)));
-    script.code(format!("crypto ikev2 policy {base}"));
-    script.code(format!(" proposal {base}"));
+    let (base, enc, auth) = (plan.base(), word(&CIPHERS_V2, tunnel.ike.enc), tunnel.ike.auth);
+    let group = tunnel.ike.group.map_or("", number);
+    code! {script, "
+crypto ikev2 proposal {base}
+ encryption {enc}
+ integrity {auth}
+ prf {auth}
+ group {group}
+crypto ikev2 policy {base}
+ proposal {base}"}
 }
 
 fn policy_v1(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    script.code(format!("crypto isakmp policy {}", plan.number_of(tunnel)));
-    script.code(format!(" encryption {}", word(&CIPHERS_V1, tunnel.ike.enc)));
-    script.code(format!(" hash {}", word(&[("sha1", "sha")], tunnel.ike.auth)));
-    script.code(" authentication pre-share");
-    script.code(format!(" group {}", tunnel.ike.group.map_or("", number)));
-    script.code(format!(" lifetime {}", tunnel.ike.lifetime_s));
+    let (policy, enc) = (plan.number_of(tunnel), word(&CIPHERS_V1, tunnel.ike.enc));
+    let (hash, group) =
+        (word(&[("sha1", "sha")], tunnel.ike.auth), tunnel.ike.group.map_or("", number));
+    let lifetime = tunnel.ike.lifetime_s;
+    code! {script, "
+crypto isakmp policy {policy}
+ encryption {enc}
+ hash {hash}
+ authentication pre-share
+ group {group}
+ lifetime {lifetime}"}
 }
 
 /// Whether the name and the key of a tunnel stand with the peer, as aggressive mode with a name wants it.
@@ -117,23 +128,29 @@ fn keys(plan: &WritePlan<'_>, script: &mut Script) {
         script.code(format!("crypto ikev2 keyring {}", plan.base()));
     }
     for tunnel in plan.tunnels.iter().filter(|tunnel| !tunnel.is_v1()) {
-        script.code(format!(" peer {}", plan.name_of(tunnel)));
-        script.code(format!("  address {}", tunnel.remote_address()));
-        script.code(format!("  pre-shared-key {}", plan.key(tunnel).as_str()));
+        let (name, address, key) =
+            (plan.name_of(tunnel), tunnel.remote_address(), plan.key(tunnel));
+        code! {script, "
+ peer {name}
+  address {address}
+  pre-shared-key {}", key.as_str()}
     }
     for tunnel in plan.tunnels.iter().filter(|tunnel| tunnel.is_v1()) {
-        let (address, key) = (tunnel.remote_address(), plan.key(tunnel));
+        let (ring, address, key) =
+            (plan.name_of(tunnel), tunnel.remote_address(), plan.key(tunnel));
         let key = key.as_str();
-        if by_peer(tunnel) {
-            let (kind, name) = tunnel.local_identity();
-            let word = if kind == IdKind::UserFqdn { "user-fqdn" } else { "fqdn" };
-            script.code(format!("crypto isakmp peer address {address}"));
-            script.code(format!(" set aggressive-mode client-endpoint {word} {name}"));
-            script.code(format!(" set aggressive-mode password {key}"));
-        } else {
-            script.code(format!("crypto keyring {}", plan.name_of(tunnel)));
-            script.code(format!(" pre-shared-key address {address} key {key}"));
+        if !by_peer(tunnel) {
+            script.code(format!(
+                "crypto keyring {ring}\n pre-shared-key address {address} key {key}"
+            ));
+            continue;
         }
+        let (kind, name) = tunnel.local_identity();
+        let kind = if kind == IdKind::UserFqdn { "user-fqdn" } else { "fqdn" };
+        code! {script, "
+crypto isakmp peer address {address}
+ set aggressive-mode client-endpoint {kind} {name}
+ set aggressive-mode password {key}"}
     }
 }
 
@@ -143,90 +160,92 @@ fn profile_v2(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) 
         IdKind::UserFqdn => format!("email {name}"),
         _ => format!("fqdn {name}"),
     };
-    script.code(format!("crypto ikev2 profile {}", plan.name_of(tunnel)));
+    let (name, base, lifetime) = (plan.name_of(tunnel), plan.base(), tunnel.ike.lifetime_s);
     let remote = words(tunnel.remote_identity(), " 255.255.255.255");
-    script.code(format!(" match identity remote {remote}"));
-    script.code(format!(" identity local {}", words(tunnel.local_identity(), "")));
-    script.codes([" authentication local pre-share", " authentication remote pre-share"]);
-    script.code(format!(" keyring local {}", plan.base()));
-    script.code(format!(" lifetime {}", tunnel.ike.lifetime_s));
-    if tunnel.dpd {
-        script.code(" dpd 10 3 periodic");
-    }
+    let local = words(tunnel.local_identity(), "");
+    let dpd = when(tunnel.dpd, " dpd 10 3 periodic");
+    code! {script, "
+crypto ikev2 profile {name}
+ match identity remote {remote}
+ identity local {local}
+ authentication local pre-share
+ authentication remote pre-share
+ keyring local {base}
+ lifetime {lifetime}
+{dpd}"}
 }
 
 fn profile_v1(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    script.code(format!("crypto isakmp profile {}", plan.name_of(tunnel)));
-    if !by_peer(tunnel) {
-        script.code(format!(" keyring {}", plan.name_of(tunnel)));
-        script.code(" self-identity address");
-    }
-    script.code(match tunnel.remote_identity() {
-        (IdKind::Address, address) => format!(" match identity address {address} 255.255.255.255"),
-        (IdKind::UserFqdn, name) => format!(" match identity user {name}"),
-        (_, name) => format!(" match identity host {name}"),
-    });
-    if tunnel.is_aggressive() {
-        script.code(" initiate mode aggressive");
-    }
-    if tunnel.dpd {
-        script.code(" keepalive 10 retry 3");
-    }
+    let name = plan.name_of(tunnel);
+    let own = format!(" keyring {name}\n self-identity address");
+    let own = when(!by_peer(tunnel), &own);
+    let remote = match tunnel.remote_identity() {
+        (IdKind::Address, address) => format!("address {address} 255.255.255.255"),
+        (IdKind::UserFqdn, name) => format!("user {name}"),
+        (_, name) => format!("host {name}"),
+    };
+    let mode = when(tunnel.is_aggressive(), " initiate mode aggressive");
+    let dpd = when(tunnel.dpd, " keepalive 10 retry 3");
+    code! {script, "
+crypto isakmp profile {name}
+{own}
+ match identity {remote}
+{mode}
+{dpd}"}
 }
 
 fn transform_set(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let WantedPhase { enc, auth, .. } = tunnel.esp;
-    let auth = if auth == "sha1" { "sha" } else { auth };
-    let enc = word(&CIPHERS_V1, enc);
-    script.code(format!(
-        "crypto ipsec transform-set {} esp-{enc} esp-{auth}-hmac",
-        plan.name_of(tunnel)
-    ));
-    script.code(" mode tunnel");
+    let (name, enc) = (plan.name_of(tunnel), word(&CIPHERS_V1, tunnel.esp.enc));
+    let auth = word(&[("sha1", "sha")], tunnel.esp.auth);
+    code! {script, "
+crypto ipsec transform-set {name} esp-{enc} esp-{auth}-hmac
+ mode tunnel"}
 }
 
 /// The lines about phase 2 that a profile and a crypto map share.
-fn protection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let name = plan.name_of(tunnel);
-    script.code(format!(" set transform-set {name}"));
-    if let Some(group) = tunnel.esp.group {
-        script.code(format!(" set pfs {group}"));
-    }
-    let seconds = tunnel.esp.lifetime_s;
-    script.code(format!(" set security-association lifetime seconds {seconds}"));
-    script.code(" set security-association lifetime kilobytes disable");
+fn protection(plan: &WritePlan<'_>, tunnel: &WantedTunnel) -> String {
+    let (name, lifetime) = (plan.name_of(tunnel), tunnel.esp.lifetime_s);
+    let pfs = tunnel.esp.group.map_or(String::new(), |group| format!(" set pfs {group}"));
     let kind = if tunnel.is_v1() { "isakmp" } else { "ikev2" };
-    script.code(format!(" set {kind}-profile {name}"));
+    format!(
+        " set transform-set {name}
+{pfs}
+ set security-association lifetime seconds {lifetime}
+ set security-association lifetime kilobytes disable
+ set {kind}-profile {name}"
+    )
 }
 
 fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let name = plan.name_of(tunnel);
-    script.code(format!("crypto ipsec profile {name}"));
-    protection(plan, tunnel, script);
-    script.code(format!("interface Tunnel{}", plan.number_of(tunnel)));
-    script.code(format!(" description {name}"));
-    script.code(match &tunnel.bgp {
-        Some(bgp) => format!(" ip address {} 255.255.255.252", bgp.own),
-        None => " ip unnumbered <WAN-INTERFACE>".to_owned(),
-    });
-    script.code(format!(" ip mtu {MTU}"));
-    script.code(format!(" ip tcp adjust-mss {MSS}"));
-    let source = tunnel.local_address.map(|own| own.to_string());
-    script.code(format!(" tunnel source {}", source.unwrap_or("<WAN-INTERFACE>".to_owned())));
-    script.code(" tunnel mode ipsec ipv4");
-    script.code(format!(" tunnel destination {}", tunnel.remote_address()));
-    script.code(format!(" tunnel protection ipsec profile {name}"));
+    let (name, number, protection) =
+        (plan.name_of(tunnel), plan.number_of(tunnel), protection(plan, tunnel));
+    let inside = match &tunnel.bgp {
+        Some(bgp) => format!("address {} 255.255.255.252", bgp.own),
+        None => "unnumbered <WAN-INTERFACE>".to_owned(),
+    };
+    let (source, destination) = (tunnel.source(), tunnel.remote_address());
+    code! {script, "
+crypto ipsec profile {name}
+{protection}
+interface Tunnel{number}
+ description {name}
+ ip {inside}
+ ip mtu {MTU}
+ ip tcp adjust-mss {MSS}
+ tunnel source {source}
+ tunnel mode ipsec ipv4
+ tunnel destination {destination}
+ tunnel protection ipsec profile {name}"}
 }
 
 fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.tunnels.iter().find(|tunnel| tunnel.bgp.is_some()) else { return };
     script.code(format!("router bgp {}", first.local_as()));
-    let sessions = || plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref());
-    for bgp in sessions() {
+    for bgp in plan.sessions() {
         script.code(format!(" neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as));
     }
     script.code(" address-family ipv4");
-    for bgp in sessions() {
+    for bgp in plan.sessions() {
         script.code(format!("  neighbor {} activate", bgp.neighbor));
     }
 }
@@ -240,42 +259,31 @@ fn crypto_map(plan: &WritePlan<'_>, script: &mut Script) {
         script.code(format!(" permit ip {local} {remote}"));
     }
     for tunnel in &plan.tunnels {
-        script.code(format!("crypto map {base} {} ipsec-isakmp", plan.number_of(tunnel)));
-        script.code(format!(" set peer {}", tunnel.remote_address()));
-        protection(plan, tunnel, script);
-        script.code(format!(" match address {base}"));
+        let (number, address) = (plan.number_of(tunnel), tunnel.remote_address());
+        code! {script, "
+crypto map {base} {number} ipsec-isakmp
+ set peer {address}
+{}
+ match address {base}", protection(plan, tunnel)}
     }
-    script.code("interface <WAN-INTERFACE>");
-    script.code(format!(" crypto map {base}"));
-    script.code("interface <LAN-INTERFACE>");
-    script.code(format!(" ip tcp adjust-mss {MSS}"));
+    code! {script, "
+interface <WAN-INTERFACE>
+ crypto map {base}
+interface <LAN-INTERFACE>
+ ip tcp adjust-mss {MSS}"}
 }
 
 fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if routed && first.bgp.is_none() {
-        let routes = plan.tunnels.iter().map(|tunnel| {
-            let number = plan.number_of(tunnel);
-            format!("ip route <NETWORK-IN-THE-CLOUD> <NETMASK> Tunnel{number} {}", tunnel.number)
+        let routes = plan.each(|tunnel| {
+            let (interface, distance) = (plan.number_of(tunnel), tunnel.number);
+            format!("ip route <NETWORK-IN-THE-CLOUD> <NETMASK> Tunnel{interface} {distance}\n")
         });
         script.list("routes", routes);
     }
-    if first.bgp.is_some() {
-        script.list(
-            "announce",
-            [
-                format!("router bgp {}", first.local_as()),
-                " address-family ipv4".to_owned(),
-                "  network <NETWORK-OF-THE-COMPANY> mask <NETMASK>".to_owned(),
-            ],
-        );
-    }
-    if !routed && plan.tunnels.len() > 1 {
-        script.remark("one-map");
-    }
-    if !routed && first.pairs().len() > 1 {
-        script.remark("pair-by-pair");
-    }
+    announce(script, plan, "router bgp", "address-family ipv4", "mask <NETMASK>");
+    policy_notes(script, plan, true);
     script.remark("behind-nat");
     firewall(script, plan);
     nat_exemption(script, first);
@@ -284,11 +292,9 @@ fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
         for (local, remote) in first.pairs() {
             script.command(format!("deny ip {} {}", with_wildcard(local), with_wildcard(remote)));
         }
-        let own: Vec<String> = first.remote.iter().map(|net| with_mask(*net)).collect();
-        script.list(
-            "route-out",
-            own.iter().map(|net| format!("ip route {net} <ADDRESS-OF-THE-PROVIDER>")),
-        );
+        let route =
+            |net: &Ipv4Net| format!("ip route {} <ADDRESS-OF-THE-PROVIDER>\n", with_mask(*net));
+        script.list("route-out", first.remote.iter().map(route).collect::<String>());
     }
     script.blank();
     see(plan, first, script);
@@ -298,13 +304,11 @@ fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
 
 fn see(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
     let sa = if first.is_v1() { "show crypto isakmp sa" } else { "show crypto ikev2 sa detail" };
-    script.list("see", [sa.to_owned()]);
+    script.list("see", sa);
     for tunnel in &plan.tunnels {
         script.command(format!("show crypto ipsec sa peer {}", tunnel.remote_address()));
     }
-    if first.bgp.is_some() {
-        script.command("show bgp ipv4 unicast summary");
-    }
+    script.command(when(first.bgp.is_some(), "show bgp ipv4 unicast summary"));
 }
 
 fn remove(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
@@ -312,16 +316,15 @@ fn remove(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     script.remark("remove");
     if routed {
         for tunnel in &plan.tunnels {
+            let (name, number) = (plan.name_of(tunnel), plan.number_of(tunnel));
             if let Some(bgp) = &tunnel.bgp {
-                script.command(format!("router bgp {}", tunnel.local_as()));
-                script.command(format!(" no neighbor {}", bgp.neighbor));
+                let (own, neighbor) = (tunnel.local_as(), bgp.neighbor);
+                script.command(format!("router bgp {own}\n no neighbor {neighbor}"));
             }
-            script.command(format!("no interface Tunnel{}", plan.number_of(tunnel)));
-            script.command(format!("no crypto ipsec profile {}", plan.name_of(tunnel)));
+            script.command(format!("no interface Tunnel{number}\nno crypto ipsec profile {name}"));
         }
     } else {
-        script.command("interface <WAN-INTERFACE>");
-        script.command(format!(" no crypto map {base}"));
+        script.command(format!("interface <WAN-INTERFACE>\n no crypto map {base}"));
         for tunnel in &plan.tunnels {
             script.command(format!("no crypto map {base} {}", plan.number_of(tunnel)));
         }
@@ -330,18 +333,21 @@ fn remove(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     for tunnel in &plan.tunnels {
         let name = plan.name_of(tunnel);
         let kind = if tunnel.is_v1() { "isakmp" } else { "ikev2" };
-        script.command(format!("no crypto {kind} profile {name}"));
-        script.command(format!("no crypto ipsec transform-set {name}"));
-        if by_peer(tunnel) {
-            script.command(format!("no crypto isakmp peer address {}", tunnel.remote_address()));
-        } else if tunnel.is_v1() {
-            script.command(format!("no crypto keyring {name}"));
-        }
+        let key = if by_peer(tunnel) {
+            format!("no crypto isakmp peer address {}", tunnel.remote_address())
+        } else {
+            when(tunnel.is_v1(), &format!("no crypto keyring {name}")).to_owned()
+        };
+        command! {script, "
+no crypto {kind} profile {name}
+no crypto ipsec transform-set {name}
+{key}"}
     }
     if plan.tunnels.iter().any(|tunnel| !tunnel.is_v1()) {
-        for kind in ["keyring", "policy", "proposal"] {
-            script.command(format!("no crypto ikev2 {kind} {base}"));
-        }
+        command! {script, "
+no crypto ikev2 keyring {base}
+no crypto ikev2 policy {base}
+no crypto ikev2 proposal {base}"}
     }
     if let Some(old) = plan.tunnels.iter().find(|tunnel| tunnel.is_v1()) {
         script.command(format!("no crypto isakmp policy {}", plan.number_of(old)));

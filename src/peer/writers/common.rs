@@ -2,7 +2,7 @@
 
 use ipnet::Ipv4Net;
 
-use super::super::device_tunnel::AlgorithmName;
+use super::super::crypto_proposal::AlgorithmName;
 use super::super::note::Note;
 use super::super::script::Script;
 use super::super::wanted_tunnel::WantedTunnel;
@@ -46,6 +46,48 @@ pub const MODP: [(AlgorithmName, &str); 4] = [
     ("group5", "modp1536"),
     ("group14", "modp2048"),
 ];
+
+/// Lines that are there on a condition.
+pub fn when(condition: bool, lines: &str) -> &str {
+    if condition { lines } else { "" }
+}
+
+/// The commands that announce the company's networks, where routes are learned.
+pub fn announce(script: &mut Script, plan: &WritePlan<'_>, bgp: &str, family: &str, mask: &str) {
+    if let Some(first) = plan.first().filter(|tunnel| tunnel.bgp.is_some()) {
+        let (asn, network) = (first.local_as(), "<NETWORK-OF-THE-COMPANY>");
+        script.list("announce", format!("{bgp} {asn}\n {family}\n  network {network} {mask}"));
+    }
+}
+
+/// What is to be said about a map for all tunnels and about their pairs of networks.
+pub fn policy_notes(script: &mut Script, plan: &WritePlan<'_>, tells_pairs: bool) {
+    let Some(first) = plan.first().filter(|tunnel| !tunnel.is_routed()) else { return };
+    if plan.tunnels.len() > 1 {
+        script.remark("one-map");
+    }
+    if tells_pairs && first.pairs().len() > 1 {
+        script.remark("pair-by-pair");
+    }
+}
+
+/// What is to be said where NAT traversal cannot be switched off.
+pub fn nat_t_note(script: &mut Script, plan: &WritePlan<'_>) {
+    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
+        script.remark("nat-t-always");
+    }
+}
+
+/// The addresses inside a tunnel, the device's own first, or what stands in their place.
+pub fn inside_addresses(tunnel: &WantedTunnel) -> (String, String) {
+    match &tunnel.bgp {
+        Some(bgp) => (bgp.own.to_string(), bgp.neighbor.to_string()),
+        None => (
+            format!("<INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
+            format!("<OTHER-INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
+        ),
+    }
+}
 
 /// What the firewalls on the way have to let pass.
 pub fn firewall(script: &mut Script, plan: &WritePlan<'_>) {

@@ -6,10 +6,12 @@ use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::{KeyRules, in_quotes};
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
-use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::script::{Script, code};
+use super::super::wanted_tunnel::{WantedBgp, WantedPhase, WantedTunnel};
 use super::super::writer::{ConfigWriter, WritePlan};
-use super::common::{MSS, MTU, cloud_networks, firewall, nat_exemption, number, with_mask, word};
+use super::common::{
+    MSS, MTU, cloud_networks, firewall, nat_exemption, number, when, with_mask, word,
+};
 
 pub const FORTIOS: ConfigWriter = ConfigWriter {
     id: "fortios",
@@ -55,9 +57,9 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     }
     script.code("config vpn ipsec phase1-interface");
     plan.tunnels.iter().for_each(|tunnel| phase1(plan, tunnel, script));
-    script.codes(["end", "config vpn ipsec phase2-interface"]);
+    script.code("end\nconfig vpn ipsec phase2-interface");
     plan.tunnels.iter().for_each(|tunnel| phase2(plan, tunnel, grouped, script));
-    script.codes(["end", "config system interface"]);
+    script.code("end\nconfig system interface");
     plan.tunnels.iter().for_each(|tunnel| interface(plan, tunnel, script));
     script.code("end");
     policies(plan, script);
@@ -80,105 +82,125 @@ fn addresses(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     script.code("config firewall address");
     for (side, nets) in sides {
         for (at, net) in (1..).zip(nets) {
-            script.code(format!("  edit \"{}\"", object(plan, side, at)));
-            script.code(format!("    set subnet {}", with_mask(*net)));
-            script.code("  next");
+            let (name, subnet) = (object(plan, side, at), with_mask(*net));
+            code! {script, "
+  edit \"{name}\"
+    set subnet {subnet}
+  next"}
         }
     }
-    script.codes(["end", "config firewall addrgrp"]);
+    script.code("end\nconfig firewall addrgrp");
     for (side, nets) in sides {
+        let base = plan.base();
         let members: Vec<String> =
             (1..=nets.len()).map(|at| format!("\"{}\"", object(plan, side, at))).collect();
-        script.code(format!("  edit \"{}-{side}\"", plan.base()));
-        script.code(format!("    set member {}", members.join(" ")));
-        script.code("  next");
+        let members = members.join(" ");
+        code! {script, "
+  edit \"{base}-{side}\"
+    set member {members}
+  next"}
     }
     script.code("end");
 }
 
 fn phase1(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    script.code(format!("  edit \"{}\"", plan.name_of(tunnel)));
-    script.code("    set interface \"<WAN-INTERFACE>\"");
-    script.code(format!("    set ike-version {}", if tunnel.is_v1() { 1 } else { 2 }));
-    if tunnel.is_v1() {
-        let mode = if tunnel.is_aggressive() { "aggressive" } else { "main" };
-        script.code(format!("    set mode {mode}"));
-    }
-    script.code(format!("    set keylife {}", tunnel.ike.lifetime_s));
-    match &tunnel.remote_id {
-        Some(id) => {
-            script.code("    set peertype one");
-            script.code(format!("    set peerid {}", in_quotes(id)));
-        }
-        None => script.code("    set peertype any"),
-    }
-    script.code("    set net-device disable");
-    script.code(format!("    set proposal {}", proposal(&tunnel.ike)));
-    script.code(format!("    set dhgrp {}", tunnel.ike.group.map_or("", number)));
-    if tunnel.local_id.is_some() || tunnel.local_address.is_some() {
-        let (kind, id) = tunnel.local_identity();
-        script.code(format!("    set localid {}", in_quotes(&id)));
-        let kind = match kind {
-            IdKind::Address => "address",
-            IdKind::UserFqdn => "user-fqdn",
-            _ => "fqdn",
-        };
-        script.code(format!("    set localid-type {kind}"));
-    }
+    let (name, key) = (plan.name_of(tunnel), plan.key(tunnel));
+    let version = if tunnel.is_v1() { 1 } else { 2 };
+    let mode = format!("    set mode {}", tunnel.mode_name());
+    let mode = when(tunnel.is_v1(), &mode);
+    let (proposal, group) = (proposal(&tunnel.ike), tunnel.ike.group.map_or("", number));
+    let (lifetime, address) = (tunnel.ike.lifetime_s, tunnel.remote_address());
+    let remote_id = match &tunnel.remote_id {
+        Some(id) => format!("    set peertype one\n    set peerid {}", in_quotes(id)),
+        None => "    set peertype any".to_owned(),
+    };
     let nat = if tunnel.nat_t { "enable" } else { "disable" };
-    script.code(format!("    set nattraversal {nat}"));
-    if tunnel.dpd {
-        script.codes(["    set dpd on-idle", "    set dpd-retrycount 3"]);
-        script.code("    set dpd-retryinterval 10");
+    let dpd = if tunnel.dpd {
+        "on-idle\n    set dpd-retrycount 3\n    set dpd-retryinterval 10"
     } else {
-        script.code("    set dpd disable");
+        "disable"
+    };
+    code! {script, "
+  edit \"{name}\"
+    set interface \"<WAN-INTERFACE>\"
+    set ike-version {version}
+{mode}
+    set keylife {lifetime}
+{remote_id}
+    set net-device disable
+    set proposal {proposal}
+    set dhgrp {group}
+{}
+    set nattraversal {nat}
+    set dpd {dpd}
+    set remote-gw {address}
+    set psksecret {}
+  next", local_id(tunnel), key.as_str()}
+}
+
+/// The name of the device, where it has one.
+fn local_id(tunnel: &WantedTunnel) -> String {
+    if tunnel.local_id.is_none() && tunnel.local_address.is_none() {
+        return String::new();
     }
-    script.code(format!("    set remote-gw {}", tunnel.remote_address()));
-    script.code(format!("    set psksecret {}", plan.key(tunnel).as_str()));
-    script.code("  next");
+    let (kind, id) = tunnel.local_identity();
+    let kind = match kind {
+        IdKind::Address => "address",
+        IdKind::UserFqdn => "user-fqdn",
+        _ => "fqdn",
+    };
+    format!("    set localid {}\n    set localid-type {kind}", in_quotes(&id))
 }
 
 fn phase2(plan: &WritePlan<'_>, tunnel: &WantedTunnel, grouped: bool, script: &mut Script) {
-    let name = plan.name_of(tunnel);
-    script.code(format!("  edit \"{name}\""));
-    script.code(format!("    set phase1name \"{name}\""));
-    script.code(format!("    set proposal {}", proposal(&tunnel.esp)));
-    match tunnel.esp.group {
-        Some(group) => {
-            script.code("    set pfs enable");
-            script.code(format!("    set dhgrp {}", number(group)));
-        }
-        None => script.code("    set pfs disable"),
-    }
-    script.code("    set keylife-type seconds");
-    script.code(format!("    set keylifeseconds {}", tunnel.esp.lifetime_s));
-    script.code("    set auto-negotiate enable");
-    if grouped {
-        for (end, side) in [("src", "local"), ("dst", "cloud")] {
-            script.code(format!("    set {end}-addr-type name"));
-            script.code(format!("    set {end}-name \"{}-{side}\"", plan.base()));
-        }
+    let (name, base) = (plan.name_of(tunnel), plan.base());
+    let (proposal, lifetime) = (proposal(&tunnel.esp), tunnel.esp.lifetime_s);
+    let pfs = match tunnel.esp.group {
+        Some(group) => format!("enable\n    set dhgrp {}", number(group)),
+        None => "disable".to_owned(),
+    };
+    let subnets = |end: &str, nets: &[Ipv4Net]| -> String {
+        nets.iter().map(|net| format!("    set {end}-subnet {}\n", with_mask(*net))).collect()
+    };
+    let selectors = if grouped {
+        format!(
+            "    set src-addr-type name
+    set src-name \"{base}-local\"
+    set dst-addr-type name
+    set dst-name \"{base}-cloud\""
+        )
     } else {
-        for (end, nets) in [("src", &tunnel.local), ("dst", &tunnel.remote)] {
-            for net in nets {
-                script.code(format!("    set {end}-subnet {}", with_mask(*net)));
-            }
-        }
-    }
-    script.code("  next");
+        subnets("src", &tunnel.local) + &subnets("dst", &tunnel.remote)
+    };
+    code! {script, "
+  edit \"{name}\"
+    set phase1name \"{name}\"
+    set proposal {proposal}
+    set pfs {pfs}
+    set keylife-type seconds
+    set keylifeseconds {lifetime}
+    set auto-negotiate enable
+{selectors}
+  next"}
 }
 
 fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    script.code(format!("  edit \"{}\"", plan.name_of(tunnel)));
-    if let Some(bgp) = &tunnel.bgp {
-        script.code(format!("    set ip {} 255.255.255.255", bgp.own));
-        script.code(format!("    set remote-ip {} 255.255.255.252", bgp.neighbor));
-        script.code("    set allowaccess ping");
-    }
-    script.code("    set mtu-override enable");
-    script.code(format!("    set mtu {MTU}"));
-    script.code(format!("    set tcp-mss {MSS}"));
-    script.code("  next");
+    let name = plan.name_of(tunnel);
+    let inside =
+        tunnel.bgp.as_ref().map_or(String::new(), |WantedBgp { own, neighbor, .. }| {
+            format!(
+                "    set ip {own} 255.255.255.255
+    set remote-ip {neighbor} 255.255.255.252
+    set allowaccess ping"
+            )
+        });
+    code! {script, "
+  edit \"{name}\"
+{inside}
+    set mtu-override enable
+    set mtu {MTU}
+    set tcp-mss {MSS}
+  next"}
 }
 
 fn policies(plan: &WritePlan<'_>, script: &mut Script) {
@@ -188,13 +210,17 @@ fn policies(plan: &WritePlan<'_>, script: &mut Script) {
         for (way, from, to) in
             [("out", "<LAN-INTERFACE>", name.as_str()), ("in", name.as_str(), "<LAN-INTERFACE>")]
         {
-            script.code("  edit 0");
-            script.code(format!("    set name \"{name}-{way}\""));
-            script.code(format!("    set srcintf \"{from}\""));
-            script.code(format!("    set dstintf \"{to}\""));
-            script.codes(["    set action accept", "    set srcaddr \"all\""]);
-            script.codes(["    set dstaddr \"all\"", "    set schedule \"always\""]);
-            script.codes(["    set service \"ALL\"", "  next"]);
+            code! {script, "
+  edit 0
+    set name \"{name}-{way}\"
+    set srcintf \"{from}\"
+    set dstintf \"{to}\"
+    set action accept
+    set srcaddr \"all\"
+    set dstaddr \"all\"
+    set schedule \"always\"
+    set service \"ALL\"
+  next"}
         }
     }
     script.code("end");
@@ -202,32 +228,36 @@ fn policies(plan: &WritePlan<'_>, script: &mut Script) {
 
 fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
     let asn = plan.first().map(WantedTunnel::local_as).unwrap_or_default();
-    script.code("config router bgp");
-    script.code(format!("  set as {asn}"));
-    script.code("  config neighbor");
-    for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
-        script.code(format!("    edit \"{}\"", bgp.neighbor));
-        script.code(format!("      set remote-as {}", bgp.remote_as));
-        script.code("    next");
+    script.code(format!("config router bgp\n  set as {asn}\n  config neighbor"));
+    for WantedBgp { neighbor, remote_as, .. } in plan.sessions() {
+        code! {script, "
+    edit \"{neighbor}\"
+      set remote-as {remote_as}
+    next"}
     }
-    script.codes(["  end", "end"]);
+    script.code("  end\nend");
 }
 
 /// Static routes into the tunnels; a black hole keeps the traffic in when none is up.
 fn routes(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(nets) = plan.first().and_then(cloud_networks) else { return };
     script.code("config router static");
-    for net in nets {
+    for net in nets.into_iter().map(with_mask) {
         for tunnel in &plan.tunnels {
-            script.code("  edit 0");
-            script.code(format!("    set dst {}", with_mask(net)));
-            script.code(format!("    set device \"{}\"", plan.name_of(tunnel)));
-            script.code(format!("    set distance {}", 9 + tunnel.number));
-            script.code("  next");
+            let (name, distance) = (plan.name_of(tunnel), 9 + tunnel.number);
+            code! {script, "
+  edit 0
+    set dst {net}
+    set device \"{name}\"
+    set distance {distance}
+  next"}
         }
-        script.code("  edit 0");
-        script.code(format!("    set dst {}", with_mask(net)));
-        script.codes(["    set blackhole enable", "    set distance 254", "  next"]);
+        code! {script, "
+  edit 0
+    set dst {net}
+    set blackhole enable
+    set distance 254
+  next"}
     }
     script.code("end");
 }
@@ -237,29 +267,34 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     if first.bgp.is_some() {
         script.list(
             "announce",
-            [
-                "config router bgp",
-                "  config network",
-                "    edit 0",
-                "      set prefix <NETWORK-OF-THE-COMPANY> <NETMASK>",
-            ],
+            "
+config router bgp
+  config network
+    edit 0
+      set prefix <NETWORK-OF-THE-COMPANY> <NETMASK>",
         );
     } else if cloud_networks(first).is_none() {
-        script.list("routes", ["config router static", "  edit 0"]);
-        script.command("    set dst <NETWORK-IN-THE-CLOUD> <NETMASK>");
-        script.command(format!("    set device \"{}\"", plan.name_of(first)));
+        let name = plan.name_of(first);
+        script.list(
+            "routes",
+            format!(
+                "
+config router static
+  edit 0
+    set dst <NETWORK-IN-THE-CLOUD> <NETMASK>
+    set device \"{name}\""
+            ),
+        );
     }
     script.remark("behind-nat");
     firewall(script, plan);
     nat_exemption(script, first);
     script.blank();
-    script.list("see", ["get vpn ipsec tunnel summary"]);
+    script.list("see", "get vpn ipsec tunnel summary");
     for tunnel in &plan.tunnels {
         script.command(format!("diagnose vpn ike gateway list name {}", plan.name_of(tunnel)));
     }
-    if first.bgp.is_some() {
-        script.command("get router info bgp summary");
-    }
+    script.command(when(first.bgp.is_some(), "get router info bgp summary"));
     script.blank();
     remove(plan, first, script);
 }
@@ -268,11 +303,11 @@ fn remove(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
     script.remark("remove");
     script.remark("fortios-remove");
     if first.bgp.is_some() {
-        script.commands(["config router bgp", "  config neighbor"]);
-        for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+        script.command("config router bgp\n  config neighbor");
+        for bgp in plan.sessions() {
             script.command(format!("    delete \"{}\"", bgp.neighbor));
         }
-        script.commands(["  end", "end"]);
+        script.command("  end\nend");
     }
     for table in ["phase2-interface", "phase1-interface"] {
         script.command(format!("config vpn ipsec {table}"));
@@ -287,7 +322,7 @@ fn remove(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
         for (side, _) in sides {
             script.command(format!("  delete \"{}-{side}\"", plan.base()));
         }
-        script.commands(["end", "config firewall address"]);
+        script.command("end\nconfig firewall address");
         for (side, count) in sides {
             for at in 1..=count {
                 script.command(format!("  delete \"{}\"", object(plan, side, at)));

@@ -1,13 +1,15 @@
 //! Huawei: AR routers, and from V500 on USG firewalls, whose words differ in a few places.
 
-use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::crypto_proposal::AlgorithmName;
+use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::{KeyRules, bare};
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
+use super::super::script::{Script, code, command};
 use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, WritePlan};
-use super::common::{MSS, MTU, firewall, nat_exemption, with_wildcard, word};
+use super::common::{MSS, MTU, announce, firewall, nat_exemption, policy_notes, when, word};
+use super::vrp::{bgp, list_of, routes, rules, undo_bgp};
 
 pub const HUAWEI: ConfigWriter = ConfigWriter {
     id: "huawei-vrp",
@@ -31,7 +33,7 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse_name_in_main_mode(tunnel, obstacles);
         if !tunnel.is_routed() && !tunnel.is_v1() && tunnel.pairs().len() > 1 {
-            let field = if tunnel.remote.len() > 1 { "LocalSubnet" } else { "RemoteSubnet" };
+            let field = tunnel.many_sided_field();
             obstacles.push(WriteObstacle::new(tunnel.number, field, "pair-for-pair"));
         }
     }
@@ -61,7 +63,7 @@ fn interface_of(plan: &WritePlan<'_>, tunnel: &WantedTunnel) -> String {
 }
 
 fn write(plan: &WritePlan<'_>, script: &mut Script) {
-    script.list("enter", ["system-view"]);
+    script.list("enter", "system-view");
     script.remark(if is_firewall(plan) { "huawei-firewall" } else { "huawei-router" });
     script.remark("numbers");
     script.blank();
@@ -77,7 +79,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     let routed = plan.first().is_some_and(WantedTunnel::is_routed);
     if routed {
         plan.tunnels.iter().for_each(|tunnel| interface(plan, tunnel, script));
-        bgp(plan, script);
+        bgp(plan, "ipv4-family unicast", script);
     } else {
         policy(plan, script);
     }
@@ -87,175 +89,143 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
 
 fn proposals(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     let (ike, esp) = (&tunnel.ike, &tunnel.esp);
-    script.code(format!("ike proposal {}", plan.number_of(tunnel)));
-    script.code(format!(" encryption-algorithm {}", word(&CIPHERS, ike.enc)));
-    script.code(format!(" dh {}", ike.group.unwrap_or_default()));
-    script.code(format!(" authentication-algorithm {}", word(&HASHES, ike.auth)));
-    script.code(" authentication-method pre-share");
-    if let Some((_, [integrity, prf])) =
-        HMACS.iter().find(|(name, _)| *name == ike.auth && !tunnel.is_v1())
-    {
-        script.code(format!(" integrity-algorithm {integrity}"));
-        script.code(format!(" prf {prf}"));
-    }
-    script.code(format!(" sa duration {}", ike.lifetime_s));
-    script.code(format!("ipsec proposal {}", plan.name_of(tunnel)));
-    script.code(" encapsulation-mode tunnel");
-    script.code(" transform esp");
-    script.code(format!(" esp authentication-algorithm {}", word(&HASHES, esp.auth)));
-    script.code(format!(" esp encryption-algorithm {}", word(&CIPHERS, esp.enc)));
+    let (number, group, lifetime) =
+        (plan.number_of(tunnel), ike.group.unwrap_or_default(), ike.lifetime_s);
+    let (ike_enc, ike_auth) = (word(&CIPHERS, ike.enc), word(&HASHES, ike.auth));
+    let of_v2 = HMACS.iter().find(|(name, _)| *name == ike.auth && !tunnel.is_v1());
+    let of_v2 = of_v2.map_or(String::new(), |(_, [integrity, prf])| {
+        format!(" integrity-algorithm {integrity}\n prf {prf}")
+    });
+    let (name, esp_enc, esp_auth) =
+        (plan.name_of(tunnel), word(&CIPHERS, esp.enc), word(&HASHES, esp.auth));
+    code! {script, "
+ike proposal {number}
+ encryption-algorithm {ike_enc}
+ dh {group}
+ authentication-algorithm {ike_auth}
+ authentication-method pre-share
+{of_v2}
+ sa duration {lifetime}
+ipsec proposal {name}
+ encapsulation-mode tunnel
+ transform esp
+ esp authentication-algorithm {esp_auth}
+ esp encryption-algorithm {esp_enc}"}
 }
 
 fn peer(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let name = plan.name_of(tunnel);
+    let (name, key) = (plan.name_of(tunnel), plan.key(tunnel));
     let (own, other) = if tunnel.is_v1() { (1, 2) } else { (2, 1) };
-    if plan.is_since("V200R010") {
-        script.code(format!("ike peer {name}"));
-        script.code(format!(" undo version {other}"));
+    let version = if plan.is_since("V200R010") {
+        format!("\n undo version {other}")
     } else {
-        script.code(format!("ike peer {name} v{own}"));
-    }
-    if tunnel.is_v1() {
-        let mode = if tunnel.is_aggressive() { "aggressive" } else { "main" };
-        script.code(format!(" exchange-mode {mode}"));
-    }
-    let key = plan.key(tunnel);
+        format!(" v{own}")
+    };
+    let mode = format!(" exchange-mode {}", tunnel.mode_name());
+    let mode = when(tunnel.is_v1(), &mode);
     let how = if is_firewall(plan) { "" } else { "cipher " };
-    script.code(format!(" pre-shared-key {how}{}", key.as_str()));
-    script.code(format!(" ike-proposal {}", plan.number_of(tunnel)));
-    for (side, (kind, id)) in
-        [("local", tunnel.local_identity()), ("remote", tunnel.remote_identity())]
-    {
+    let (number, address) = (plan.number_of(tunnel), tunnel.remote_address());
+    let identity = |side, (kind, id): (IdKind, String)| {
         let kind = match kind {
             IdKind::Address => "ip",
             IdKind::UserFqdn => "user-fqdn",
             _ => "fqdn",
         };
-        script.code(format!(" {side}-id-type {kind}"));
-        script.code(format!(" {side}-id {id}"));
-    }
-    script.code(format!(" remote-address {}", tunnel.remote_address()));
-    if tunnel.dpd {
-        script.codes([" dpd type periodic", " dpd idle-time 10"]);
-    }
-    if !tunnel.nat_t {
-        script.code(" undo nat traversal");
-    }
+        format!(" {side}-id-type {kind}\n {side}-id {id}")
+    };
+    let local = identity("local", tunnel.local_identity());
+    let remote = identity("remote", tunnel.remote_identity());
+    let dpd = when(tunnel.dpd, " dpd type periodic\n dpd idle-time 10");
+    let nat = when(!tunnel.nat_t, " undo nat traversal");
+    code! {script, "
+ike peer {name}{version}
+{mode}
+ pre-shared-key {how}{}
+ ike-proposal {number}
+{local}
+{remote}
+ remote-address {address}
+{dpd}
+{nat}", key.as_str()}
 }
 
 /// What a profile and an entry of a policy have in common.
-fn protection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let name = plan.name_of(tunnel);
-    script.code(format!(" ike-peer {name}"));
-    script.code(format!(" proposal {name}"));
-    if let Some(group) = tunnel.esp.group {
-        script.code(format!(" pfs dh-{group}"));
-    }
-    script.code(format!(" sa duration time-based {}", tunnel.esp.lifetime_s));
-    script.code(" sa duration traffic-based 0");
+fn protection(plan: &WritePlan<'_>, tunnel: &WantedTunnel) -> String {
+    let (name, lifetime) = (plan.name_of(tunnel), tunnel.esp.lifetime_s);
+    let pfs = tunnel.esp.group.map_or(String::new(), |group| format!(" pfs dh-{group}"));
+    format!(
+        " ike-peer {name}
+ proposal {name}
+{pfs}
+ sa duration time-based {lifetime}
+ sa duration traffic-based 0"
+    )
 }
 
 fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let name = plan.name_of(tunnel);
-    script.code(format!("ipsec profile {name}"));
-    protection(plan, tunnel, script);
-    script.code(format!("interface {}", interface_of(plan, tunnel)));
-    script.code(match &tunnel.bgp {
-        Some(bgp) => format!(" ip address {} 255.255.255.252", bgp.own),
-        None => " ip address unnumbered interface <WAN-INTERFACE>".to_owned(),
-    });
-    script.code(format!(" mtu {MTU}"));
-    if !is_firewall(plan) {
-        script.code(format!(" tcp adjust-mss {MSS}"));
-    }
-    script.code(" tunnel-protocol ipsec");
-    let source = tunnel.local_address.map(|own| own.to_string());
-    script.code(format!(" source {}", source.unwrap_or("<WAN-INTERFACE>".to_owned())));
-    script.code(format!(" destination {}", tunnel.remote_address()));
-    script.code(format!(" ipsec profile {name}"));
-}
-
-fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
-    let Some(first) = plan.first().filter(|tunnel| tunnel.bgp.is_some()) else { return };
-    let sessions = || plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref());
-    script.code(format!("bgp {}", first.local_as()));
-    for bgp in sessions() {
-        script.code(format!(" peer {} as-number {}", bgp.neighbor, bgp.remote_as));
-    }
-    script.code(" ipv4-family unicast");
-    for bgp in sessions() {
-        script.code(format!("  peer {} enable", bgp.neighbor));
-    }
-}
-
-/// The number of the access list, among those that look at both ends of a packet.
-fn list_of(plan: &WritePlan<'_>) -> u16 {
-    3000 + plan.first().map_or(0, |tunnel| plan.number_of(tunnel))
+    let (name, interface, protection) =
+        (plan.name_of(tunnel), interface_of(plan, tunnel), protection(plan, tunnel));
+    let inside = match &tunnel.bgp {
+        Some(bgp) => format!("{} 255.255.255.252", bgp.own),
+        None => "unnumbered interface <WAN-INTERFACE>".to_owned(),
+    };
+    let mss = format!(" tcp adjust-mss {MSS}");
+    let mss = when(!is_firewall(plan), &mss);
+    let (source, destination) = (tunnel.source(), tunnel.remote_address());
+    code! {script, "
+ipsec profile {name}
+{protection}
+interface {interface}
+ ip address {inside}
+ mtu {MTU}
+{mss}
+ tunnel-protocol ipsec
+ source {source}
+ destination {destination}
+ ipsec profile {name}"}
 }
 
 fn policy(plan: &WritePlan<'_>, script: &mut Script) {
-    let (base, list, Some(first)) = (plan.base(), list_of(plan), plan.first()) else { return };
-    script.code(format!("acl number {list}"));
-    for (at, (local, remote)) in (1..).zip(first.pairs()) {
-        let (local, remote) = (with_wildcard(local), with_wildcard(remote));
-        script.code(format!(" rule {} permit ip source {local} destination {remote}", at * 5));
-    }
+    let (base, list) = (plan.base(), list_of(plan));
+    script.code(format!("acl number {list}\n{}", rules(plan)));
     for tunnel in &plan.tunnels {
-        script.code(format!("ipsec policy {base} {} isakmp", plan.number_of(tunnel)));
-        script.code(format!(" security acl {list}"));
-        protection(plan, tunnel, script);
-        if !is_firewall(plan) {
-            script.code(" sa trigger-mode auto");
-        }
+        let (number, protection) = (plan.number_of(tunnel), protection(plan, tunnel));
+        let trigger = when(!is_firewall(plan), " sa trigger-mode auto");
+        code! {script, "
+ipsec policy {base} {number} isakmp
+ security acl {list}
+{protection}
+{trigger}"}
     }
-    script.code("interface <WAN-INTERFACE>");
-    let start = if is_firewall(plan) { " auto-neg" } else { "" };
-    script.code(format!(" ipsec policy {base}{start}"));
-    if !is_firewall(plan) {
-        script.code("interface <LAN-INTERFACE>");
-        script.code(format!(" tcp adjust-mss {MSS}"));
-    }
+    let start = when(is_firewall(plan), " auto-neg");
+    let lan = format!("interface <LAN-INTERFACE>\n tcp adjust-mss {MSS}");
+    let lan = when(!is_firewall(plan), &lan);
+    code! {script, "
+interface <WAN-INTERFACE>
+ ipsec policy {base}{start}
+{lan}"}
 }
 
 fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     let Some(first) = plan.first() else { return };
-    if routed && first.bgp.is_none() {
-        script.list("routes", plan.tunnels.iter().map(|tunnel| {
-            let name = interface_of(plan, tunnel);
-            let preference = 59 + tunnel.number;
-            format!("ip route-static <NETWORK-IN-THE-CLOUD> <NETMASK> {name} preference {preference}")
-        }));
-    }
-    if first.bgp.is_some() {
-        script.list(
-            "announce",
-            [
-                format!("bgp {}", first.local_as()),
-                " ipv4-family unicast".to_owned(),
-                "  network <NETWORK-OF-THE-COMPANY> <NETMASK>".to_owned(),
-            ],
-        );
-    }
-    if !routed && plan.tunnels.len() > 1 {
-        script.remark("one-map");
-    }
+    routes(plan, |tunnel| interface_of(plan, tunnel), script);
+    announce(script, plan, "bgp", "ipv4-family unicast", "<NETMASK>");
+    policy_notes(script, plan, false);
     if is_firewall(plan) {
-        script.list("mss", [format!("firewall tcp-mss {MSS}")]);
+        script.list("mss", format!("firewall tcp-mss {MSS}"));
     }
     script.remark("behind-nat");
     firewall(script, plan);
     if is_firewall(plan) && routed {
-        script.list("huawei-zone", ["firewall zone untrust".to_owned()]);
-        for tunnel in &plan.tunnels {
-            script.command(format!(" add interface {}", interface_of(plan, tunnel)));
-        }
+        script.list("huawei-zone", "firewall zone untrust");
+        script.command(
+            plan.each(|tunnel| format!(" add interface {}\n", interface_of(plan, tunnel))),
+        );
     }
     nat_exemption(script, first);
     script.blank();
-    script.list("see", ["display ike sa", "display ipsec sa brief", "display ike error-info"]);
-    if first.bgp.is_some() {
-        script.command("display bgp peer");
-    }
+    script.list("see", "display ike sa\ndisplay ipsec sa brief\ndisplay ike error-info");
+    script.command(when(first.bgp.is_some(), "display bgp peer"));
     script.blank();
     remove(plan, routed, script);
 }
@@ -263,23 +233,23 @@ fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
 fn remove(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     script.remark("remove");
     for tunnel in plan.tunnels.iter().filter(|_| routed) {
-        if let Some(bgp) = &tunnel.bgp {
-            script.command(format!("bgp {}", tunnel.local_as()));
-            script.command(format!(" undo peer {}", bgp.neighbor));
-        }
-        script.command(format!("undo interface {}", interface_of(plan, tunnel)));
-        script.command(format!("undo ipsec profile {}", plan.name_of(tunnel)));
+        let (name, interface) = (plan.name_of(tunnel), interface_of(plan, tunnel));
+        undo_bgp(tunnel, script);
+        script.command(format!("undo interface {interface}\nundo ipsec profile {name}"));
     }
     if !routed {
-        script.command("interface <WAN-INTERFACE>");
-        script.command(" undo ipsec policy");
-        script.command(format!("undo ipsec policy {}", plan.base()));
-        script.command(format!("undo acl {}", list_of(plan)));
+        let (base, list) = (plan.base(), list_of(plan));
+        command! {script, "
+interface <WAN-INTERFACE>
+ undo ipsec policy
+undo ipsec policy {base}
+undo acl {list}"}
     }
     for tunnel in &plan.tunnels {
-        let name = plan.name_of(tunnel);
-        script.command(format!("undo ike peer {name}"));
-        script.command(format!("undo ipsec proposal {name}"));
-        script.command(format!("undo ike proposal {}", plan.number_of(tunnel)));
+        let (name, number) = (plan.name_of(tunnel), plan.number_of(tunnel));
+        command! {script, "
+undo ike peer {name}
+undo ipsec proposal {name}
+undo ike proposal {number}"}
     }
 }

@@ -1,13 +1,14 @@
 //! Juniper SRX: an interface for each tunnel, with traffic selectors where networks are protected.
 
-use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::crypto_proposal::AlgorithmName;
+use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::{KeyRules, in_quotes};
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
+use super::super::script::{Script, command};
 use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
-use super::common::{MSS, MTU, firewall, nat_exemption, word};
+use super::common::{MSS, MTU, firewall, nat_exemption, when, word};
 
 pub const SRX: ConfigWriter = ConfigWriter {
     id: "juniper-srx",
@@ -61,7 +62,7 @@ const ESP_HASHES: [(AlgorithmName, &str); 5] = [
 ];
 
 fn write(plan: &WritePlan<'_>, script: &mut Script) {
-    script.list("enter", ["configure", "load set terminal"]);
+    script.list("enter", "configure\nload set terminal");
     script.remark("numbers");
     script.blank();
     for tunnel in &plan.tunnels {
@@ -85,8 +86,7 @@ fn ike(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     set(format!("proposal {name} encryption-algorithm {}", word(&CIPHERS, tunnel.ike.enc)));
     set(format!("proposal {name} lifetime-seconds {}", tunnel.ike.lifetime_s));
     if tunnel.is_v1() {
-        let mode = if tunnel.is_aggressive() { "aggressive" } else { "main" };
-        set(format!("policy {name} mode {mode}"));
+        set(format!("policy {name} mode {}", tunnel.mode_name()));
     }
     set(format!("policy {name} proposals {name}"));
     set(format!("policy {name} pre-shared-key ascii-text {}", plan.key(tunnel).as_str()));
@@ -175,9 +175,8 @@ fn zones(plan: &WritePlan<'_>, script: &mut Script) {
 fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first().filter(|tunnel| tunnel.bgp.is_some()) else { return };
     let group = format!("set protocols bgp group {}", plan.base());
-    script.code(format!("{group} type external"));
-    script.code(format!("{group} local-as {}", first.local_as()));
-    for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+    script.code(format!("{group} type external\n{group} local-as {}", first.local_as()));
+    for bgp in plan.sessions() {
         script.code(format!("{group} neighbor {} peer-as {}", bgp.neighbor, bgp.remote_as));
     }
 }
@@ -185,16 +184,23 @@ fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
 fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let (base, Some(first)) = (plan.base(), plan.first()) else { return };
     if first.bgp.is_some() {
-        script.list("announce", [
-            format!("set policy-options policy-statement {base} term 1 from route-filter <NETWORK-OF-THE-COMPANY> exact"),
-            format!("set policy-options policy-statement {base} term 1 then accept"),
-            format!("set protocols bgp group {base} export {base}"),
-        ]);
+        let statement = format!("set policy-options policy-statement {base} term 1");
+        script.list(
+            "announce",
+            format!(
+                "
+{statement} from route-filter <NETWORK-OF-THE-COMPANY> exact
+{statement} then accept
+set protocols bgp group {base} export {base}"
+            ),
+        );
     } else if first.is_routed() {
-        script.list("routes", plan.tunnels.iter().map(|tunnel| {
-            let number = plan.number_of(tunnel);
-            format!("set routing-options static route <NETWORK-IN-THE-CLOUD> qualified-next-hop st0.{number} preference {}", 4 + tunnel.number)
-        }));
+        let route = "set routing-options static route <NETWORK-IN-THE-CLOUD> qualified-next-hop";
+        let routes = plan.each(|tunnel| {
+            let (number, preference) = (plan.number_of(tunnel), 4 + tunnel.number);
+            format!("{route} st0.{number} preference {preference}\n")
+        });
+        script.list("routes", routes);
     } else {
         script.remark("srx-routes");
     }
@@ -205,19 +211,16 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     firewall(script, plan);
     nat_exemption(script, first);
     script.blank();
-    script.list("then", ["commit check", "commit confirmed 5", "commit"]);
+    script.list("then", "commit check\ncommit confirmed 5\ncommit");
     script.blank();
     script.list(
         "see",
-        [
-            "show security ike security-associations detail",
-            "show security ipsec security-associations",
-            "show security ipsec inactive-tunnels",
-        ],
+        "
+show security ike security-associations detail
+show security ipsec security-associations
+show security ipsec inactive-tunnels",
     );
-    if first.bgp.is_some() {
-        script.command("show bgp summary");
-    }
+    script.command(when(first.bgp.is_some(), "show bgp summary"));
     script.blank();
     remove(plan, first, script);
 }
@@ -225,21 +228,23 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
 fn remove(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
     let base = plan.base();
     script.remark("remove");
-    if first.bgp.is_some() {
-        script.command(format!("delete protocols bgp group {base}"));
-    }
-    script.command(format!("delete security policies from-zone <LAN-ZONE> to-zone {base}"));
-    script.command(format!("delete security policies from-zone {base} to-zone <LAN-ZONE>"));
-    script.command(format!("delete security zones security-zone {base}"));
+    let group = format!("delete protocols bgp group {base}");
+    let group = when(first.bgp.is_some(), &group);
+    command! {script, "
+{group}
+delete security policies from-zone <LAN-ZONE> to-zone {base}
+delete security policies from-zone {base} to-zone <LAN-ZONE>
+delete security zones security-zone {base}"}
     for tunnel in &plan.tunnels {
-        let name = plan.name_of(tunnel);
-        for object in ["ipsec vpn", "ipsec policy", "ipsec proposal"] {
-            script.command(format!("delete security {object} {name}"));
-        }
-        for object in ["ike gateway", "ike policy", "ike proposal"] {
-            script.command(format!("delete security {object} {name}"));
-        }
-        script.command(format!("delete interfaces st0 unit {}", plan.number_of(tunnel)));
+        let (name, number) = (plan.name_of(tunnel), plan.number_of(tunnel));
+        command! {script, "
+delete security ipsec vpn {name}
+delete security ipsec policy {name}
+delete security ipsec proposal {name}
+delete security ike gateway {name}
+delete security ike policy {name}
+delete security ike proposal {name}
+delete interfaces st0 unit {number}"}
     }
     script.command("commit confirmed 5");
 }

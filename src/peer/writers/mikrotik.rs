@@ -1,10 +1,11 @@
 //! MikroTik RouterOS 7, which has no tunnel interface for IPsec: one policy for the one pair of networks.
 
-use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::crypto_proposal::AlgorithmName;
+use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::KeyRules;
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
+use super::super::script::{Script, command};
 use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
 use super::common::{MODP, MSS, firewall, nat_exemption, word};
@@ -55,8 +56,7 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
             refuse("LocalId", "name-in-ikev2");
         }
         if !tunnel.is_v1() && tunnel.pairs().len() > 1 {
-            let many = tunnel.remote.len() > 1;
-            refuse(if many { "LocalSubnet" } else { "RemoteSubnet" }, "pair-for-pair");
+            refuse(tunnel.many_sided_field(), "pair-for-pair");
         }
     }
     plan.refuse_pairs_of_v1(obstacles);
@@ -151,12 +151,10 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if let [one, other] = plan.tunnels.as_slice() {
         let (one, other) = (plan.name_of(one), plan.name_of(other));
+        let policy = "/ip ipsec policy";
         script.list(
             "mikrotik-second",
-            [
-                format!("/ip ipsec policy disable [find peer={one}]"),
-                format!("/ip ipsec policy enable [find peer={other}]"),
-            ],
+            format!("{policy} disable [find peer={one}]\n{policy} enable [find peer={other}]"),
         );
     }
     script.remark("behind-nat");
@@ -167,30 +165,29 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
             "/ip firewall nat add chain=srcnat action=accept src-address={local} dst-address={remote} place-before=0"
         ));
     }
-    script.list("mss", first.remote.iter().map(|net| format!(
-        "/ip firewall mangle add chain=forward action=change-mss new-mss={MSS} passthrough=yes protocol=tcp tcp-flags=syn tcp-mss=!0-{MSS} dst-address={net}"
-    )));
+    let rule = |net: &ipnet::Ipv4Net| {
+        format!(
+            "/ip firewall mangle add chain=forward action=change-mss new-mss={MSS} passthrough=yes protocol=tcp tcp-flags=syn tcp-mss=!0-{MSS} dst-address={net}\n"
+        )
+    };
+    script.list("mss", first.remote.iter().map(rule).collect::<String>());
     script.blank();
     script.list(
         "see",
-        [
-            "/ip ipsec active-peers print",
-            "/ip ipsec installed-sa print",
-            "/ip ipsec policy print stats",
-        ],
+        "
+/ip ipsec active-peers print
+/ip ipsec installed-sa print
+/ip ipsec policy print stats",
     );
     script.blank();
     script.remark("remove");
     for tunnel in &plan.tunnels {
         let name = plan.name_of(tunnel);
-        for (table, by) in [
-            ("policy", "peer"),
-            ("identity", "peer"),
-            ("peer", "name"),
-            ("proposal", "name"),
-            ("profile", "name"),
-        ] {
-            script.command(format!("/ip ipsec {table} remove [find {by}={name}]"));
-        }
+        command! {script, "
+/ip ipsec policy remove [find peer={name}]
+/ip ipsec identity remove [find peer={name}]
+/ip ipsec peer remove [find name={name}]
+/ip ipsec proposal remove [find name={name}]
+/ip ipsec profile remove [find name={name}]"}
     }
 }

@@ -9,7 +9,7 @@ use super::super::script::Script;
 use super::super::vocabulary::rekey_time;
 use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, WritePlan};
-use super::common::{MSS, firewall, list, nat_exemption};
+use super::common::{MSS, firewall, inside_addresses, list, nat_exemption, nat_t_note};
 use super::strongswan::{proposal, same_identities};
 
 pub const OPNSENSE: ConfigWriter = ConfigWriter {
@@ -121,13 +121,7 @@ fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     script.enter("Reqid", plan.number_of(tunnel).to_string());
     script.enter("Local address", tunnel.local_address());
     script.enter("Remote address", tunnel.remote_address());
-    let (own, other) = match &tunnel.bgp {
-        Some(bgp) => (bgp.own.to_string(), bgp.neighbor.to_string()),
-        None => (
-            format!("<INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
-            format!("<OTHER-INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
-        ),
-    };
+    let (own, other) = inside_addresses(tunnel);
     script.enter("Tunnel local address", own);
     script.enter("Tunnel remote address", other);
 }
@@ -136,21 +130,19 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     script.remark("sheet-one-offer");
     script.add_remark(Note::new("pages-mss").with("mss", MSS.to_string()));
-    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
-        script.remark("nat-t-always");
-    }
+    nat_t_note(script, plan);
     script.remark("behind-nat");
     firewall(script, plan);
     script.remark("pages-rules");
     if let Some(bgp) = &first.bgp {
         let note = Note::new("pages-bgp").with("local", first.local_as());
         script.add_remark(note.with("remote", bgp.remote_as.to_string()));
-        for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+        for bgp in plan.sessions() {
             script.command(format!("neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as));
         }
     }
     nat_exemption(script, first);
     script.blank();
-    script.list("see", ["VPN: IPsec: Status Overview"]);
-    script.list("remove", ["VPN: IPsec: Connections", "VPN: IPsec: Pre-Shared Keys"]);
+    script.list("see", "VPN: IPsec: Status Overview");
+    script.list("remove", "VPN: IPsec: Connections\nVPN: IPsec: Pre-Shared Keys");
 }

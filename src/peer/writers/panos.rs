@@ -1,13 +1,14 @@
 //! PAN-OS, as `set` lines: an interface for each tunnel, with proxy IDs where networks are protected.
 
-use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::crypto_proposal::AlgorithmName;
+use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::KeyRules;
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
+use super::super::script::{Script, command};
 use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
-use super::common::{MSS, MTU, cloud_networks, firewall, nat_exemption, word};
+use super::common::{MSS, MTU, cloud_networks, firewall, nat_exemption, when, word};
 
 pub const PANOS: ConfigWriter = ConfigWriter {
     id: "panos",
@@ -64,7 +65,7 @@ fn lifetime(seconds: u64) -> String {
 }
 
 fn write(plan: &WritePlan<'_>, script: &mut Script) {
-    script.list("enter", ["set cli scripting-mode on", "configure"]);
+    script.list("enter", "set cli scripting-mode on\nconfigure");
     script.remark("panos-comments");
     script.remark("numbers");
     script.blank();
@@ -106,8 +107,7 @@ fn gateway(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     set(format!("protocol version {version}"));
     set(format!("protocol {version} ike-crypto-profile {name}"));
     if tunnel.is_v1() {
-        let mode = if tunnel.is_aggressive() { "aggressive" } else { "main" };
-        set(format!("protocol ikev1 exchange-mode {mode}"));
+        set(format!("protocol ikev1 exchange-mode {}", tunnel.mode_name()));
     }
     set(format!("protocol {version} dpd enable {}", if tunnel.dpd { "yes" } else { "no" }));
     if tunnel.dpd {
@@ -219,38 +219,33 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     if first.bgp.is_some() {
         script.remark("panos-announce");
     } else if first.is_routed() {
-        let table = "set network virtual-router <VIRTUAL-ROUTER> routing-table ip static-route";
-        script.list(
-            "routes",
-            [
-                format!("{table} <NAME> destination <NETWORK-IN-THE-CLOUD>"),
-                format!("{table} <NAME> interface {}", interface_of(plan, first)),
-            ],
-        );
+        let interface = interface_of(plan, first);
+        let route =
+            "set network virtual-router <VIRTUAL-ROUTER> routing-table ip static-route <NAME>";
+        let routes =
+            format!("{route} destination <NETWORK-IN-THE-CLOUD>\n{route} interface {interface}");
+        script.list("routes", routes);
     }
     if first.pairs().len() > 1 {
         script.remark("pair-by-pair");
     }
-    script.list("mss", [format!(
-        "set network interface ethernet <LAN-INTERFACE> layer3 adjust-tcp-mss enable yes ipv4-mss-adjustment {}",
-        1500 - MSS
-    )]);
+    let adjustment = 1500 - MSS;
+    script.list("mss", format!("set network interface ethernet <LAN-INTERFACE> layer3 adjust-tcp-mss enable yes ipv4-mss-adjustment {adjustment}"));
     script.remark("behind-nat");
     firewall(script, plan);
     nat_exemption(script, first);
     script.blank();
-    script.list("then", ["validate full", "commit"]);
+    script.list("then", "validate full\ncommit");
     script.blank();
     script.remark("see");
     for tunnel in &plan.tunnels {
         let name = plan.name_of(tunnel);
-        script.command(format!("test vpn ike-sa gateway {name}"));
-        script.command(format!("show vpn ike-sa gateway {name}"));
-        script.command(format!("show vpn ipsec-sa tunnel {name}"));
+        command! {script, "
+test vpn ike-sa gateway {name}
+show vpn ike-sa gateway {name}
+show vpn ipsec-sa tunnel {name}"}
     }
-    if first.bgp.is_some() {
-        script.command("show routing protocol bgp peer");
-    }
+    script.command(when(first.bgp.is_some(), "show routing protocol bgp peer"));
     script.blank();
     remove(plan, first, script);
 }
@@ -259,25 +254,25 @@ fn remove(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
     let base = plan.base();
     let router = "delete network virtual-router <VIRTUAL-ROUTER>";
     script.remark("remove");
-    if first.bgp.is_some() {
-        script.command(format!("{router} protocol bgp peer-group {base}"));
-    }
-    script.command(format!("delete rulebase security rules {base}-out"));
-    script.command(format!("delete rulebase security rules {base}-in"));
-    script.command(format!("delete zone {base}"));
+    let group = format!("{router} protocol bgp peer-group {base}");
+    let group = when(first.bgp.is_some(), &group);
+    command! {script, "
+{group}
+delete rulebase security rules {base}-out
+delete rulebase security rules {base}-in
+delete zone {base}"}
     for tunnel in &plan.tunnels {
         let (name, unit) = (plan.name_of(tunnel), interface_of(plan, tunnel));
         for at in 1..=cloud_networks(tunnel).map_or(0, |nets| nets.len()) {
             script.command(format!("{router} routing-table ip static-route {name}-r{at}"));
         }
-        script.command(format!("delete network tunnel ipsec {name}"));
-        script.command(format!("{router} interface {unit}"));
-        script.command(format!("delete network interface tunnel units {unit}"));
-        script.command(format!("delete network ike gateway {name}"));
-        for kind in ["ike", "ipsec"] {
-            let profiles = format!("{kind}-crypto-profiles");
-            script.command(format!("delete network ike crypto-profiles {profiles} {name}"));
-        }
+        command! {script, "
+delete network tunnel ipsec {name}
+{router} interface {unit}
+delete network interface tunnel units {unit}
+delete network ike gateway {name}
+delete network ike crypto-profiles ike-crypto-profiles {name}
+delete network ike crypto-profiles ipsec-crypto-profiles {name}"}
     }
     script.command("commit");
 }

@@ -1,6 +1,7 @@
 //! pfSense: what to enter on its pages, in their order.
 
-use super::super::device_tunnel::{AlgorithmName, IdKind};
+use super::super::crypto_proposal::AlgorithmName;
+use super::super::device_tunnel::IdKind;
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::{KeyRules, bare};
 use super::super::note::Note;
@@ -8,7 +9,7 @@ use super::super::obstacle::WriteObstacle;
 use super::super::script::Script;
 use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
-use super::common::{MSS, firewall, nat_exemption, number, word};
+use super::common::{MSS, firewall, inside_addresses, nat_exemption, nat_t_note, number, word};
 use super::strongswan::same_identities;
 
 pub const PFSENSE: ConfigWriter = ConfigWriter {
@@ -137,13 +138,7 @@ fn phase2(plan: &WritePlan<'_>, tunnel: &WantedTunnel, pair: Option<Pair>, scrip
         script.enter("Remote Network", format!("Network, {remote}"));
     } else {
         script.enter("Mode", "Routed (VTI)");
-        let (own, other) = match &tunnel.bgp {
-            Some(bgp) => (bgp.own.to_string(), bgp.neighbor.to_string()),
-            None => (
-                format!("<INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
-                format!("<OTHER-INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
-            ),
-        };
+        let (own, other) = inside_addresses(tunnel);
         script.enter("Local Network", format!("Network, {own}/30"));
         script.enter("Remote Network", format!("Address, {other}"));
     }
@@ -158,9 +153,7 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     script.remark("sheet-one-offer");
     script.add_remark(Note::new("pages-mss").with("mss", MSS.to_string()));
-    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
-        script.remark("nat-t-always");
-    }
+    nat_t_note(script, plan);
     script.remark("behind-nat");
     firewall(script, plan);
     script.remark("pages-rules");
@@ -170,12 +163,12 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     if let Some(bgp) = &first.bgp {
         let note = Note::new("pages-bgp").with("local", first.local_as());
         script.add_remark(note.with("remote", bgp.remote_as.to_string()));
-        for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+        for bgp in plan.sessions() {
             script.command(format!("neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as));
         }
     }
     nat_exemption(script, first);
     script.blank();
-    script.list("see", ["Status > IPsec"]);
-    script.list("remove", ["VPN > IPsec > Tunnels: P2, then P1"]);
+    script.list("see", "Status > IPsec");
+    script.list("remove", "VPN > IPsec > Tunnels: P2, then P1");
 }

@@ -8,11 +8,13 @@ use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::{KeyRules, in_quotes};
 use super::super::note::Note;
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
+use super::super::script::{Script, code, command};
 use super::super::vocabulary::rekey_time;
-use super::super::wanted_tunnel::{WantedPhase, WantedTunnel};
+use super::super::wanted_tunnel::{WantedBgp, WantedPhase, WantedTunnel};
 use super::super::writer::{ConfigWriter, WritePlan};
-use super::common::{MODP, MSS, MTU, cloud_networks, firewall, nat_exemption, word};
+use super::common::{
+    MODP, MSS, MTU, cloud_networks, firewall, list, nat_exemption, nat_t_note, when, word,
+};
 
 pub const STRONGSWAN: ConfigWriter = ConfigWriter {
     id: "strongswan",
@@ -79,9 +81,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     if plan.tunnels.iter().any(|tunnel| tunnel.is_v1() && tunnel.pairs().len() > 1) {
         script.remark("one-pair-in-the-cloud");
     }
-    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
-        script.remark("nat-t-always");
-    }
+    nat_t_note(script, plan);
     script.blank();
     script.code("connections {");
     for tunnel in &plan.tunnels {
@@ -98,66 +98,78 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
 }
 
 fn connection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let name = plan.name_of(tunnel);
-    script.code(format!("  {name} {{"));
-    script.code(format!("    version = {}", if tunnel.is_v1() { 1 } else { 2 }));
-    if tunnel.is_aggressive() {
-        script.code("    aggressive = yes");
-    }
+    let (name, version) = (plan.name_of(tunnel), if tunnel.is_v1() { 1 } else { 2 });
+    let aggressive = when(tunnel.is_aggressive(), "    aggressive = yes");
     let local = tunnel.local_address.map_or_else(|| "%any".to_owned(), |own| own.to_string());
-    script.code(format!("    local_addrs = {local}"));
-    script.code(format!("    remote_addrs = {}", tunnel.remote_address()));
-    script.code(format!("    proposals = {}", proposal(&tunnel.ike)));
+    let (remote, proposal) = (tunnel.remote_address(), proposal(&tunnel.ike));
     let rekey = rekey_time(tunnel.ike.lifetime_s);
-    script.code(format!("    rekey_time = {rekey}s"));
-    script.code(format!("    over_time = {}s", tunnel.ike.lifetime_s - rekey));
-    if tunnel.dpd {
-        script.code("    dpd_delay = 10s");
-        if tunnel.is_v1() {
-            script.code("    dpd_timeout = 30s");
-        }
-    }
-    script.codes(["    mobike = no", "    encap = no"]);
-    if has_interface(plan, tunnel) {
-        let number = plan.number_of(tunnel);
-        script.code(format!("    if_id_in = {number}"));
-        script.code(format!("    if_id_out = {number}"));
-    }
-    script.codes(["    local {", "      auth = psk"]);
+    let over = tunnel.ike.lifetime_s - rekey;
+    let dpd = when(tunnel.dpd, "    dpd_delay = 10s");
+    let timeout = when(tunnel.dpd && tunnel.is_v1(), "    dpd_timeout = 30s");
+    let number = plan.number_of(tunnel);
+    let interface = format!("    if_id_in = {number}\n    if_id_out = {number}");
+    let interface = when(has_interface(plan, tunnel), &interface);
     // Without an id of its own the daemon goes by its address.
-    if tunnel.local_id.is_some() || tunnel.local_address.is_some() {
-        script.code(format!("      id = {}", in_quotes(&tunnel.local_identity().1)));
-    }
-    script.codes(["    }", "    remote {", "      auth = psk"]);
-    script.code(format!("      id = {}", in_quotes(&tunnel.remote_identity().1)));
-    script.codes(["    }", "    children {"]);
-    children(tunnel, &name, script);
-    script.codes(["    }", "  }"]);
+    let own = format!("      id = {}", in_quotes(&tunnel.local_identity().1));
+    let own = when(tunnel.local_id.is_some() || tunnel.local_address.is_some(), &own);
+    let other = in_quotes(&tunnel.remote_identity().1);
+    let children = children(tunnel, &name);
+    code! {script, "
+  {name} {{
+    version = {version}
+{aggressive}
+    local_addrs = {local}
+    remote_addrs = {remote}
+    proposals = {proposal}
+    rekey_time = {rekey}s
+    over_time = {over}s
+{dpd}
+{timeout}
+    mobike = no
+    encap = no
+{interface}
+    local {{
+      auth = psk
+{own}
+    }}
+    remote {{
+      auth = psk
+      id = {other}
+    }}
+    children {{
+{children}
+    }}
+  }}"}
 }
 
-fn children(tunnel: &WantedTunnel, name: &str, script: &mut Script) {
-    let join = |nets: Vec<String>| nets.join(",");
+fn children(tunnel: &WantedTunnel, name: &str) -> String {
     // IKEv1 carries one pair a child.
     let selectors: Vec<(String, String)> = if tunnel.is_v1() {
         let pairs = tunnel.pairs().into_iter();
         pairs.map(|(local, remote)| (local.to_string(), remote.to_string())).collect()
     } else {
-        let text = |nets: &[ipnet::Ipv4Net]| join(nets.iter().map(ToString::to_string).collect());
+        let text = |nets: &[ipnet::Ipv4Net]| list(nets).replace(", ", ",");
         vec![(text(&tunnel.local), text(&tunnel.remote))]
     };
-    let rekey = rekey_time(tunnel.esp.lifetime_s);
-    for (at, (local, remote)) in (1..).zip(&selectors) {
-        script.code(format!("      {name}-net{at} {{"));
-        script.code(format!("        local_ts = {local}"));
-        script.code(format!("        remote_ts = {remote}"));
-        script.code(format!("        esp_proposals = {}", proposal(&tunnel.esp)));
-        script.code(format!("        rekey_time = {rekey}s"));
-        script.code(format!("        life_time = {}s", tunnel.esp.lifetime_s));
-        if tunnel.dpd {
-            script.code("        dpd_action = restart");
-        }
-        script.codes(["        close_action = start", "        start_action = start", "      }"]);
-    }
+    let (proposal, lifetime) = (proposal(&tunnel.esp), tunnel.esp.lifetime_s);
+    let rekey = rekey_time(lifetime);
+    let dpd = when(tunnel.dpd, "        dpd_action = restart");
+    let child = |(at, (local, remote)): (usize, &(String, String))| {
+        format!(
+            "
+      {name}-net{at} {{
+        local_ts = {local}
+        remote_ts = {remote}
+        esp_proposals = {proposal}
+        rekey_time = {rekey}s
+        life_time = {lifetime}s
+{dpd}
+        close_action = start
+        start_action = start
+      }}"
+        )
+    };
+    (1..).zip(&selectors).map(child).collect()
 }
 
 fn secret(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -172,8 +184,7 @@ fn secret(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
             seen.push(id);
         }
     }
-    script.code(format!("    secret = {}", plan.key(tunnel).as_str()));
-    script.code("  }");
+    script.code(format!("    secret = {}\n  }}", plan.key(tunnel).as_str()));
 }
 
 /// What stands outside the file.
@@ -193,11 +204,11 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
         }
     }
     script.blank();
-    script.list("see", ["swanctl --load-all", "swanctl --list-sas"]);
+    script.list("see", "swanctl --load-all\nswanctl --list-sas");
     let first = plan.first().map(|tunnel| plan.name_of(tunnel)).unwrap_or_default();
     script.command(format!("swanctl --rekey --child {first}-net1"));
     script.blank();
-    script.list("strongswan-remove", ["swanctl --load-all"]);
+    script.list("strongswan-remove", "swanctl --load-all");
     for tunnel in &plan.tunnels {
         script.command(format!("swanctl --terminate --ike {} --force", plan.name_of(tunnel)));
         script.command(segments(plan, tunnel, "-D"));
@@ -207,11 +218,11 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
             script.command(untranslated("-D"));
         }
     }
-    if plan.first().is_some_and(|tunnel| tunnel.bgp.is_some()) {
-        let sessions = plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref());
-        let asn = plan.first().map(WantedTunnel::local_as).unwrap_or_default();
-        script.list("strongswan-remove-bgp", [format!("router bgp {asn}")]);
-        script.commands(sessions.map(|bgp| format!(" no neighbor {}", bgp.neighbor)));
+    if let Some(first) = plan.first().filter(|tunnel| tunnel.bgp.is_some()) {
+        let sessions = plan.sessions().map(|bgp| format!("\n no neighbor {}", bgp.neighbor));
+        let sessions: String = sessions.collect();
+        let asn = first.local_as();
+        script.list("strongswan-remove-bgp", format!("router bgp {asn}{sessions}"));
     }
 }
 
@@ -235,17 +246,20 @@ fn segments(plan: &WritePlan<'_>, tunnel: &WantedTunnel, how: &str) -> String {
 fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     let segments = segments(plan, tunnel, "-A");
     if !has_interface(plan, tunnel) {
-        script.list("mss", [segments]);
+        script.list("mss", segments);
         return;
     }
     let number = plan.number_of(tunnel);
     let name = format!("ipsec{number}");
     script.add_remark(Note::new("strongswan-interface").with("number", tunnel.number.to_string()));
-    script.command(format!("ip link add {name} type xfrm if_id {number} dev <WAN-INTERFACE>"));
-    script.command(format!("ip link set {name} mtu {MTU} up"));
-    if let Some(bgp) = &tunnel.bgp {
-        script.command(format!("ip address add {}/30 dev {name}", bgp.own));
-    }
+    let inside = tunnel
+        .bgp
+        .as_ref()
+        .map_or(String::new(), |bgp| format!("ip address add {}/30 dev {name}", bgp.own));
+    command! {script, "
+ip link add {name} type xfrm if_id {number} dev <WAN-INTERFACE>
+ip link set {name} mtu {MTU} up
+{inside}"}
     script.command(segments);
     if tunnel.bgp.is_none() {
         let nets = cloud_networks(tunnel).map_or_else(
@@ -259,16 +273,18 @@ fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
 }
 
 fn bgp(tunnel: &WantedTunnel, script: &mut Script) {
-    let Some(bgp) = &tunnel.bgp else { return };
+    let Some(WantedBgp { neighbor, remote_as, .. }) = &tunnel.bgp else { return };
+    let own = tunnel.local_as();
     script.list(
         "strongswan-bgp",
-        [
-            format!("router bgp {}", tunnel.local_as()),
-            " no bgp ebgp-requires-policy".to_owned(),
-            format!(" neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as),
-            " address-family ipv4 unicast".to_owned(),
-            "  network <NETWORK-OF-THE-COMPANY>".to_owned(),
-            format!("  neighbor {} activate", bgp.neighbor),
-        ],
+        format!(
+            "
+router bgp {own}
+ no bgp ebgp-requires-policy
+ neighbor {neighbor} remote-as {remote_as}
+ address-family ipv4 unicast
+  network <NETWORK-OF-THE-COMPANY>
+  neighbor {neighbor} activate"
+        ),
     );
 }

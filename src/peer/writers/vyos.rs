@@ -3,10 +3,10 @@
 use super::super::identity_rules::IdentityRules;
 use super::super::key_rules::KeyRules;
 use super::super::obstacle::WriteObstacle;
-use super::super::script::Script;
+use super::super::script::{Script, command};
 use super::super::wanted_tunnel::WantedTunnel;
 use super::super::writer::{ConfigWriter, UnsupportedAlgorithms, WritePlan};
-use super::common::{MSS, MTU, firewall, nat_exemption, number, word};
+use super::common::{MSS, MTU, firewall, nat_exemption, nat_t_note, number, when, word};
 use super::strongswan::same_identities;
 
 pub const VYOS: ConfigWriter = ConfigWriter {
@@ -51,11 +51,9 @@ fn is_old(plan: &WritePlan<'_>) -> bool {
 }
 
 fn write(plan: &WritePlan<'_>, script: &mut Script) {
-    script.list("enter", ["configure"]);
+    script.list("enter", "configure");
     script.remark("numbers");
-    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
-        script.remark("nat-t-always");
-    }
+    nat_t_note(script, plan);
     script.blank();
     let ipsec = "set vpn ipsec";
     script.code(if is_old(plan) {
@@ -85,8 +83,7 @@ fn groups(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     let version = if tunnel.is_v1() { "ikev1" } else { "ikev2" };
     script.code(format!("{ike} key-exchange '{version}'"));
     if tunnel.is_v1() {
-        let mode = if tunnel.is_aggressive() { "aggressive" } else { "main" };
-        script.code(format!("{ike} mode '{mode}'"));
+        script.code(format!("{ike} mode '{}'", tunnel.mode_name()));
     }
     // The device renews after this time and ends a tenth later.
     let renewal = (tunnel.ike.lifetime_s * 10).div_ceil(11);
@@ -189,7 +186,7 @@ fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
         script.code(format!("set protocols bgp system-as '{}'", first.local_as()));
     }
     let bgp = format!("set {}", bgp_of(plan, first));
-    for session in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+    for session in plan.sessions() {
         let neighbor = format!("{bgp} neighbor {}", session.neighbor);
         script.code(format!("{neighbor} remote-as '{}'", session.remote_as));
         script.code(format!("{neighbor} address-family ipv4-unicast"));
@@ -200,37 +197,33 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if first.bgp.is_some() {
         let network = "address-family ipv4-unicast network <NETWORK-OF-THE-COMPANY>";
-        script.list("announce", [format!("set {} {network}", bgp_of(plan, first))]);
+        script.list("announce", format!("set {} {network}", bgp_of(plan, first)));
     } else if first.is_routed() {
-        script.list(
-            "routes",
-            plan.tunnels.iter().map(|tunnel| {
-                let number = plan.number_of(tunnel);
-                let (kind, hop) = if is_old(plan) {
-                    ("interface-route", "next-hop-interface")
-                } else {
-                    ("route", "interface")
-                };
-                format!("set protocols static {kind} <NETWORK-IN-THE-CLOUD> {hop} vti{number}")
-            }),
-        );
+        let (kind, hop) = if is_old(plan) {
+            ("interface-route", "next-hop-interface")
+        } else {
+            ("route", "interface")
+        };
+        let routes = plan.each(|tunnel| {
+            let number = plan.number_of(tunnel);
+            format!("set protocols static {kind} <NETWORK-IN-THE-CLOUD> {hop} vti{number}\n")
+        });
+        script.list("routes", routes);
     } else if plan.tunnels.len() > 1 {
         script.remark("one-map");
     }
     if !first.is_routed() {
         let lan = "set interfaces ethernet <LAN-INTERFACE>";
-        script.list("mss", [format!("{lan} ip adjust-mss '{MSS}'")]);
+        script.list("mss", format!("{lan} ip adjust-mss '{MSS}'"));
     }
     script.remark("behind-nat");
     firewall(script, plan);
     nat_exemption(script, first);
     script.blank();
-    script.list("then", ["commit", "save"]);
+    script.list("then", "commit\nsave");
     script.blank();
-    script.list("see", ["show vpn ike sa", "show vpn ipsec sa"]);
-    if first.bgp.is_some() {
-        script.command("show bgp summary");
-    }
+    script.list("see", "show vpn ike sa\nshow vpn ipsec sa");
+    script.command(when(first.bgp.is_some(), "show bgp summary"));
     script.blank();
     script.remark("remove");
     for tunnel in &plan.tunnels {
@@ -240,15 +233,16 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
             let of = bgp_of(plan, tunnel);
             script.command(format!("delete {of} neighbor {}", bgp.neighbor));
         }
-        script.command(format!("delete vpn ipsec site-to-site peer {peer}"));
-        if !is_old(plan) {
-            script.command(format!("delete vpn ipsec authentication psk {name}"));
-        }
-        script.command(format!("delete vpn ipsec ike-group {name}"));
-        script.command(format!("delete vpn ipsec esp-group {name}"));
-        if tunnel.is_routed() {
-            script.command(format!("delete interfaces vti vti{}", plan.number_of(tunnel)));
-        }
+        let psk = format!("delete vpn ipsec authentication psk {name}");
+        let psk = when(!is_old(plan), &psk);
+        let vti = format!("delete interfaces vti vti{}", plan.number_of(tunnel));
+        let vti = when(tunnel.is_routed(), &vti);
+        command! {script, "
+delete vpn ipsec site-to-site peer {peer}
+{psk}
+delete vpn ipsec ike-group {name}
+delete vpn ipsec esp-group {name}
+{vti}"}
     }
     script.command("commit");
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::region_facts_cache::FactsState;
 use super::state::App;
-use crate::connection::{FieldPath, Key, RealmMatch, RegionFacts};
+use crate::connection::{Key, RealmMatch, RegionFacts};
 use crate::flow::{ServiceFailure, WorkspaceContents};
 use crate::tui::effect::{Effect, Ticket};
 use crate::walk::document::DocumentContext;
@@ -15,9 +15,7 @@ impl App {
     /// Tells the draft at hand what else there is, if that or the draft has changed.
     pub(in crate::tui) fn update_region_facts(&mut self) {
         let Some(document) = &self.document else { return };
-        let region =
-            document.draft().text(FieldPath::connection(Key::RegionId)).unwrap_or_default();
-        let region = region.trim().to_owned();
+        let region = document.draft().region().to_owned();
         let slots = document.draft().paths_of(Key::CustomerGatewayId).into_iter();
         let ids: Vec<String> =
             slots.filter_map(|path| document.draft().text(path)).map(str::to_owned).collect();

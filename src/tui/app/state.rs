@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::pending::{Requests, SaveState};
 use super::region_facts_cache::RegionFactsCache;
 use super::screen::{Notice, Screen, SignInState};
+use crate::connection::Realm;
 use crate::connection::key::Entropy;
-use crate::connection::{FieldPath, Key, Realm};
 use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::ServiceFailure;
@@ -327,13 +327,7 @@ impl App {
 
     /// The region of the draft at hand.
     pub fn region(&self) -> String {
-        let path = FieldPath::connection(Key::RegionId);
-        self.document
-            .as_ref()
-            .and_then(|document| document.draft().text(path))
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
+        self.document.as_ref().map_or("", |document| document.draft().region()).to_owned()
     }
 
     /// The draft as a file without a name, for what is made of it.

@@ -4,13 +4,12 @@ use jiff::Timestamp;
 
 use super::screen::Screen;
 use super::state::App;
-use crate::connection::{Draft, FieldPath, Key, RealmMatch};
+use crate::connection::{Draft, FieldPath, RealmMatch};
 use crate::drafts::DraftName;
 use crate::drafts::journal::{ChangeKind, JournalEntry, stored_digest};
 use crate::flow::{ConnectionRef, ConnectionVerdict, DraftRow, DraftSource, ServiceFailure};
 use crate::present::{self, DeviceFileRequest, device_file};
 use crate::tui::action::{Action, Area};
-use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::WatchUpdate;
 use crate::tui::overlays::prompt::PromptPurpose;
@@ -216,14 +215,9 @@ impl App {
             return Some(at.clone());
         }
         let name = document.name.as_ref()?;
-        let (entry, _) = self.last_submission(name, Some(&self.region_of_draft(document)))?;
+        let (entry, _) = self.last_submission(name, Some(document.draft().region()))?;
         let (_, id) = entry.created()?;
         Some(ConnectionRef { region: entry.begun.region.clone(), id: id.to_owned() })
-    }
-
-    fn region_of_draft(&self, document: &Document) -> String {
-        let path = FieldPath::connection(Key::RegionId);
-        document.draft().text(path).unwrap_or_default().trim().to_owned()
     }
 
     /// The kept draft that has created a connection, as the journal tells.

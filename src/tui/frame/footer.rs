@@ -24,7 +24,7 @@ use crate::walk::device_rows::DeviceRow;
 const NOTICE: usize = 3;
 
 /// The line at the bottom: a word to tell, which may take some lines more, or the keys that matter here.
-pub(super) fn draw_foot(app: &App, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_footer(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme;
     if let Some(notice) = &app.notice {
         let width = usize::from(area.width);

@@ -17,7 +17,7 @@ fn step_name(app: &App, step: WizardStep) -> String {
     }
 }
 
-pub(super) fn draw_rail(app: &App, here: WizardStep, areas: &Areas, buffer: &mut Buffer) {
+pub(super) fn draw_sidebar(app: &App, here: WizardStep, areas: &Areas, buffer: &mut Buffer) {
     let Some(document) = &app.document else { return };
     let theme = app.theme;
     let marks = theme.marks();

@@ -56,7 +56,7 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     let draft = document.draft();
     if draft.mode() == mode {
         let region = FieldPath::connection(Key::RegionId);
-        if draft.text(region).unwrap_or_default().trim().is_empty() {
+        if draft.region().is_empty() {
             // The next step can do nothing without one.
             app.form.focus(WizardStep::Mode, FormItem::Field(region));
             return Vec::new();
