@@ -4,18 +4,18 @@ use std::fmt::Display;
 
 use serde_json::{Value as Json, json};
 
+use crate::drafts::Journal;
 use crate::drafts::journal::{ChangeEntry, JournalEntry, JournalIndex};
-use crate::drafts::{Folders, Journal};
 use crate::present::{self, EntryReport};
 use crate::text::printable;
 
 use super::args::Common;
 use super::exit::{Exit, ExitResult};
 use super::output::{Output, Tone};
+use super::store::folders;
 
 pub fn run(common: &Common, output: &Output) -> ExitResult {
-    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
-        .map_err(|error| output.fail(error))?;
+    let folders = folders(common).map_err(|error| output.fail(error))?;
     let journal = Journal::read(&folders.journal()).map_err(|error| output.fail(error))?;
     let journal = journal.unwrap_or_default();
     report_damage(output, &journal);
@@ -50,8 +50,7 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
         output.note(&output.texts.say("journal-remedy"));
         exit
     };
-    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
-        .map_err(|error| stopped(&error))?;
+    let folders = folders(common).map_err(|error| stopped(&error))?;
     let journal = Journal::open(&folders.journal()).map_err(|error| stopped(&error))?;
     journal.with_index(|journal| report_damage(output, journal));
     Ok(journal)

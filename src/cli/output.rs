@@ -345,6 +345,14 @@ impl Output {
         }
     }
 
+    /// The first of many notes, and under `more` how many there are besides.
+    pub fn notes(&self, notes: &[String], more: &str) {
+        notes.iter().take(MOST_NOTES).for_each(|note| self.note(note));
+        if let Some(count @ 1..) = notes.len().checked_sub(MOST_NOTES) {
+            self.note(&self.texts.format(more, &[("count", count.into())]));
+        }
+    }
+
     /// A line on standard error, wrapped on a terminal.
     pub fn print_stderr(&self, line: &str) {
         let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
@@ -369,6 +377,9 @@ pub fn merged(mut base: Json, more: Json) -> Json {
     }
     base
 }
+
+/// More notes of one kind than this are only counted.
+const MOST_NOTES: usize = 20;
 
 /// What stands between the columns of a table.
 const GAP: &str = "  ";

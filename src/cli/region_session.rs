@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::drafts::{Folders, Journal};
+use crate::drafts::Journal;
 use crate::flow::{AskedProduct, ChangeContext, ServiceFailure, Stop};
 use crate::present;
 
@@ -14,6 +14,7 @@ use super::failure::report_failure;
 use super::history::open_journal;
 use super::output::Output;
 use super::session::{CommandSession, run_async};
+use super::store::folders;
 
 /// Whom a verb asks, and about which region.
 pub struct RegionSession {
@@ -56,9 +57,7 @@ impl RegionSession {
 
 /// The region that the journal has a connection in.
 fn journal_region(common: &Common, id: &str) -> Option<String> {
-    let folders =
-        Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)).ok()?;
-    let index = Journal::read(&folders.journal()).ok()??;
+    let index = Journal::read(&folders(common).ok()?.journal()).ok()??;
     index.with_connection(id).last().map(|entry| entry.begun.realm.region.clone())
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::connection::message;
-use crate::drafts::{DraftName, StoreError};
+use crate::drafts::{DraftName, Folders, FoldersError, StoreError};
 use crate::flow::Workspace;
 use crate::text::format_in_process_language;
 
@@ -13,6 +13,11 @@ use super::output::Output;
 
 /// What a step came to, or the status and the problem.
 pub type CommandResult<T> = Result<T, (Exit, String)>;
+
+/// Where this user's drafts and journal are.
+pub fn folders(common: &Common) -> Result<Folders, FoldersError> {
+    Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
+}
 
 /// The workspace of this user.
 pub fn open(common: &Common) -> CommandResult<Workspace> {

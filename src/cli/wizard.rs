@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::cloud::RetryPolicy;
 use crate::connection::key::Entropy;
-use crate::drafts::{Bookmark, DraftName, Folders};
+use crate::drafts::{Bookmark, DraftName};
 use crate::flow::Endpoints;
 use crate::rpc::Algorithm;
 use crate::text::{Texts, shows_unicode};
@@ -37,7 +37,7 @@ pub fn run(
         output.usage(&output.texts.format("wizard-no-terminal", &args))
     })?;
     let (draft, endpoints) = to_begin_with(common, wanted, output)?;
-    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
+    let folders = super::store::folders(common);
     let (keymap, note) = keymap(wanted, &settings, output);
     let setup = AppConfig {
         texts: Arc::new(Texts::new(output.language())),

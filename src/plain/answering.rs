@@ -402,8 +402,7 @@ impl PlainModel {
     fn help(&mut self, question: Question) {
         match (question, &self.document) {
             (Question::Field(path), Some(document)) => {
-                let help = self.texts.help(path.key, document.draft().mode());
-                self.say(help);
+                self.say(self.texts.help(path.key, document.draft().mode()));
             }
             (Question::Device(row), _) => self.device_about(row),
             _ => {}

@@ -82,8 +82,7 @@ impl PlainModel {
         let rows = match listed {
             Ok(rows) => rows,
             Err(trouble) => {
-                let why = present::trouble(&self.texts, &trouble);
-                self.say(why);
+                self.say(present::trouble(&self.texts, &trouble));
                 return self.push_effect(PlainEffect::LoadHome);
             }
         };
@@ -240,8 +239,7 @@ impl PlainModel {
         match menu.select(line) {
             MenuSelection::Row(choice) => {
                 if let Some(obstacle) = &choice.obstacle {
-                    let why = present::router_obstacle(&self.texts, obstacle);
-                    self.say(why);
+                    self.say(present::router_obstacle(&self.texts, obstacle));
                     self.awaited = PromptState::Routers(menu);
                     return;
                 }
@@ -335,8 +333,7 @@ impl PlainModel {
             }
             Err(trouble) => {
                 let is_gone = trouble.is_missing_connection();
-                let why = present::trouble(&self.texts, &trouble);
-                self.say(why);
+                self.say(present::trouble(&self.texts, &trouble));
                 let verdict = match is_gone {
                     true => ConnectionVerdict::Gone,
                     false => ConnectionVerdict::Unknown,
@@ -358,8 +355,7 @@ impl PlainModel {
             Ok(Some(end)) => end,
             Ok(None) => return self.diagnose(),
             Err(trouble) => {
-                let why = present::trouble(&self.texts, &trouble);
-                self.say(why);
+                self.say(present::trouble(&self.texts, &trouble));
                 return self.show_connection_menu(ConnectionVerdict::Unknown, Vec::new());
             }
         };

@@ -289,14 +289,12 @@ impl PlainModel {
         menu: Menu<T>,
         awaited: impl FnOnce(Menu<T>) -> PromptState,
     ) {
-        let lines = menu.lines(&self.texts);
-        self.say_lines(lines);
+        self.say_lines(menu.lines(&self.texts));
         self.awaited = awaited(menu);
     }
 
     pub(super) fn tell(&mut self, id: &str, args: &[(&str, Arg)]) {
-        let line = self.texts.format(id, args);
-        self.say(line);
+        self.say(self.texts.format(id, args));
     }
 
     /// Keeps what has changed since the last save, before anything else is done: what is said next already

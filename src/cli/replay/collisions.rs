@@ -8,9 +8,6 @@ use crate::connection::{Finding, Rule};
 use super::super::output::Output;
 use super::prepared::PreparedDraft;
 
-/// More warnings than this are only counted.
-const MOST: usize = 20;
-
 /// Warns of what several drafts share, and was not in `printed` before. Those that the service would refuse
 /// for it are set aside as invalid, unless the rule was allowed.
 pub(super) fn judge(
@@ -39,12 +36,8 @@ pub(super) fn judge(
         }
     }
     warnings.retain(|warning| !printed.contains(warning));
-    for warning in warnings.iter().take(MOST) {
-        output.note(&format!("{} {}", warning.rule.id(), output.texts.finding(warning)));
-    }
-    if let Some(more @ 1..) = warnings.len().checked_sub(MOST) {
-        output.note(&output.texts.format("replay-more-collisions", &[("count", more.into())]));
-    }
+    let told = |one: &Finding| format!("{} {}", one.rule.id(), output.texts.finding(one));
+    output.notes(&warnings.iter().map(told).collect::<Vec<_>>(), "replay-more-collisions");
     printed.append(&mut warnings);
     for (at, errors) in errors {
         let PreparedDraft::Ready(ready) = &mut prepared[at] else { continue };

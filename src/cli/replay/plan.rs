@@ -18,9 +18,6 @@ use super::keys::KeyCache;
 use super::log::ReportLog;
 use super::prepared::PreparedDraft;
 
-/// More warnings about the regions than this are only counted.
-const MOST_WARNINGS: usize = 20;
-
 /// What a run is about to do.
 pub(super) struct RunPlan<'a> {
     pub(super) prepared: Vec<PreparedDraft>,
@@ -122,12 +119,7 @@ impl<'a> RunPlan<'a> {
                 *one = PreparedDraft::Invalid { file, draft, errors };
             }
         }
-        for warning in warnings.iter().take(MOST_WARNINGS) {
-            output.note(warning);
-        }
-        if let Some(more @ 1..) = warnings.len().checked_sub(MOST_WARNINGS) {
-            output.note(&output.texts.format("replay-more-warnings", &[("count", more.into())]));
-        }
+        output.notes(&warnings, "replay-more-warnings");
     }
 
     /// Fetches the keys that are left, and judges everything again that has some.

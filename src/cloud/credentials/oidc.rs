@@ -3,9 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use tokio::task::spawn_blocking;
-
 use crate::connection::{Secret, message};
+use crate::files::blocking;
 
 use super::error::{CredentialsError, CredentialsFileError};
 use super::file::CredentialsFile;
@@ -35,10 +34,7 @@ impl OidcSource {
         sts: &impl AssumeRole,
     ) -> Result<Credentials, CredentialsError> {
         let path = self.token_file.clone();
-        let read = match spawn_blocking(move || token(&path)).await {
-            Ok(read) => read,
-            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-        };
+        let read = blocking(move || token(&path)).await;
         let token = read.map_err(|flaw| flaw.of(&self.shown_file))?;
         let what = message!("what-oidc-token");
         let malformed = || CredentialsError::Malformed { place: place.to_owned(), what };
