@@ -48,6 +48,7 @@ pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS};
 pub use finding::{Edit, Finding, Repair, Rule, Severity};
 pub(crate) use message::message;
 pub use message::{Arg, ListStyle, Message, ToMessage};
+pub(crate) use named_enum::named_enum;
 pub use nested_json::to_nested_json;
 pub use new_gateway::{GatewayField, GatewayFieldError, check_gateway_field};
 pub use origin::Origin;

@@ -26,7 +26,7 @@ pub use folder_common::create_and_open_folder;
 pub use folder_handle::{Folder, FolderTempFile};
 #[cfg(not(unix))]
 pub use folder_path::{Folder, FolderTempFile};
-pub use lock::{LockKind, lock_with_timeout};
+pub use lock::{LockAttempt, LockKind, LockedFile, lock_with_timeout};
 pub use open::{
     FileKind, Links, is_accessible_to_others, is_same, kind, open_plain, open_to_append,
 };

@@ -65,16 +65,20 @@ fn report_damage(output: &Output, journal: &JournalIndex) {
 fn print(output: &Output, entry: &JournalEntry) {
     let begun = &entry.begun;
     let report = present::entry(&output.texts, entry);
-    print_first(output, &report, report.known.iter().chain(&begun.name).chain([&begun.region]));
+    print_first(
+        output,
+        &report,
+        report.known.iter().chain(&begun.name).chain([&begun.realm.region]),
+    );
     output.line(&format!("    {}", printable(&report.draft)));
-    print_trace(output, &report, &begun.endpoint);
+    print_trace(output, &report, &begun.realm.endpoint);
 }
 
 fn print_change(output: &Output, entry: &ChangeEntry) {
     let report = present::change(&output.texts, entry);
-    let parts = [&report.draft].into_iter().chain(&report.known).chain([&entry.begun.region]);
+    let parts = [&report.draft].into_iter().chain(&report.known).chain([&entry.begun.realm.region]);
     print_first(output, &report, parts);
-    print_trace(output, &report, &entry.begun.endpoint);
+    print_trace(output, &report, &entry.begun.realm.endpoint);
 }
 
 fn print_first<'a>(output: &Output, report: &EntryReport, parts: impl Iterator<Item = &'a String>) {
@@ -104,8 +108,8 @@ fn change_json(entry: &ChangeEntry) -> Json {
         "outcome": settled.map(|settled| settled.ending.name()),
         "open": entry.is_open(),
         "connection_id": begun.connection,
-        "region": begun.region,
-        "endpoint": begun.endpoint,
+        "region": begun.realm.region,
+        "endpoint": begun.realm.endpoint,
         "request_id": settled.and_then(|settled| settled.request_id.as_ref()),
         "client_token": begun.token.as_str(),
         "code": settled.and_then(|settled| settled.code.as_ref()),
@@ -125,8 +129,8 @@ fn as_json(entry: &JournalEntry) -> Json {
         "dry_run": begun.dry_run,
         "connection_id": settled.and_then(|settled| settled.connection_id.as_ref()),
         "name": begun.name,
-        "region": begun.region,
-        "endpoint": begun.endpoint,
+        "region": begun.realm.region,
+        "endpoint": begun.realm.endpoint,
         "file": begun.file,
         "draft": begun.draft,
         "request_id": settled.and_then(|settled| settled.request_id.as_ref()),

@@ -58,7 +58,7 @@ impl RegionSession {
 /// The region that the journal has a connection in.
 fn journal_region(common: &Common, id: &str) -> Option<String> {
     let index = Journal::read(&folders(common).ok()?.journal()).ok()??;
-    index.with_connection(id).last().map(|entry| entry.begun.region.clone())
+    index.with_connection(id).last().map(|entry| entry.begun.realm.region.clone())
 }
 
 /// Reports why a product could not be asked, and what its own endpoint and permissions have to do with it.

@@ -262,17 +262,17 @@ fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
         .collect();
     let realms = plan.realms();
     let is_foreign = |one: &JournalEntry| {
-        let realm = one.begun.realm();
+        let realm = &one.begun.realm;
         !realms.is_empty() && realms.iter().all(|own| realm.is_foreign_to(own))
     };
     let open: Vec<JournalEntry> = journal.with_index(|index| index.open().cloned().collect());
     let (foreign, own): (Vec<_>, Vec<_>) = open.iter().partition(|one| is_foreign(one));
     // A server on this machine that is asked no more takes what it made along.
     let is_gone = |one: &JournalEntry| {
-        let realm = one.begun.realm();
+        let realm = &one.begun.realm;
         realm.is_local()
             && !realms.is_empty()
-            && realms.iter().all(|own| !own.may_be_same_as(&realm))
+            && realms.iter().all(|own| !own.may_be_same_as(realm))
     };
     let others: Vec<_> =
         own.into_iter().filter(|one| !here.contains(&one.begun.file) && !is_gone(one)).collect();
@@ -282,7 +282,7 @@ fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
             ("count", found.len().into()),
             ("file", last.file.clone().into()),
             ("date", minute(last.at).into()),
-            ("account", last.account.to_string().into()),
+            ("account", last.realm.account.to_string().into()),
         ];
         output.note(&printable(&output.texts.format(id, &args)));
     }

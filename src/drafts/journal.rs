@@ -7,6 +7,7 @@
 //! network, and of secrets only digests under a key of their own.
 
 mod change;
+mod entry;
 mod error;
 mod file;
 mod index;
@@ -24,14 +25,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::connection::message;
-use crate::files::{LockKind, is_same, lock_with_timeout};
+use crate::files::{LockKind, LockedFile, is_same, lock_with_timeout};
 use crate::text::format_in_process_language;
 
-pub use change::{ChangeEntry, ChangeKind, ChangeRecord};
+pub use change::{ChangeKind, ChangeRecord};
+pub use entry::{ChangeEntry, JournalEntry};
 pub use error::JournalError;
-pub use index::{DamagedLine, JournalEntry, JournalIndex, UnreadableStarts};
+pub use index::{DamagedLine, JournalIndex, UnreadableStarts};
 pub use line::{SubmissionRecord, draft_path};
-pub use lock::SubmissionLock;
 pub use outcome::{JournalOutcome, JournalOutcomeKind};
 pub use version::{short, stored_digest, text_digest};
 
@@ -165,7 +166,7 @@ impl Journal {
     ///
     /// # Errors
     /// When the file for it cannot be made.
-    pub fn lock(&self, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
+    pub fn lock(&self, key: &str) -> Result<Option<LockedFile>, JournalError> {
         lock::acquire(&self.0.path, key)
     }
 

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::connection::{Message, message};
 
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// A place in a text, both counted from 1; columns count characters.
@@ -114,8 +114,7 @@ impl<'a> PositionedJson<'a> {
 
     /// The items of a JSON array.
     pub fn array(self) -> Option<Vec<PositionedJson<'a>>> {
-        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
-        let items = reader.deserialize_seq(Items).ok()?;
+        let items: Vec<&'a RawValue> = serde_json::from_str(self.raw.get()).ok()?;
         let mut walk = self.walk();
         let item = |raw: &'a RawValue| PositionedJson { raw, at: walk.to(raw.get()) };
         Some(items.into_iter().map(item).collect())
@@ -192,24 +191,6 @@ impl<'de> Visitor<'de> for Entries {
             entries.push(entry);
         }
         Ok(entries)
-    }
-}
-
-struct Items;
-
-impl<'de> Visitor<'de> for Items {
-    type Value = Vec<&'de RawValue>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(items)
     }
 }
 

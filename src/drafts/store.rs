@@ -23,7 +23,6 @@ pub use error::StoreError;
 pub use layout::Store;
 pub use list::{DraftListing, UnusableDraft};
 pub use loaded::{LoadedDraft, Revision};
-pub use lock::StoreLock;
 pub use name::{DRAFT_NAME_MAX, DraftName};
 pub use reseal::ResealOutcome;
 pub use save::{EditSession, RecipientProvider, SaveOutcome, SaveReport, SaveWarning};

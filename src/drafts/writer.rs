@@ -41,13 +41,12 @@ pub fn write_masked(file: &DraftFile) -> Zeroizing<String> {
 
 /// The values that [`write()`] leaves out: keys that are kept nowhere, and fields without a name there.
 pub fn unsaved_fields(file: &DraftFile) -> Vec<FieldPath> {
-    let referred = |path| file.references.iter().any(|(other, ..)| *other == path);
     let is_kept = |path: FieldPath| {
         let is_elsewhere = match file.draft.key(path) {
             Some((_, kept)) => kept == KeyStorage::Elsewhere,
             None => file.draft.is_key_unresolved(path),
         };
-        is_nameable(path) && (!is_elsewhere || referred(path))
+        is_nameable(path) && (!is_elsewhere || file.key_reference(path).is_some())
     };
     file.draft.present_paths().filter(|path| !is_kept(*path)).collect()
 }

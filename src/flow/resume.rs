@@ -165,7 +165,7 @@ impl SubmissionQuery<'_> {
 
     /// Whether it is certain that the entry is of the account, region and server of this request.
     fn is_own(&self, entry: &JournalEntry) -> bool {
-        self.realm.is_same_as(&entry.begun.realm())
+        self.realm.is_same_as(&entry.begun.realm)
     }
 
     /// Whether the entry stands in the way, if it is of this account, which cannot be told.
@@ -173,7 +173,7 @@ impl SubmissionQuery<'_> {
         let is_open = entry.is_open() && (self.is_of(entry) || self.is_earlier_form(entry));
         let is_created =
             entry.created().is_some() && (self.is_of(entry) || self.created_before(entry));
-        (is_open || is_created) && self.realm.compare(&entry.begun.realm()) == RealmMatch::Unclear
+        (is_open || is_created) && self.realm.compare(&entry.begun.realm) == RealmMatch::Unclear
     }
 
     fn has_source_of(&self, entry: &JournalEntry) -> bool {
@@ -261,7 +261,7 @@ pub(super) fn decide(
             let unclear = unclear.max_by_key(|one| one.begun.at);
             if let Some(one) = unclear {
                 let id = one.created().map(|(_, id)| id.to_owned());
-                let (at, account) = (one.begun.at, one.begun.account.clone());
+                let (at, account) = (one.begun.at, one.begun.realm.account.clone());
                 return Ok(SubmissionStart::Skip(SubmitOutcome::OtherKey { at, id, account }));
             }
         }
@@ -269,7 +269,7 @@ pub(super) fn decide(
     // A refused request left nothing behind under its token: the draft may be corrected and keep it.
     let spent = |one: &&JournalEntry| {
         (one.is_open() || one.created().is_some())
-            && request.realm.may_be_same_as(&one.begun.realm())
+            && request.realm.may_be_same_as(&one.begun.realm)
             && !(request.is_of(one) && request.is_own(one))
     };
     if plan.is_draft_token
@@ -294,7 +294,7 @@ pub(super) fn open_with_same_name(
         .find(|one| {
             one.begun.submission != submission
                 && one.begun.name.as_deref() == Some(&*name)
-                && realm.may_be_same_as(&one.begun.realm())
+                && realm.may_be_same_as(&one.begun.realm)
         })
         .map(|one| one.begun.at)
 }

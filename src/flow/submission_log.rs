@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use crate::connection::Realm;
 use crate::drafts::journal::{
-    ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind, SubmissionLock,
-    SubmissionRecord, stored_digest,
+    ChangeRecord, Journal, JournalError, JournalOutcome, JournalOutcomeKind, SubmissionRecord,
+    stored_digest,
 };
 use crate::drafts::{DraftFile, DraftName};
-use crate::files::blocking;
+use crate::files::{LockedFile, blocking};
 
 use super::submission::SubmitOutcome;
 
@@ -57,7 +57,7 @@ pub(super) struct SubmissionLog {
     journal: Journal,
     pub submission: String,
     /// Nobody else works on it meanwhile.
-    _lock: Option<SubmissionLock>,
+    _lock: Option<LockedFile>,
 }
 
 impl SubmissionLog {
@@ -65,7 +65,7 @@ impl SubmissionLog {
     pub(super) async fn begin(
         journal: &Journal,
         begun: SubmissionRecord,
-        lock: Option<SubmissionLock>,
+        lock: Option<LockedFile>,
     ) -> Result<Self, JournalError> {
         let log = Self::resume(journal, begun.submission.clone(), lock);
         log.write(move |journal, _| journal.record_submission(begun)).await?;
@@ -76,7 +76,7 @@ impl SubmissionLog {
     pub(super) async fn begin_change(
         journal: &Journal,
         begun: ChangeRecord,
-        lock: SubmissionLock,
+        lock: LockedFile,
     ) -> Result<Self, JournalError> {
         let log = Self::resume(journal, begun.submission.clone(), Some(lock));
         log.write(move |journal, _| journal.record_change(begun)).await?;
@@ -84,11 +84,7 @@ impl SubmissionLog {
     }
 
     /// Goes on with one that was begun before.
-    pub(super) fn resume(
-        journal: &Journal,
-        submission: String,
-        lock: Option<SubmissionLock>,
-    ) -> Self {
+    pub(super) fn resume(journal: &Journal, submission: String, lock: Option<LockedFile>) -> Self {
         Self { journal: journal.clone(), submission, _lock: lock }
     }
 
@@ -128,7 +124,7 @@ impl SubmissionLog {
             let own = index.entry(&self.submission).map(|one| &one.begun);
             index.with_connection(id).map(|one| &one.begun).any(|one| {
                 one.submission != self.submission
-                    && own.is_none_or(|own| own.realm().may_be_same_as(&one.realm()))
+                    && own.is_none_or(|own| own.realm.may_be_same_as(&one.realm))
             })
         })
     }
@@ -140,7 +136,7 @@ pub(super) async fn wait_for_lock(
     journal: &Journal,
     word: &str,
     waiting: &mut (dyn FnMut() + Send),
-) -> Result<SubmissionLock, JournalError> {
+) -> Result<LockedFile, JournalError> {
     let start = Instant::now();
     let mut reported = false;
     loop {

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use crate::connection::Draft;
 use crate::drafts::diff::{DiffSide, DiffTarget, Difference, diff};
 use crate::drafts::journal::{Journal, JournalError};
-use crate::drafts::store::{DraftVersion, LoadedDraft, SaveReport, StoreLock};
+use crate::drafts::store::{DraftVersion, LoadedDraft, SaveReport};
 use crate::drafts::{
     DraftFile, DraftName, Folders, FoldersError, Identity, IdentityError, Store, StoreError,
 };
+use crate::files::LockedFile;
 
 mod blocks;
 mod contents;
@@ -96,7 +97,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When somebody has it open, this process included.
-    pub fn lock(&self, name: &DraftName) -> Result<StoreLock, StoreError> {
+    pub fn lock(&self, name: &DraftName) -> Result<LockedFile, StoreError> {
         self.store.lock(name)
     }
 

@@ -329,7 +329,7 @@ impl PlainModel {
         let new = MenuRow::new(HomeChoice::New, self.texts.say("home-new"));
         rows.insert(usize::from(is_last), new);
         let latest = home.submissions.iter().max_by_key(|entry| entry.begun.at);
-        let region = self.region.clone().or_else(|| Some(latest?.begun.region.clone()));
+        let region = self.region.clone().or_else(|| Some(latest?.begun.realm.region.clone()));
         if let Some(region) = region.filter(|_| self.is_signed_in()) {
             let args = [("region", region.clone().into())];
             let label = self.texts.format("plain-connections", &args);

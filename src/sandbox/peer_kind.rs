@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use ipnet::Ipv4Net;
 
+use crate::connection::catalogue::PHASE_KEYS;
 use crate::connection::{Arg, Key, ListStyle, Message, ToMessage, message};
 use crate::text::print_as_message;
 
@@ -65,20 +66,6 @@ impl ToMessage for TunnelPeerError {
     }
 }
 
-/// The fields that a proposal is made of.
-const FIELDS: [Key; 10] = [
-    Key::IkeVersion,
-    Key::IkeMode,
-    Key::IkeEncAlg,
-    Key::IkeAuthAlg,
-    Key::IkePfs,
-    Key::IkeLifetime,
-    Key::IpsecEncAlg,
-    Key::IpsecAuthAlg,
-    Key::IpsecPfs,
-    Key::IpsecLifetime,
-];
-
 impl PeerKind {
     /// How each kind is written.
     pub const FORMS: &[&str] = &[
@@ -126,7 +113,7 @@ fn settings(list: &str) -> Option<Vec<(Key, String)>> {
     list.split(',')
         .map(|setting| {
             let (name, value) = setting.split_once('=')?;
-            let key = FIELDS.iter().find(|key| key.name() == name)?;
+            let key = PHASE_KEYS.iter().find(|key| key.name() == name)?;
             let is_sound = match key {
                 Key::IkeVersion => ["ikev1", "ikev2"].contains(&value),
                 Key::IkeMode => ["main", "aggressive"].contains(&value),

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use tunnelsmith::drafts::Journal;
+use tunnelsmith::drafts::journal::{ChangeKind, JournalOutcomeKind};
 
 use super::support::{SandboxProcess, journal_line, program, sample};
 
@@ -710,5 +711,16 @@ fn only_what_needs_the_journal_touches_it() {
             .unwrap();
         assert!(status.success(), "{arguments:?}");
         assert!(!data.exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_words_of_lines_are_those_of_json_output() {
+    let word = |value: serde_json::Result<Json>| value.unwrap().as_str().unwrap().to_owned();
+    for kind in ChangeKind::ALL {
+        assert_eq!(word(serde_json::to_value(kind)), kind.name());
+    }
+    for kind in JournalOutcomeKind::ALL {
+        assert_eq!(word(serde_json::to_value(kind)), kind.name());
     }
 }

@@ -10,7 +10,7 @@ use std::{env, fs};
 use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use tunnelsmith::connection::Mode;
+use tunnelsmith::connection::{Account, Mode, Realm};
 use tunnelsmith::drafts::journal::{JournalEntry, SubmissionRecord};
 use tunnelsmith::flow::{DraftRow, Submission, SubmitOutcome, WorkspaceContents};
 use tunnelsmith::text::Texts;
@@ -155,9 +155,11 @@ fn home_with_something_unfinished() {
         parameters: String::new(),
         salt: String::new(),
         secrets: String::new(),
-        account: tunnelsmith::connection::Account::Unknown,
-        endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
-        region: "eu-central-1".to_owned(),
+        realm: Realm {
+            account: Account::Unknown,
+            endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
+            region: "eu-central-1".to_owned(),
+        },
         name: Some("fra-dc1".to_owned()),
         file: "@fra-dc1".to_owned(),
         draft: String::new(),

@@ -131,7 +131,7 @@ impl<'a> ChangeReporter<'a> {
                 ("change", texts.say(&format!("history-{}", begun.kind.name())).into()),
                 ("id", begun.connection.into()),
                 ("date", present::minute(begun.at).into()),
-                ("account", begun.account.to_string().into()),
+                ("account", begun.realm.account.to_string().into()),
             ];
             self.output.note(&printable(&texts.format("change-open-elsewhere", &args)));
         }

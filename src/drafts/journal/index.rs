@@ -6,37 +6,10 @@ use jiff::Timestamp;
 
 use crate::connection::Token;
 
-use super::change::{ChangeEntry, ChangeRecord};
+use super::change::ChangeRecord;
+use super::entry::{ChangeEntry, JournalEntry};
 use super::line::{JournalLine, LineFormat, LineReadError, SubmissionRecord};
-use super::outcome::{JournalOutcome, JournalOutcomeKind};
-
-/// A submission, as far as the journal tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JournalEntry {
-    /// What was known before it began.
-    pub begun: SubmissionRecord,
-    /// How many requests to create went out.
-    pub attempts: u32,
-    /// When the last of them went out.
-    pub last_attempt: Option<Timestamp>,
-    /// How it ended; none when the program was stopped in the middle, or is at it.
-    pub settled: Option<JournalOutcome>,
-}
-
-impl JournalEntry {
-    /// Whether a connection may have come of it that nobody knows of. A dry run never is open.
-    pub fn is_open(&self) -> bool {
-        let unknown = |settled: &JournalOutcome| settled.ending == JournalOutcomeKind::Unknown;
-        !self.begun.dry_run && self.settled.as_ref().is_none_or(unknown)
-    }
-
-    /// How it ended in a connection, if it did.
-    pub fn created(&self) -> Option<(&JournalOutcome, &str)> {
-        let settled =
-            self.settled.as_ref().filter(|one| one.ending == JournalOutcomeKind::Created)?;
-        Some((settled, settled.connection_id.as_deref()?))
-    }
-}
+use super::outcome::JournalOutcome;
 
 /// A line that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,15 +184,11 @@ impl JournalIndex {
             JournalLine::Change(begun) => self.begin_change(*begun)?,
             JournalLine::Attempt { submission, number, at } => {
                 if let Some(position) = self.by_change.get(&submission) {
-                    let change = &mut self.changes[*position];
-                    change.attempts = number.max(change.attempts);
-                    change.last_attempt = change.last_attempt.max(Some(at));
+                    self.changes[*position].attempt(number, at);
                     return Ok(());
                 }
                 let position = *self.by_submission.get(&submission).ok_or(STRAY)?;
-                let entry = &mut self.entries[position];
-                entry.attempts = number.max(entry.attempts);
-                entry.last_attempt = entry.last_attempt.max(Some(at));
+                self.entries[position].attempt(number, at);
             }
             JournalLine::Outcome { submission, settled } => {
                 if let Some(position) = self.by_change.get(&submission) {
@@ -239,8 +208,7 @@ impl JournalIndex {
             return Err("journal-line-change-again");
         }
         self.by_change.insert(name, self.changes.len());
-        let change = ChangeEntry { begun, attempts: 0, last_attempt: None, settled: None };
-        self.changes.push(change);
+        self.changes.push(ChangeEntry::new(begun));
         Ok(())
     }
 
@@ -254,7 +222,7 @@ impl JournalIndex {
         let draft = draft_key(begun.source(), begun.name.as_deref().unwrap_or_default());
         self.by_draft.entry(draft).or_default().push(position);
         self.by_token.entry(begun.token.clone()).or_default().push(position);
-        let entry = JournalEntry { begun, attempts: 0, last_attempt: None, settled: None };
+        let entry = JournalEntry::new(begun);
         if entry.is_open() {
             self.open.insert(position);
         }

@@ -44,12 +44,8 @@ pub struct SubmissionRecord {
     pub salt: String,
     /// Digest of the secrets under `salt`, so that none can be told from a shared `parameters`.
     pub secrets: String,
-    /// Whose connection it is to be.
-    pub account: Account,
-    /// Where it is sent.
-    pub endpoint: String,
-    /// The region.
-    pub region: String,
+    /// Where the connection is to be.
+    pub realm: Realm,
     /// The name of the connection.
     pub name: Option<String>,
     /// The draft.
@@ -69,12 +65,6 @@ impl SubmissionRecord {
     /// The name of the draft, if it is one that the store keeps.
     pub fn draft_name(&self) -> Option<&str> {
         self.file.strip_prefix('@')
-    }
-
-    /// Where the connection is to be.
-    pub fn realm(&self) -> Realm {
-        let Self { account, region, endpoint, .. } = self;
-        Realm { account: account.clone(), region: region.clone(), endpoint: endpoint.clone() }
     }
 }
 
@@ -283,7 +273,7 @@ impl RawLine {
                 found => (found == version).then_some(JournalLine::Header),
             };
         }
-        let account = self.account();
+        let realm = self.realm();
         let at: Timestamp = self.at?.parse().ok()?;
         let submission = self.submission?;
         Some(match self.event {
@@ -296,9 +286,7 @@ impl RawLine {
                 parameters: self.parameters?,
                 salt: self.salt?,
                 secrets: self.secrets?,
-                account: account?,
-                endpoint: self.endpoint?,
-                region: self.region?,
+                realm: realm?,
                 name: self.name,
                 file: self.file?,
                 draft: self.draft?,
@@ -312,9 +300,7 @@ impl RawLine {
                 token: self.client_token?.parse().ok()?,
                 salt: self.salt?,
                 parameters: self.parameters?,
-                account: account?,
-                endpoint: self.endpoint?,
-                region: self.region?,
+                realm: realm?,
             })),
             LineEvent::Outcome => {
                 let ending = self.outcome?;
@@ -328,7 +314,12 @@ impl RawLine {
         })
     }
 
-    /// Whose connection it is; none when what stands there cannot be.
+    /// Where the connection is; none when what stands there cannot be.
+    fn realm(&self) -> Option<Realm> {
+        let (region, endpoint) = (self.region.clone()?, self.endpoint.clone()?);
+        Some(Realm { account: self.account()?, region, endpoint })
+    }
+
     fn account(&self) -> Option<Account> {
         let key = |text: &str| AccessKeyFingerprint::from_text(text);
         Some(
@@ -344,15 +335,16 @@ impl RawLine {
         )
     }
 
-    /// Notes whose connection it is.
-    fn of_account(self, account: Account) -> Self {
+    /// Notes where the connection is.
+    fn in_realm(self, Realm { account, region, endpoint }: Realm) -> Self {
         let mark = |key: AccessKeyFingerprint| Some(key.as_str().to_owned());
+        let raw = Self { region: Some(region), endpoint: Some(endpoint), ..self };
         match account {
-            Account::Unknown => self,
-            Account::Instance(id) => Self { instance: Some(id), ..self },
-            Account::Keyed(key) => Self { access_key: mark(key), ..self },
+            Account::Unknown => raw,
+            Account::Instance(id) => Self { instance: Some(id), ..raw },
+            Account::Keyed(key) => Self { access_key: mark(key), ..raw },
             Account::Numbered { number, key } => {
-                Self { account: Some(number), access_key: mark(key), ..self }
+                Self { account: Some(number), access_key: mark(key), ..raw }
             }
         }
     }
@@ -368,8 +360,6 @@ impl RawLine {
                 submission: Some(begun.submission),
                 client_token: Some(begun.token.to_string()),
                 name: begun.name,
-                region: Some(begun.region),
-                endpoint: Some(begun.endpoint),
                 file: Some(begun.file),
                 draft: Some(begun.draft),
                 parameters: Some(begun.parameters),
@@ -378,7 +368,7 @@ impl RawLine {
                 dry_run: begun.dry_run,
                 ..Self::default()
             }
-            .of_account(begun.account),
+            .in_realm(begun.realm),
             JournalLine::Change(begun) => Self {
                 event: LineEvent::Change,
                 at: Some(begun.at.to_string()),
@@ -386,13 +376,11 @@ impl RawLine {
                 kind: Some(begun.kind),
                 connection_id: Some(begun.connection),
                 client_token: Some(begun.token.to_string()),
-                region: Some(begun.region),
-                endpoint: Some(begun.endpoint),
                 parameters: Some(begun.parameters),
                 salt: Some(begun.salt),
                 ..Self::default()
             }
-            .of_account(begun.account),
+            .in_realm(begun.realm),
             JournalLine::Attempt { submission, number, at } => Self {
                 event: LineEvent::Attempt,
                 at: Some(at.to_string()),

@@ -3,35 +3,25 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How a submission ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum JournalOutcomeKind {
-    /// The connection exists.
-    Created,
-    /// The service would accept it.
-    DryRunPassed,
-    /// The service said no.
-    Refused,
-    /// No request reached the service.
-    NotSent,
-    /// A change of a connection that exists was carried out.
-    Applied,
-    /// Not known, so the submission stays open.
-    Unknown,
-}
+use crate::connection::named_enum;
 
-impl JournalOutcomeKind {
-    /// The word for JSON output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::DryRunPassed => "dry-run-passed",
-            Self::Refused => "refused",
-            Self::NotSent => "not-sent",
-            Self::Applied => "applied",
-            Self::Unknown => "unknown",
-        }
+named_enum! {
+    /// How a submission ended.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum JournalOutcomeKind {
+        /// The connection exists.
+        Created = "created",
+        /// The service would accept it.
+        DryRunPassed = "dry-run-passed",
+        /// The service said no.
+        Refused = "refused",
+        /// No request reached the service.
+        NotSent = "not-sent",
+        /// A change of a connection that exists was carried out.
+        Applied = "applied",
+        /// Not known, so the submission stays open.
+        Unknown = "unknown",
     }
 }
 

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::files::{self, Contents, FileKind, FileReadError, Folder, Links};
+use crate::files::{
+    self, Contents, FileKind, FileReadError, Folder, Links, LockAttempt, LockedFile,
+};
 
 use super::super::source::{DRAFT_SIZE_LIMIT, SourceError, is_of_kind};
 use super::error::StoreError;
@@ -101,9 +103,9 @@ impl StoreFolder {
         opened.map_err(|kind| StoreError::NotPlain { path: path(), found: kind })
     }
 
-    /// Whether a name still means the file that is open.
-    pub fn is_same(&self, file: &File, name: &str) -> bool {
-        self.0.is_same(file, OsStr::new(name))
+    /// Locks the file of this name, which is removed with the lock.
+    pub fn lock(self, name: &str) -> io::Result<LockAttempt> {
+        LockedFile::take(self.0, OsStr::new(name))
     }
 
     /// Writes the bytes into a file that has no name yet.

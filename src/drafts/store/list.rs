@@ -66,8 +66,7 @@ impl DraftListing {
     /// not missed.
     pub fn findings(&self) -> Vec<Finding> {
         let Some(file) = self.draft() else { return Vec::new() };
-        let is_elsewhere =
-            |path: &FieldPath| file.references.iter().any(|(referred, ..)| referred == path);
+        let is_elsewhere = |path: &FieldPath| file.key_reference(*path).is_some();
         let mut findings = check(&file.draft);
         findings.retain(|finding| !finding.fields.iter().any(is_elsewhere));
         findings

@@ -145,9 +145,7 @@ impl ChangeRun<'_> {
             token: self.token.clone(),
             parameters: keyed_digest(&params, &salt),
             salt,
-            account: realm.account.clone(),
-            endpoint: realm.endpoint.clone(),
-            region: realm.region.clone(),
+            realm: realm.clone(),
         };
         self.log = Some(SubmissionLog::begin_change(journal, begun, lock).await?);
         Ok(())

@@ -18,7 +18,7 @@ pub fn open_in_other_accounts(setting: &ChangeContext, connection: &str) -> Vec<
     let Some((journal, realm)) = &setting.journal else { return Vec::new() };
     journal.with_index(|index| {
         let open = index.changes_of(connection).filter(|change| change.is_open());
-        let others = open.filter(|change| !realm.is_same_as(&change.begun.realm()));
+        let others = open.filter(|change| !realm.is_same_as(&change.begun.realm));
         others.map(|change| change.begun.clone()).collect()
     })
 }
@@ -54,7 +54,7 @@ pub(super) async fn resume_open_change(
     is_same: impl Fn(&ChangeRecord) -> bool,
 ) -> Result<Option<ChangeRecord>, JournalError> {
     let (open, latest) = journal.with_index(|index| {
-        let own = index.changes_of(connection).filter(|one| realm.is_same_as(&one.begun.realm()));
+        let own = index.changes_of(connection).filter(|one| realm.is_same_as(&one.begun.realm));
         let latest = own.last().map(|one| one.begun.submission.clone());
         (own_open(index, realm, connection), latest)
     });
@@ -88,7 +88,7 @@ fn seen(earlier: ChangeKind, planned: ChangeKind) -> Option<JournalOutcomeKind> 
 
 fn own_open(index: &JournalIndex, realm: &Realm, connection: &str) -> Vec<ChangeEntry> {
     let open = index.changes_of(connection).filter(|change| change.is_open());
-    open.filter(|change| realm.is_same_as(&change.begun.realm())).cloned().collect()
+    open.filter(|change| realm.is_same_as(&change.begun.realm)).cloned().collect()
 }
 
 async fn settle(

@@ -4,9 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::connection::{Key, Realm};
-use crate::drafts::journal::{
-    Journal, JournalEntry, JournalIndex, SubmissionLock, SubmissionRecord,
-};
+use crate::drafts::journal::{Journal, JournalEntry, JournalIndex, SubmissionRecord};
+use crate::files::LockedFile;
 use crate::rpc::flatten;
 
 use super::super::lookup::{Lookup, LookupAmbiguity, look_for_name};
@@ -90,7 +89,7 @@ impl SubmissionRun<'_> {
         record: &JournalContext,
         body: &RequestFingerprint,
         stop: &mut Stop,
-    ) -> Result<SubmissionLock, SubmitOutcome> {
+    ) -> Result<LockedFile, SubmitOutcome> {
         let name = resume::lock_name(&record.realm, &body.parameters);
         let mut waiting = || (self.report)(SubmitStep::Queued);
         tokio::select! {
@@ -151,9 +150,7 @@ impl SubmissionRun<'_> {
             salt,
             parameters: body.parameters.clone(),
             name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
-            account: realm.account.clone(),
-            endpoint: realm.endpoint.clone(),
-            region: realm.region.clone(),
+            realm: realm.clone(),
             file,
             draft,
             dry_run: self.connection.is_dry_run(),
@@ -181,7 +178,7 @@ impl SubmissionRun<'_> {
         // With another key alone it is the very turn that this submission has.
         let turn = match begun.parameters == body.parameters {
             true => None,
-            false => match journal.lock(&resume::lock_name(&begun.realm(), &begun.parameters)) {
+            false => match journal.lock(&resume::lock_name(&begun.realm, &begun.parameters)) {
                 Ok(Some(turn)) => Some(turn),
                 Ok(None) => return Err(held(Lookup::Interrupted)),
                 Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
@@ -194,7 +191,7 @@ impl SubmissionRun<'_> {
         // What is not in a list that was asked for before then may come into it.
         let asked = self.client.now();
         let looked =
-            look_for_name(self.client, &begun.region, name, begun.at, &is_of_another).await;
+            look_for_name(self.client, &begun.realm.region, name, begun.at, &is_of_another).await;
         self.sandbox |= looked.sandbox;
         let now = self.client.now();
         match looked.lookup {
@@ -235,7 +232,7 @@ impl SubmissionRun<'_> {
         (self.report)(SubmitStep::LookingForHidden(hidden.line));
         let is_known = |id: &str| {
             journal.with_index(|index| {
-                index.with_connection(id).any(|entry| realm.may_be_same_as(&entry.begun.realm()))
+                index.with_connection(id).any(|entry| realm.may_be_same_as(&entry.begun.realm))
             })
         };
         let since = hidden.since.unwrap_or(Timestamp::UNIX_EPOCH);

@@ -99,10 +99,9 @@ impl WorkspaceContents {
         let older: Vec<JournalEntry> = older.cloned().collect();
         self.submissions.extend(older);
         let mut drafts = HashSet::new();
-        let latest =
-            index.entries().iter().rev().filter(|one| !one.begun.dry_run).filter(|one| {
-                drafts.insert((&one.begun.file, &one.begun.account, &one.begun.region))
-            });
+        let latest = index.entries().iter().rev().filter(|one| !one.begun.dry_run).filter(|one| {
+            drafts.insert((&one.begun.file, &one.begun.realm.account, &one.begun.realm.region))
+        });
         self.latest = latest.cloned().collect();
         let changes = index.changes().iter().rev().enumerate();
         let shown = changes.filter(|(at, change)| *at < MOST_SUBMISSIONS || change.is_open());

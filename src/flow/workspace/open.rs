@@ -1,7 +1,8 @@
 //! Opening a draft to work on it.
 
-use crate::drafts::store::{LoadedDraft, Revision, StoreLock};
+use crate::drafts::store::{LoadedDraft, Revision};
 use crate::drafts::{DraftFile, DraftName, StoreError, resolve};
+use crate::files::LockedFile;
 
 use super::Workspace;
 
@@ -15,7 +16,7 @@ pub struct OpenedFile {
     pub revision: Revision,
     /// Marks it as open as long as it is held; none when somebody else has it open, or when no mark
     /// can be made there.
-    pub lock: Option<StoreLock>,
+    pub lock: Option<LockedFile>,
     /// Who else has it open: `process 4711`.
     pub locked_by: Option<String>,
     /// References that lead nowhere, and why there is no mark.

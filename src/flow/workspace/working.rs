@@ -1,8 +1,9 @@
 //! The draft that somebody works on, marked as open for others, and each state of it kept together with
 //! the place in the walk.
 
-use crate::drafts::store::{EditSession, Revision, StoreLock};
+use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{Bookmark, DraftFile, DraftName};
+use crate::files::LockedFile;
 
 use super::{OpenedFile, Workspace, WorkspaceSave};
 
@@ -27,7 +28,7 @@ pub struct DraftSave {
 #[derive(Debug)]
 pub struct WorkingDraft {
     workspace: Result<Workspace, String>,
-    open: Option<(DraftName, Option<StoreLock>)>,
+    open: Option<(DraftName, Option<LockedFile>)>,
     /// Counts what was opened, so that one that comes late takes no other's place.
     opened: u64,
 }
@@ -68,7 +69,7 @@ impl WorkingDraft {
     }
 
     /// Takes over the mark of a draft that was opened elsewhere, unless another one was opened since.
-    pub fn adopt(&mut self, number: u64, name: &DraftName, lock: Option<StoreLock>) {
+    pub fn adopt(&mut self, number: u64, name: &DraftName, lock: Option<LockedFile>) {
         if number == self.opened {
             self.open = Some((name.clone(), lock));
         }

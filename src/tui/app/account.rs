@@ -127,7 +127,7 @@ impl App {
     /// Whether what the journal tells of was done here: by the account that is asked, or at the very sandbox
     /// that answers.
     pub fn match_entry_realm(&self, begun: &SubmissionRecord) -> RealmMatch {
-        self.match_realm(&begun.realm())
+        self.match_realm(&begun.realm)
     }
 
     /// Whether a realm is the one that is asked, whatever the region.
@@ -149,9 +149,10 @@ impl App {
         let elsewhere = elsewhere.map(|entry| entry.begun.submission.clone());
         let changes = home.changes.iter().map(|change| &change.begun);
         let changes = changes.filter(|begun| {
-            let at = ConnectionRef { region: begun.region.clone(), id: begun.connection.clone() };
+            let at =
+                ConnectionRef { region: begun.realm.region.clone(), id: begun.connection.clone() };
             let is_under_way = self.watches.get(&at).is_some_and(WatchModel::is_sending);
-            is_under_way || self.match_realm(&begun.realm()) == RealmMatch::Other
+            is_under_way || self.match_realm(&begun.realm) == RealmMatch::Other
         });
         let elsewhere = elsewhere.chain(changes.map(|begun| begun.submission.clone())).collect();
         self.home.set_elsewhere(elsewhere);
@@ -188,7 +189,7 @@ impl App {
         let of_draft = |entry: &&JournalEntry| {
             entry.begun.draft_name() == Some(name.as_str())
                 && !entry.begun.dry_run
-                && region.is_none_or(|region| entry.begun.region == region)
+                && region.is_none_or(|region| entry.begun.realm.region == region)
         };
         let entries = home.open.iter().chain(&home.submissions).chain(&home.latest);
         let entries = entries.filter(of_draft);

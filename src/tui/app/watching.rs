@@ -217,7 +217,7 @@ impl App {
         let name = document.name.as_ref()?;
         let (entry, _) = self.last_submission(name, Some(document.draft().region()))?;
         let (_, id) = entry.created()?;
-        Some(ConnectionRef { region: entry.begun.region.clone(), id: id.to_owned() })
+        Some(ConnectionRef { region: entry.begun.realm.region.clone(), id: id.to_owned() })
     }
 
     /// The kept draft that has created a connection, as the journal tells.
@@ -229,7 +229,7 @@ impl App {
 
     /// Whether a submission has created this connection.
     fn made(&self, entry: &JournalEntry, at: &ConnectionRef) -> bool {
-        entry.begun.region == at.region
+        entry.begun.realm.region == at.region
             && entry.created().is_some_and(|(_, id)| id == at.id)
             && self.match_entry_realm(&entry.begun) != RealmMatch::Other
     }

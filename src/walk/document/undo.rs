@@ -39,7 +39,7 @@ impl Document {
         for (path, reference, at) in &self.file.references {
             let is_same = file.draft.key(*path).map(|(key, _)| key)
                 == self.file.draft.key(*path).map(|(key, _)| key);
-            let is_there = file.references.iter().any(|(other, ..)| other == path);
+            let is_there = file.key_reference(*path).is_some();
             if is_same && file.draft.has(*path) && !is_there {
                 file.references.push((*path, reference.clone(), *at));
             }

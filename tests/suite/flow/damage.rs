@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tunnelsmith::cloud::ConnectionFilter;
-use tunnelsmith::connection::{AccessKeyFingerprint, Account, Connection, Token};
+use tunnelsmith::connection::{AccessKeyFingerprint, Account, Connection, Realm, Token};
 use tunnelsmith::drafts::journal::{JournalOutcome, JournalOutcomeKind, SubmissionRecord};
 use tunnelsmith::drafts::{Journal, read};
 use tunnelsmith::flow::{
@@ -170,9 +170,7 @@ fn begun() -> impl Strategy<Value = SubmissionRecord> {
             parameters: endpoint.clone(),
             salt: region.clone(),
             secrets: file.clone(),
-            account,
-            endpoint,
-            region,
+            realm: Realm { account, endpoint, region },
             name,
             draft: file.clone(),
             file,
@@ -219,9 +217,7 @@ fn what_would_not_read_back_is_not_written() {
         parameters: String::new(),
         salt: String::new(),
         secrets: String::new(),
-        account: Account::Unknown,
-        endpoint: String::new(),
-        region: String::new(),
+        realm: Realm { account: Account::Unknown, endpoint: String::new(), region: String::new() },
         name: Some("n".repeat(70_000)),
         file: String::new(),
         draft: String::new(),

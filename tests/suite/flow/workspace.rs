@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tunnelsmith::connection::{
-    Account, Connection, Draft, FieldPath, Key, KeyStorage, Mode, Origin, Secret, convert_to_dual,
+    Account, Connection, Draft, FieldPath, Key, KeyStorage, Mode, Origin, Realm, Secret,
+    convert_to_dual,
 };
 use tunnelsmith::drafts::diff::DifferenceKind;
 use tunnelsmith::drafts::journal::{Journal, JournalOutcome, JournalOutcomeKind, SubmissionRecord};
@@ -160,9 +161,11 @@ fn begun(number: i64) -> SubmissionRecord {
         salt: String::new(),
         parameters: String::new(),
         name: None,
-        account: Account::Unknown,
-        endpoint: "https://vpc.aliyuncs.com".to_owned(),
-        region: "cn-hangzhou".to_owned(),
+        realm: Realm {
+            account: Account::Unknown,
+            endpoint: "https://vpc.aliyuncs.com".to_owned(),
+            region: "cn-hangzhou".to_owned(),
+        },
         file: "@fra".to_owned(),
         draft: String::new(),
         dry_run: false,

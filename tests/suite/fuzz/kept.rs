@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
-use tunnelsmith::connection::Account;
+use tunnelsmith::connection::{Account, Realm};
 use tunnelsmith::drafts::journal::{JournalOutcome, JournalOutcomeKind, SubmissionRecord};
 use tunnelsmith::drafts::{Bookmark, Folders, Identity, Journal};
 
@@ -65,9 +65,11 @@ fn begun() -> SubmissionRecord {
         parameters: text("parameters"),
         salt: text("salt"),
         secrets: text("secrets"),
-        account: Account::Unknown,
-        endpoint: text("endpoint"),
-        region: text("region"),
+        realm: Realm {
+            account: Account::Unknown,
+            endpoint: text("endpoint"),
+            region: text("region"),
+        },
         name: None,
         file: text("file"),
         draft: text("draft"),

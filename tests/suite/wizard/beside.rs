@@ -1,7 +1,7 @@
 //! What else there is: other drafts, connections of the region, submissions made elsewhere. Nothing that is
 //! taken is suggested, and nothing made elsewhere passes for something made here.
 
-use tunnelsmith::connection::{Account, ConnectionFacts, Mode, Origin};
+use tunnelsmith::connection::{Account, ConnectionFacts, Mode, Origin, Realm};
 use tunnelsmith::drafts::DraftFile;
 use tunnelsmith::drafts::journal::{
     ChangeEntry, ChangeKind, ChangeRecord, JournalEntry, JournalOutcomeKind,
@@ -166,8 +166,8 @@ fn a_copy_of_a_draft_has_its_own_name_keys_and_blocks_if_wanted() {
 fn of_kept(account: Account, endpoint: &str, ending: Option<JournalOutcomeKind>) -> JournalEntry {
     let mut entry = submitted(ending, "kept", 1);
     entry.begun.file = "@kept".to_owned();
-    entry.begun.account = account;
-    entry.begun.endpoint = endpoint.to_owned();
+    entry.begun.realm.account = account;
+    entry.begun.realm.endpoint = endpoint.to_owned();
     entry
 }
 
@@ -257,9 +257,11 @@ fn changed(
         token: entry.begun.token,
         salt: entry.begun.salt,
         parameters: entry.begun.parameters,
-        account: account(owner),
-        endpoint: entry.begun.endpoint,
-        region: entry.begun.region,
+        realm: Realm {
+            account: account(owner),
+            endpoint: entry.begun.realm.endpoint,
+            region: entry.begun.realm.region,
+        },
     };
     ChangeEntry { begun, attempts: 1, last_attempt: None, settled: entry.settled }
 }

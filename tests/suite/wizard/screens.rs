@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use tunnelsmith::cloud::{NotSent, NotSentCause};
-use tunnelsmith::connection::{Key, Mode};
+use tunnelsmith::connection::{Key, Mode, Realm};
 use tunnelsmith::drafts::journal::{
     JournalEntry, JournalOutcome, JournalOutcomeKind, SubmissionRecord,
 };
@@ -94,9 +94,11 @@ pub fn submitted(ending: Option<JournalOutcomeKind>, name: &str, hours: i64) -> 
         parameters: "00".to_owned(),
         salt: "00".to_owned(),
         secrets: "00".to_owned(),
-        account: account("1234567890123456"),
-        endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
-        region: "eu-central-1".to_owned(),
+        realm: Realm {
+            account: account("1234567890123456"),
+            endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
+            region: "eu-central-1".to_owned(),
+        },
         name: Some(name.to_owned()),
         file: "@fra-hq-2026".to_owned(),
         draft: "9f86d081884c7d65".to_owned(),

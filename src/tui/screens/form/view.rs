@@ -335,8 +335,7 @@ fn absent(app: &App, draft: &Draft, path: FieldPath) -> String {
 /// Where a key that nobody has opened stands.
 fn unopened(app: &App, document: &Document, path: FieldPath) -> String {
     use crate::drafts::KeyReference as R;
-    let reference = document.file().references.iter().find(|(other, ..)| *other == path);
-    match reference.map(|(_, reference, _)| reference) {
+    match document.file().key_reference(path) {
         Some(R::Env(name)) => app.texts.format("value-env", &[("name", name.clone().into())]),
         Some(R::File(path)) => {
             app.texts.format("value-file", &[("path", path.display().to_string().into())])

@@ -106,8 +106,8 @@ fn open_change(app: &mut App, at: usize) -> Vec<Effect> {
     let Some(change) = change.cloned() else { return Vec::new() };
     let report = present::change(&app.texts, &change);
     if app.home.is_open_here(&change) {
-        let ChangeRecord { region, connection, .. } = change.begun;
-        let effects = app.watch(ConnectionRef { region, id: connection });
+        let ChangeRecord { realm, connection, .. } = change.begun;
+        let effects = app.watch(ConnectionRef { region: realm.region, id: connection });
         app.notify("home-change-open", &[("change", report.draft.into())]);
         return effects;
     }

@@ -123,7 +123,7 @@ fn line(app: &App, line: HomeLine, columns: usize) -> Option<(Role, String)> {
             let begun = &home.open.get(at)?.begun;
             let args = [
                 ("name", begun.name.clone().unwrap_or_else(|| texts.say("no-name")).into()),
-                ("region", begun.region.clone().into()),
+                ("region", begun.realm.region.clone().into()),
                 ("date", present::minute(begun.at).into()),
             ];
             (Role::Warning, texts.format("home-unfinished", &args))
@@ -135,7 +135,7 @@ fn line(app: &App, line: HomeLine, columns: usize) -> Option<(Role, String)> {
             let report = present::change(texts, change);
             let args = [
                 ("name", format!("{} {}", report.draft, change.begun.connection).into()),
-                ("region", change.begun.region.clone().into()),
+                ("region", change.begun.realm.region.clone().into()),
                 ("date", report.date.into()),
             ];
             (Role::Warning, texts.format("home-unfinished", &args))
@@ -158,7 +158,7 @@ fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, St
         report: present::entry(&app.texts, entry),
         at: begun.at,
         name: begun.name.as_deref().unwrap_or_default(),
-        realm: begun.realm(),
+        realm: begun.realm.clone(),
         id: entry.created().map(|(_, id)| id),
     }
     .shown(app, columns)
@@ -171,7 +171,7 @@ fn change_line(app: &App, change: &ChangeEntry, columns: usize) -> (Role, String
         name: &report.draft.clone(),
         report,
         at: begun.at,
-        realm: begun.realm(),
+        realm: begun.realm.clone(),
         id: Some(&begun.connection),
     }
     .shown(app, columns)
@@ -281,11 +281,11 @@ pub(super) fn details(app: &App, entry: &JournalEntry) -> String {
     let begun = &entry.begun;
     let mut lines = vec![
         format!("{}  {}", report.date, report.word),
-        format!("{}  {}", begun.name.clone().unwrap_or_default(), begun.region),
+        format!("{}  {}", begun.name.clone().unwrap_or_default(), begun.realm.region),
     ];
     lines.extend(report.known);
     lines.extend(report.trace);
-    lines.extend([report.draft, place_line(app, &begun.realm())]);
+    lines.extend([report.draft, place_line(app, &begun.realm)]);
     lines.join("\n")
 }
 
@@ -294,11 +294,11 @@ pub(super) fn change_details(app: &App, change: &ChangeEntry) -> String {
     let report = present::change(&app.texts, change);
     let mut lines = vec![
         format!("{}  {}", report.date, report.word),
-        format!("{}  {}", report.draft, change.begun.region),
+        format!("{}  {}", report.draft, change.begun.realm.region),
     ];
     lines.extend(report.known);
     lines.extend(report.trace);
-    lines.push(place_line(app, &change.begun.realm()));
+    lines.push(place_line(app, &change.begun.realm));
     lines.join("\n")
 }
 
