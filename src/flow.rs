@@ -31,9 +31,9 @@ mod watch;
 mod workspace;
 
 pub use change::{
-    AskedProduct, BindOrder, BindPlan, ChangeContext, ChangeDone, ChangeObstacle, ChangeOrder,
-    ChangeOrderError, ChangeOutcome, ChangePlan, ChangeReport, ConnectionRef, DeletePlan,
-    DraftSource, ModifyPlan, PlanError, RouteObstacle, RouteOutcome, RoutePlan, RouteTableResult,
+    BindOrder, BindPlan, ChangeContext, ChangeDone, ChangeObstacle, ChangeOrder, ChangeOrderError,
+    ChangeOutcome, ChangePlan, ChangeReport, ConnectionRef, DeletePlan, DraftSource, ModifyPlan,
+    PlanError, RouteObstacle, RouteOutcome, RoutePlan, RouteTableResult, ServiceProduct,
     UnbindPlan, apply_routes, bind, complete_routes, delete, modify, open_in_other_accounts,
     plan_bind, plan_delete, plan_modify, plan_routes, plan_unbind, set_up_routes, settle_applied,
     unbind,

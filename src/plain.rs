@@ -144,7 +144,9 @@ impl<C: Console> PlainRuntime<'_, C> {
                     }
                     continue;
                 }
-                PlainEffect::WithProgress(task) if heard.is_ok() => Some(self.tell(task).await),
+                PlainEffect::WithProgress(task) if heard.is_ok() => {
+                    Some(self.run_with_progress(task).await)
+                }
                 // Nothing is sent for somebody who cannot hear what comes of it.
                 PlainEffect::WithProgress(_) => None,
                 task => self.runner.perform(task).await,
@@ -156,7 +158,7 @@ impl<C: Console> PlainRuntime<'_, C> {
     }
 
     /// Does what has something to tell on its way.
-    async fn tell(&mut self, task: ProgressEffect) -> PlainMessage {
+    async fn run_with_progress(&mut self, task: ProgressEffect) -> PlainMessage {
         let (news, mut told) = mpsc::unbounded_channel();
         let done = self.runner.perform_with_progress(task, self.stop.clone(), news);
         let mut done = std::pin::pin!(done);

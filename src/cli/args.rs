@@ -20,7 +20,7 @@ pub use creating::{
 };
 pub use drafts::{
     DiffArgs, DraftsArgs, DraftsVerb, IdentityArgs, IdentityVerb, ImportArgs, SealArgs, ShareArgs,
-    SideOfSheet,
+    SheetSide,
 };
 pub use peer::{
     PeerCompareArgs, PeerReadArgs, PeerVerb, PeerWriteArgs, SheetArgs, SheetForm, SuggestCidrArgs,

@@ -32,7 +32,7 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> ExitResult {
         return run_async(output, online(common, &inputs, device.as_ref(), output));
     }
     let exit = inputs.iter().map(|input| match input {
-        Ok(input) => one(output, input, judged(input, device.as_ref())),
+        Ok(input) => check_one(output, input, judged(input, device.as_ref())),
         Err(unread) => unreadable(output, unread),
     });
     let exit = exit.max().unwrap_or(Exit::Done);
@@ -71,7 +71,7 @@ async fn online(
                 let mut findings = judged(input, device);
                 findings.extend(regions.region_findings(&input.draft).await);
                 findings.sort_by_key(|finding| (finding.severity(), finding.rule));
-                one(output, input, findings)
+                check_one(output, input, findings)
             }
             Err(unread) => unreadable(output, unread),
         });
@@ -85,7 +85,7 @@ pub fn names_gateways(input: &DraftInput) -> bool {
     draft.paths_of(Key::CustomerGatewayId).iter().any(|path| draft.has(*path))
 }
 
-fn one(output: &Output, input: &DraftInput, findings: Vec<Finding>) -> Exit {
+fn check_one(output: &Output, input: &DraftInput, findings: Vec<Finding>) -> Exit {
     input.warn_of_unopened(output);
     if output.is_json() {
         for finding in &findings {

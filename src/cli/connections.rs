@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::connection::FieldPath;
 use crate::drafts::import::snapshot;
 use crate::flow::{
-    self, AskedProduct, ConnectionStatus, LiveConnection, RouterChoice, TunnelStatus,
+    self, ConnectionStatus, LiveConnection, RouterChoice, ServiceProduct, TunnelStatus,
 };
 use crate::present;
 use crate::text::{pad, printable};
@@ -37,7 +37,7 @@ async fn list(target: &RegionSession, output: &Output) -> ExitResult {
     let mut pages = std::pin::pin!(flow::connections(target.session.flow(), &target.region));
     let mut any = false;
     while let Some(page) = pages.next().await {
-        let rows = page.map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
+        let rows = page.map_err(|trouble| report_trouble(output, ServiceProduct::Vpc, &trouble))?;
         // A page at a time: a line each would be a write each.
         let mut lines = String::new();
         for row in &rows {
@@ -134,7 +134,7 @@ pub fn as_json(row: &ConnectionStatus) -> Json {
 async fn show_one(target: &RegionSession, id: &str, output: &Output) -> ExitResult {
     let found = flow::describe_with_status(target.session.flow(), &target.region, id)
         .await
-        .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
+        .map_err(|trouble| report_trouble(output, ServiceProduct::Vpc, &trouble))?;
     let (live, status) = found;
     if output.is_json() {
         output.json(&as_json(&status));
@@ -180,7 +180,7 @@ async fn list_routers(common: &Common, output: &Output) -> ExitResult {
     let target = RegionSession::open(common, None, output).await?;
     let (choices, sandbox) = flow::routers(target.session.flow(), &target.region)
         .await
-        .map_err(|trouble| report_trouble(output, AskedProduct::Cen, &trouble))?;
+        .map_err(|trouble| report_trouble(output, ServiceProduct::Cen, &trouble))?;
     if output.is_json() {
         choices.iter().for_each(|choice| output.json(&router_json(output, choice, sandbox)));
         return Ok(Exit::Done);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::connection::Severity;
-use crate::flow::{self, AskedProduct, DiagnosisDraft, DiagnosisFinding};
+use crate::flow::{self, DiagnosisDraft, DiagnosisFinding, ServiceProduct};
 use crate::present;
 use crate::text::printable;
 
@@ -29,7 +29,7 @@ async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Exit
     let (session, region) = (target.session.flow(), &target.region);
     let found = flow::diagnose(session, region, &args.id, draft.as_ref())
         .await
-        .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
+        .map_err(|trouble| report_trouble(output, ServiceProduct::Vpc, &trouble))?;
     for (message, trouble) in
         [("diagnose-no-service", &found.no_diagnosis), ("diagnose-no-log", &found.no_log)]
     {

@@ -144,7 +144,7 @@ fn save(
     let _lock = store.lock(&name).map_err(failed)?;
     // Somebody who names a draft means to replace it; one that cannot be read is not replaced.
     let basis = store.load(&name).ok().map(|loaded| loaded.revision);
-    let saved = workspace.keep(&name, &file, basis).map_err(failed)?;
+    let saved = workspace.store_as_is(&name, &file, basis).map_err(failed)?;
     Ok(report(store, &name, &saved, output))
 }
 

@@ -61,7 +61,7 @@ async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output)
         return Err(output.usage(&output.texts.say("gateways-needs-region")));
     };
     session.announce(output);
-    let mut mark = Mark { announced: session.is_sandbox() };
+    let mut mark = SandboxNotice { announced: session.is_sandbox() };
     match creation {
         None => list(session.flow(), &region, output, &mut mark).await,
         Some(creation) => create(session.flow(), region, creation, output, &mut mark).await,
@@ -88,12 +88,12 @@ struct Creation<'a> {
 
 /// Whether the person has been told that a sandbox answers: one somewhere else is known only by its
 /// first answer.
-struct Mark {
+struct SandboxNotice {
     announced: bool,
 }
 
-impl Mark {
-    fn answered(&mut self, output: &Output, sandbox: bool) {
+impl SandboxNotice {
+    fn announce_sandbox(&mut self, output: &Output, sandbox: bool) {
         if sandbox && !self.announced {
             announce_sandbox(output);
             self.announced = true;
@@ -105,14 +105,14 @@ async fn list(
     session: &flow::Session,
     region: &str,
     output: &Output,
-    mark: &mut Mark,
+    mark: &mut SandboxNotice,
 ) -> ExitResult {
     let mut pages = std::pin::pin!(flow::gateways(session, region));
     let mut any = false;
     while let Some(page) = pages.next().await {
         // A list that was not had changes nothing.
         let page = page.map_err(|trouble| report_failure(output, &trouble, None))?;
-        mark.answered(output, page.sandbox);
+        mark.announce_sandbox(output, page.sandbox);
         for row in &page.rows {
             if !any && !output.is_json() {
                 head(output);
@@ -160,7 +160,7 @@ async fn create(
     region: String,
     Creation { args, token }: &Creation<'_>,
     output: &Output,
-    mark: &mut Mark,
+    mark: &mut SandboxNotice,
 ) -> ExitResult {
     let from_variable = |name: &String| {
         std::env::var(name).map(Secret::new).map_err(|_| {
@@ -186,7 +186,7 @@ async fn create(
         }
         exit
     })?;
-    mark.answered(output, reply.sandbox);
+    mark.announce_sandbox(output, reply.sandbox);
     if output.is_json() {
         output.json(&json!({
             "outcome": "created", "id": reply.value.id, "ip": gateway.ip,

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::cloud::{Client, LogWindow};
 use crate::explain::parse_log_line;
-use crate::flow::{self, AskedProduct, ConnectionStatus, ServiceFailure, Stop, stop_requested};
+use crate::flow::{self, ConnectionStatus, ServiceFailure, ServiceProduct, Stop, stop_requested};
 use crate::text::printable;
 
 use super::args::{Common, LogsArgs};
@@ -73,7 +73,7 @@ async fn logs(
 ) -> ExitResult {
     let target = RegionSession::open(common, Some(&args.id), output).await?;
     let session = target.session.flow();
-    let of_vpc = |trouble: ServiceFailure| report_trouble(output, AskedProduct::Vpc, &trouble);
+    let of_vpc = |trouble: ServiceFailure| report_trouble(output, ServiceProduct::Vpc, &trouble);
     let status =
         flow::connection_status(session, &target.region, &args.id).await.map_err(of_vpc)?;
     let tunnels = tunnels(&status, args.tunnel);

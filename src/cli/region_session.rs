@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::drafts::Journal;
-use crate::flow::{AskedProduct, ChangeContext, ServiceFailure, Stop};
+use crate::flow::{ChangeContext, ServiceFailure, ServiceProduct, Stop};
 use crate::present;
 
 use super::args::Common;
@@ -51,7 +51,7 @@ impl RegionSession {
         };
         ChangeContext::new(self.session.flow(), &self.region, journal)
             .await
-            .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))
+            .map_err(|trouble| report_trouble(output, ServiceProduct::Vpc, &trouble))
     }
 }
 
@@ -62,9 +62,9 @@ fn journal_region(common: &Common, id: &str) -> Option<String> {
 }
 
 /// Reports why a product could not be asked, and what its own endpoint and permissions have to do with it.
-pub fn report_trouble(output: &Output, product: AskedProduct, trouble: &ServiceFailure) -> Exit {
+pub fn report_trouble(output: &Output, product: ServiceProduct, trouble: &ServiceFailure) -> Exit {
     let exit = report_failure(output, trouble, None);
-    if product == AskedProduct::Cen {
+    if product == ServiceProduct::Cen {
         output.note(&output.texts.say(present::cen_hint(trouble)));
     }
     exit

@@ -61,7 +61,7 @@ fn run(
     recipients.insert(0, identity.recipient());
     let work = |text: &str| work(text, &identity, &recipients);
     let settled = targets.iter().map(|target| match target.reseal(&recipients, &work) {
-        Ok(done) => target.tell(output, args, &done, &recipients[0]),
+        Ok(done) => target.report(output, args, &done, &recipients[0]),
         Err(failed) => target.fail(output, failed),
     });
     Ok(settled.max().unwrap_or(Exit::Done))
@@ -106,7 +106,13 @@ impl Target {
         }
     }
 
-    fn tell(&self, output: &Output, args: SealMode, done: &ResealOutcome, own: &Recipient) -> Exit {
+    fn report(
+        &self,
+        output: &Output,
+        args: SealMode,
+        done: &ResealOutcome,
+        own: &Recipient,
+    ) -> Exit {
         if output.is_json() {
             output.json(&self.as_json(args, &done.draft, own));
         } else {

@@ -16,7 +16,7 @@ use super::session::{CommandSession, run_async};
 
 pub fn run(common: &Common, verb: &SuggestVerb, output: &Output) -> ExitResult {
     let SuggestVerb::TunnelCidr(args) = verb;
-    Ok(tell(args.count.into(), &taken(common, args, output)?, output))
+    Ok(print_blocks(args.count.into(), &taken(common, args, output)?, output))
 }
 
 fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec<Ipv4Net>, Exit> {
@@ -88,7 +88,7 @@ async fn of_region(common: &Common, output: &Output, used: &mut BlocksInUse) -> 
     }
 }
 
-fn tell(count: usize, taken: &[Ipv4Net], output: &Output) -> Exit {
+fn print_blocks(count: usize, taken: &[Ipv4Net], output: &Output) -> Exit {
     let found: Vec<_> = free_blocks(taken).take(count).collect();
     for block in &found {
         let [first, second] = block.hosts();

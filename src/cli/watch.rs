@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::flow::{
-    self, AskedProduct, ConnectionStatus, ConnectionVerdict, Stop, WatchChange, WatchEnd,
+    self, ConnectionStatus, ConnectionVerdict, ServiceProduct, Stop, WatchChange, WatchEnd,
     WatchEvent, WatchOrder, WatchOutcome, WatchUntil,
 };
 use crate::present;
@@ -54,14 +54,14 @@ pub async fn watch_until(
     stop: Stop,
 ) -> ExitResult {
     let is_several = order.ids.len() > 1;
-    let mut standing = Standing::default();
+    let mut standing = LastStatuses::default();
     let mut report = |event| {
-        standing.see(output, &event);
+        standing.handle_event(output, &event);
         print(output, event, is_several);
     };
     let ends = flow::watch(session, order, stop, &mut report)
         .await
-        .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
+        .map_err(|trouble| report_trouble(output, ServiceProduct::Vpc, &trouble))?;
     let mut exit = Exit::Done;
     for end in &ends {
         exit = exit.max(watch_exit(end.outcome));
@@ -87,10 +87,10 @@ pub fn binding_patience(seconds: Option<impl Into<u64>>) -> Duration {
 
 /// Connections that are not up and do not change: each is told once, with what to do (rule W-04).
 #[derive(Default)]
-struct Standing(BTreeMap<String, (Option<ConnectionStatus>, Instant)>);
+struct LastStatuses(BTreeMap<String, (Option<ConnectionStatus>, Instant)>);
 
-impl Standing {
-    fn see(&mut self, output: &Output, event: &WatchEvent) {
+impl LastStatuses {
+    fn handle_event(&mut self, output: &Output, event: &WatchEvent) {
         let WatchEvent::Seen(status) = event else { return };
         let now = Instant::now();
         let (last, since) = self.0.entry(status.id.clone()).or_insert((None, now));

@@ -98,7 +98,7 @@ impl Transport {
             .http
             .post(self.endpoint.url().clone())
             .headers(headers)
-            .body(Bytes::from_owner(Wiped(signed.body)))
+            .body(Bytes::from_owner(WipedBody(signed.body)))
             .send()
             .await
             .map_err(|error| {
@@ -155,9 +155,9 @@ fn headers(signed: &PreparedRequest) -> Option<HeaderMap> {
 }
 
 /// A body that is wiped from memory once it has been sent.
-struct Wiped(Secret);
+struct WipedBody(Secret);
 
-impl AsRef<[u8]> for Wiped {
+impl AsRef<[u8]> for WipedBody {
     fn as_ref(&self) -> &[u8] {
         self.0.expose().as_bytes()
     }

@@ -162,6 +162,10 @@ pub const PHASE_KEYS: [Key; 10] = [
     Key::IpsecPfs,
     Key::IpsecLifetime,
 ];
+/// Those of phase 1 among them.
+pub const PHASE1_KEYS: &[Key] = PHASE_KEYS.split_at(6).0;
+/// Those of phase 2 among them.
+pub const PHASE2_KEYS: &[Key] = PHASE_KEYS.split_at(6).1;
 /// Lifetimes of both phases, in seconds.
 const LIFETIME: FieldKind = FieldKind::Seconds(0, 86_400);
 

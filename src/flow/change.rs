@@ -61,7 +61,7 @@ impl ChangeContext {
 
 /// Which of the service's products was asked: each has its permissions and its endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskedProduct {
+pub enum ServiceProduct {
     /// VPC, which holds connections and customer gateways.
     Vpc,
     /// CEN, which holds transit routers.
@@ -72,7 +72,7 @@ pub enum AskedProduct {
 #[derive(Debug)]
 pub enum PlanError {
     /// A product could not be asked.
-    Trouble(AskedProduct, ServiceFailure),
+    Trouble(ServiceProduct, ServiceFailure),
     /// The draft breaks these rules.
     Unfit(Vec<Finding>),
     /// It cannot be done, and nothing was sent.
@@ -83,11 +83,11 @@ pub enum PlanError {
 
 impl PlanError {
     fn of_vpc(trouble: impl Into<ServiceFailure>) -> Self {
-        Self::Trouble(AskedProduct::Vpc, trouble.into())
+        Self::Trouble(ServiceProduct::Vpc, trouble.into())
     }
 
     fn of_cen(trouble: impl Into<ServiceFailure>) -> Self {
-        Self::Trouble(AskedProduct::Cen, trouble.into())
+        Self::Trouble(ServiceProduct::Cen, trouble.into())
     }
 }
 
@@ -166,7 +166,7 @@ pub enum ChangeOutcome {
     /// The journal cannot be written, so nothing was sent.
     NotRecorded(JournalError),
     /// Nobody can be asked.
-    Trouble(AskedProduct, ServiceFailure),
+    Trouble(ServiceProduct, ServiceFailure),
 }
 
 /// What became of a change.

@@ -179,7 +179,7 @@ fn differences(draft: &Draft, live: &LiveValues) -> Vec<DiagnosisFinding> {
                 repair: field
                     .zip(text(&it.left))
                     .map(|(field, value)| FieldRepair { field, value }),
-                ..DiagnosisFinding::own("DraftDiffers", tunnel)
+                ..DiagnosisFinding::from_rule("DraftDiffers", tunnel)
             }
         })
         .collect()

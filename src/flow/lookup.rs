@@ -81,7 +81,7 @@ impl Lookup {
     }
 
     /// The connection that was found.
-    pub fn found(&self) -> Option<&str> {
+    pub fn found_id(&self) -> Option<&str> {
         match self {
             Self::Found(id) => Some(id),
             _ => None,
@@ -127,7 +127,7 @@ pub async fn look_up(
     // connection that it hides would pass for one that does not exist.
     let gateway = wanted.shown(Key::CustomerGatewayId).map(|id| id.into_owned());
     let client = &client.with_policy(LOOKUP_POLICY);
-    let (rows, sandbox) = match listed(client, &region, gateway, is_of_another).await {
+    let (rows, sandbox) = match collect_pages(client, &region, gateway, is_of_another).await {
         Ok(listed) => listed,
         Err(sandbox) => return LookupAnswer { lookup: Lookup::Failed, sandbox },
     };
@@ -147,7 +147,7 @@ pub(super) async fn look_for_name(
     is_of_another: &(dyn Fn(&str) -> bool + Sync),
 ) -> LookupAnswer {
     let client = &client.with_policy(LOOKUP_POLICY);
-    let (rows, sandbox) = match listed(client, region, None, is_of_another).await {
+    let (rows, sandbox) = match collect_pages(client, region, None, is_of_another).await {
         Ok(listed) => listed,
         Err(sandbox) => return LookupAnswer { lookup: Lookup::Failed, sandbox },
     };
@@ -159,7 +159,7 @@ pub(super) async fn look_for_name(
 
 /// All connections but those of other submissions, and whether the sandbox answered; of a list that
 /// cannot be had only the latter.
-async fn listed(
+async fn collect_pages(
     client: &Client,
     region: &str,
     gateway: Option<String>,

@@ -85,7 +85,7 @@ struct Inner {
     proxy_flaw: Option<SetupError>,
     key: Key,
     /// Whose each access key is, once that was asked.
-    accounts: Mutex<Vec<Known>>,
+    accounts: Mutex<Vec<CachedAccount>>,
     /// By host, so that a thousand drafts of one region share one; with the key each signs with.
     clients: Mutex<BTreeMap<String, (Credentials, Client)>>,
 }
@@ -150,7 +150,9 @@ impl Session {
     /// Where the key was looked for and not found, or why it cannot be used.
     pub async fn sign_in(&self) -> Result<CredentialsInfo, SignInError> {
         let sought = match &self.0.key {
-            Key::Given { credentials, sandbox } => return Ok(given(credentials, *sandbox)),
+            Key::Given { credentials, sandbox } => {
+                return Ok(given_credentials_info(credentials, *sandbox));
+            }
             Key::Sought(sought) => sought,
         };
         match sought.valid_credentials(self).await {
@@ -246,7 +248,12 @@ impl Session {
                 None => Account::Keyed(key.clone()),
             },
         };
-        known.push(Known { key, server, instance: client.instance(), account: account.clone() });
+        known.push(CachedAccount {
+            key,
+            server,
+            instance: client.instance(),
+            account: account.clone(),
+        });
         account
     }
 
@@ -298,7 +305,7 @@ const IDENTITY_LIMIT: Duration = Duration::from_secs(3);
 
 /// Whose an access key is.
 #[derive(Debug)]
-struct Known {
+struct CachedAccount {
     key: AccessKeyFingerprint,
     /// The server on this machine that told it.
     server: Option<String>,
@@ -377,7 +384,7 @@ pub fn endpoint_of(region: &str) -> Result<Endpoint, EndpointError> {
     Endpoint::of_region(region, known)
 }
 
-fn given(credentials: &Credentials, sandbox: bool) -> CredentialsInfo {
+fn given_credentials_info(credentials: &Credentials, sandbox: bool) -> CredentialsInfo {
     let provider = if sandbox { "sandbox" } else { "given" };
     CredentialsInfo {
         provider: provider.to_owned(),

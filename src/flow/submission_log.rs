@@ -100,11 +100,11 @@ impl SubmissionLog {
         at: Timestamp,
     ) -> Result<(), JournalError> {
         let Some(settled) = settlement(outcome, at) else { return Ok(()) };
-        self.settle(settled).await
+        self.record_outcome(settled).await
     }
 
     /// Writes down how it ended.
-    pub(super) async fn settle(&self, settled: JournalOutcome) -> Result<(), JournalError> {
+    pub(super) async fn record_outcome(&self, settled: JournalOutcome) -> Result<(), JournalError> {
         self.write(move |journal, id| journal.record_outcome(id, settled)).await
     }
 

@@ -33,7 +33,7 @@ pub struct SubmitConsent {
 
 impl SubmitConsent {
     /// The yes to a question about this draft, which named every program that it needs.
-    pub fn given(file: &DraftFile, dry_run: bool, again: bool) -> Self {
+    pub fn consent_to(file: &DraftFile, dry_run: bool, again: bool) -> Self {
         let named = file.references.iter().filter(|(path, ..)| file.draft.is_key_unresolved(*path));
         let programs = Consent::to(named.filter_map(|(_, reference, _)| match reference {
             KeyReference::Command(words) => Some(words.clone()),

@@ -138,7 +138,7 @@ pub async fn watch(
         session,
         order,
         gateways,
-        watched: order.ids.iter().map(|id| (id.clone(), Watched::default())).collect(),
+        watched: order.ids.iter().map(|id| (id.clone(), WatchedConnection::default())).collect(),
         ended: Vec::new(),
         listed: None,
         calls: 0,
@@ -155,7 +155,7 @@ pub async fn watch(
                 run.end_rest(WatchEndReason::Stopped);
                 break;
             }
-            looked = deadline.limit(run.look()) => looked,
+            looked = deadline.limit(run.poll()) => looked,
         };
         let pause = match looked {
             Some(Ok(has_changed)) => {
@@ -216,7 +216,7 @@ enum WatchEndReason {
 }
 
 #[derive(Default)]
-struct Watched {
+struct WatchedConnection {
     progress: WatchProgress,
     /// How many looks in a row did not find it.
     misses: u32,
@@ -226,7 +226,7 @@ struct WatchRun<'a> {
     session: &'a Session,
     order: &'a WatchOrder,
     gateways: Vec<CustomerGateway>,
-    watched: BTreeMap<String, Watched>,
+    watched: BTreeMap<String, WatchedConnection>,
     ended: Vec<WatchEnd>,
     /// How many connections the region has, once a list told.
     listed: Option<usize>,
@@ -245,7 +245,7 @@ enum PollError {
 
 impl WatchRun<'_> {
     /// Looks once at everything that is left, and tells whether something has changed.
-    async fn look(&mut self) -> Result<bool, PollError> {
+    async fn poll(&mut self) -> Result<bool, PollError> {
         let client = self.session.client(&self.order.region).await;
         let client = client.map_err(|error| PollError::Nobody(error.into()))?;
         // The first look is as patient as anything else; later ones are looks themselves.
@@ -261,7 +261,7 @@ impl WatchRun<'_> {
             // Lists lag behind, so what is not in one is asked for by itself.
             let (connection, sandbox) = match found.remove(&id) {
                 Some(row) => row,
-                None => match self.asked(&client).connection(&self.order.region, &id).await {
+                None => match self.count_call(&client).connection(&self.order.region, &id).await {
                     Ok(reply) => (reply.value, reply.sandbox),
                     Err(failed) if is_missing_connection(&failed.error) => {
                         has_changed |= self.missed(&id, failed)?;
@@ -280,7 +280,7 @@ impl WatchRun<'_> {
     }
 
     /// Another call goes out.
-    fn asked<'a>(&mut self, client: &'a Client) -> &'a Client {
+    fn count_call<'a>(&mut self, client: &'a Client) -> &'a Client {
         self.calls += 1;
         client
     }
@@ -407,7 +407,7 @@ impl WatchRun<'_> {
     }
 }
 
-impl Watched {
+impl WatchedConnection {
     /// The outcome when the time is over.
     fn at_end(&self) -> WatchOutcome {
         let (verdict, _) = self.progress.verdict();

@@ -175,7 +175,7 @@ impl Workspace {
         let _lock = self.store.lock(name)?;
         let basis = self.store.load(name)?.revision;
         let file = self.store.version(name, number)?.file;
-        self.keep(name, &file, Some(basis))
+        self.store_as_is(name, &file, Some(basis))
     }
 
     /// What two drafts have different, field by field. Keys are compared as far as they can be had

@@ -17,26 +17,19 @@ pub struct CloudTunnel {
 }
 
 /// The parameters of a tunnel that a device has a counterpart of.
-const OF_TUNNEL: [Key; 18] = [
-    Key::IkeVersion,
-    Key::IkeMode,
-    Key::IkeEncAlg,
-    Key::IkeAuthAlg,
-    Key::IkePfs,
-    Key::IkeLifetime,
-    Key::LocalId,
-    Key::RemoteId,
-    Key::IpsecEncAlg,
-    Key::IpsecAuthAlg,
-    Key::IpsecPfs,
-    Key::IpsecLifetime,
-    Key::LocalAsn,
-    Key::TunnelCidr,
-    Key::LocalBgpIp,
-    Key::EnableDpd,
-    Key::EnableNatTraversal,
-    Key::TunnelIndex,
-];
+fn tunnel_keys() -> impl Iterator<Item = Key> {
+    let others = [
+        Key::LocalId,
+        Key::RemoteId,
+        Key::LocalAsn,
+        Key::TunnelCidr,
+        Key::LocalBgpIp,
+        Key::EnableDpd,
+        Key::EnableNatTraversal,
+        Key::TunnelIndex,
+    ];
+    catalogue::PHASE_KEYS.into_iter().chain(others)
+}
 
 /// The parameters of the connection that a device has a counterpart of.
 const OF_CONNECTION: [Key; 4] =
@@ -58,14 +51,14 @@ impl CloudTunnel {
     pub fn of(draft: &Draft) -> Vec<Self> {
         let dual = draft.mode() == Mode::Dual;
         let numbers = if dual { 1..=draft.tunnels() } else { 1..=1 };
-        numbers.map(|number| Self::one(draft, number, dual)).collect()
+        numbers.map(|number| Self::from_draft(draft, number, dual)).collect()
     }
 
-    fn one(draft: &Draft, number: u16, dual: bool) -> Self {
+    fn from_draft(draft: &Draft, number: u16, dual: bool) -> Self {
         let mut tunnel = Self::new(number);
         let path =
             |key| if dual { FieldPath::tunnel(number, key) } else { FieldPath::connection(key) };
-        for key in OF_TUNNEL {
+        for key in tunnel_keys() {
             let name = key.name();
             if let Some(text) = draft.effective(path(key)).filter(|text| !text.is_empty()) {
                 let is_idle = OF_BGP.contains(&name) && !draft.wants_bgp();
@@ -75,7 +68,7 @@ impl CloudTunnel {
             }
         }
         // Single mode keeps these on the connection.
-        for key in OF_CONNECTION.into_iter().chain(OF_TUNNEL) {
+        for key in OF_CONNECTION.into_iter().chain(tunnel_keys()) {
             let name = key.name();
             if tunnel.get(name).is_none()
                 && !OF_BGP.contains(&name)
@@ -103,7 +96,7 @@ impl CloudTunnel {
             "CustomerGatewayIp" | "CustomerGatewayAsn" => Key::CustomerGatewayId,
             "Psk" => Key::Psk,
             name => {
-                let mut all = OF_TUNNEL.into_iter().chain(OF_CONNECTION);
+                let mut all = tunnel_keys().chain(OF_CONNECTION);
                 all.find(|key| key.name() == name)?
             }
         };
@@ -114,12 +107,12 @@ impl CloudTunnel {
     /// Whether a name is that of a parameter that a draft has a field for, and no value of the customer gateway
     /// or of the binding.
     pub(super) fn is_parameter(name: &str) -> bool {
-        OF_TUNNEL.into_iter().chain(OF_CONNECTION).any(|key| key.name() == name)
+        tunnel_keys().chain(OF_CONNECTION).any(|key| key.name() == name)
     }
 
     /// Whether a parameter has this value among its choices.
     pub(super) fn has_choice(name: &str, value: &str) -> bool {
-        let known = OF_TUNNEL.into_iter().find(|key| key.name() == name);
+        let known = tunnel_keys().find(|key| key.name() == name);
         known.is_some_and(|key| match catalogue::field(key).kind {
             FieldKind::Choice(words) => words.contains(&value),
             _ => false,

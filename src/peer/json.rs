@@ -11,10 +11,10 @@ use super::reading::ParsedConfig;
 
 /// The tunnels of a reading; keys stand in it as the text holds them.
 pub fn tunnels(reading: &ParsedConfig) -> Value {
-    reading.tunnels.iter().map(|tunnel| Value::Object(one(tunnel, reading))).collect()
+    reading.tunnels.iter().map(|tunnel| Value::Object(tunnel_json(tunnel, reading))).collect()
 }
 
-fn one(tunnel: &DeviceTunnel, reading: &ParsedConfig) -> Map<String, Value> {
+fn tunnel_json(tunnel: &DeviceTunnel, reading: &ParsedConfig) -> Map<String, Value> {
     let mut all = Map::new();
     let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
     put("name", json!(tunnel.name));

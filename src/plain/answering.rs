@@ -22,7 +22,12 @@ fn switched(repair: &Repair) -> Option<Mode> {
 
 impl PlainModel {
     /// A line in answer to a question of the walk.
-    pub(super) fn answered(&mut self, question: Question, mut menu: Menu<MenuAnswer>, line: &str) {
+    pub(super) fn answer_question(
+        &mut self,
+        question: Question,
+        mut menu: Menu<MenuAnswer>,
+        line: &str,
+    ) {
         match (line.trim(), question) {
             ("?", _) => {
                 self.help(question);
@@ -31,7 +36,7 @@ impl PlainModel {
             ("<", _) => match self.neighbour(question, -1) {
                 Some(before) => self.ask(before),
                 None => {
-                    self.tell("plain-first", &[]);
+                    self.say_text("plain-first", &[]);
                     self.awaited = PromptState::Question(question, menu);
                 }
             },
@@ -45,8 +50,8 @@ impl PlainModel {
             ("-", Question::Field(path)) => self.removed(path),
             ("-", Question::Device(row)) => self.device_cleared(row),
             ("", _) => match menu.select("") {
-                MenuSelection::Row(given) => self.given(question, given),
-                _ => self.kept(question),
+                MenuSelection::Row(given) => self.apply_answer(question, given),
+                _ => self.keep_value(question),
             },
             (_, Question::Field(path)) if question.is_secret() => {
                 self.key_typed(path, Secret::new(line));
@@ -72,14 +77,14 @@ impl PlainModel {
             (None, ..) => menu.select(trimmed),
         };
         match (picked, question) {
-            (MenuSelection::Row(given), _) => self.given(question, given),
+            (MenuSelection::Row(given), _) => self.apply_answer(question, given),
             (MenuSelection::Read, _) => {
                 self.show_menu(menu, |menu| PromptState::Question(question, menu));
             }
             (_, Question::Field(path)) => self.typed(path, menu, literal, trimmed),
             (_, Question::Device(row)) => self.device_typed(row, menu, trimmed),
             _ => {
-                self.tell("plain-not-a-choice", &[]);
+                self.say_text("plain-not-a-choice", &[]);
                 self.awaited = PromptState::Question(question, menu);
             }
         }
@@ -101,14 +106,14 @@ impl PlainModel {
         if let (InputKind::Choice(words), None) = (kind, literal)
             && let Some(flag) = self.flag(words, text)
         {
-            return self.given(question, MenuAnswer::Value(flag.to_owned()));
+            return self.apply_answer(question, MenuAnswer::Value(flag.to_owned()));
         }
         if is_listed && !is_id {
             let id = match kind {
                 InputKind::Choice(_) => "plain-not-a-choice",
                 _ => "plain-not-listed",
             };
-            self.tell(id, &[]);
+            self.say_text(id, &[]);
             self.awaited = PromptState::Question(question, menu);
             return;
         }
@@ -131,7 +136,7 @@ impl PlainModel {
     /// A line of a certificate, which ends at its last line.
     pub(super) fn line_of_text(&mut self, path: FieldPath, mut text: String, line: &str) {
         if line.contains("PRIVATE KEY") {
-            self.tell("paste-private-key", &[]);
+            self.say_text("paste-private-key", &[]);
             return self.ask(Question::Field(path));
         }
         if !line.trim().is_empty() {
@@ -154,12 +159,12 @@ impl PlainModel {
             document.type_key(path, key);
             document.leave(path);
         }
-        self.tell("plain-key-taken", &[("field", self.texts.path_label(path).into())]);
+        self.say_text("plain-key-taken", &[("field", self.texts.path_label(path).into())]);
         self.changed(path);
     }
 
     /// An answer that was chosen.
-    fn given(&mut self, question: Question, given: MenuAnswer) {
+    fn apply_answer(&mut self, question: Question, given: MenuAnswer) {
         if let Question::Device(row) = question {
             return self.device_given(row, given);
         }
@@ -176,7 +181,7 @@ impl PlainModel {
             (Question::Preset(owner), MenuAnswer::Preset(preset)) => {
                 document.apply(&preset.repair(owner), Origin::Preset, self.entropy.as_mut());
                 let name = self.texts.preset(preset);
-                self.tell("plain-preset-applied", &[("name", name.into())]);
+                self.say_text("plain-preset-applied", &[("name", name.into())]);
                 self.say(self.texts.preset_help(preset));
             }
             (Question::CopyTunnel, MenuAnswer::Copy(with_key)) => {
@@ -189,7 +194,7 @@ impl PlainModel {
                     self.texts.format("plain-suggested", &args)
                 });
                 let told: Vec<String> = told.collect();
-                self.tell("plain-tunnel-copied", &[]);
+                self.say_text("plain-tunnel-copied", &[]);
                 self.say_lines(told);
             }
             (Question::AddTag, MenuAnswer::Yes) => {
@@ -215,17 +220,17 @@ impl PlainModel {
         let Some(document) = &mut self.document else { return };
         let dropped = document.change_mode(mode, self.entropy.as_mut());
         let name = self.texts.say(&format!("mode-{}", mode.name()));
-        self.tell("mode-switched", &[("mode", name.into())]);
+        self.say_text("mode-switched", &[("mode", name.into())]);
         if !dropped.is_empty() {
             let names = dropped.into_iter().map(|path| self.texts.path_label(path));
             let fields = self.texts.join(ListStyle::Words, names);
-            self.tell("plain-mode-dropped", &[("fields", fields.into())]);
+            self.say_text("plain-mode-dropped", &[("fields", fields.into())]);
         }
         self.update_context();
     }
 
     /// Enter leaves what stands there.
-    fn kept(&mut self, question: Question) {
+    fn keep_value(&mut self, question: Question) {
         if let (Question::Field(path), Some(document)) = (question, &mut self.document) {
             document.leave(path);
         }
@@ -236,26 +241,26 @@ impl PlainModel {
         let Some(document) = &mut self.document else { return };
         if let (FieldOwner::Tag(number), Key::TagKey) = (path.owner, path.key) {
             document.remove_tag(number);
-            self.tell("plain-tag-removed", &[("number", number.into())]);
+            self.say_text("plain-tag-removed", &[("number", number.into())]);
             return self.ask(Question::AddTag);
         }
         document.remove(path);
         document.leave(path);
-        self.tell("plain-removed", &[("field", self.texts.path_label(path).into())]);
+        self.say_text("plain-removed", &[("field", self.texts.path_label(path).into())]);
         self.changed(path);
     }
 
     /// Fills in what the rules suggest; for a key, a fresh one.
     fn suggested(&mut self, question: Question, menu: Menu<MenuAnswer>) {
         let Question::Field(path) = question else {
-            self.tell("nothing-to-suggest", &[]);
+            self.say_text("nothing-to-suggest", &[]);
             self.awaited = PromptState::Question(question, menu);
             return;
         };
         let Some(document) = &mut self.document else { return };
         if question.is_secret() && document.draft().has(path) {
             // Somebody may have agreed on it with the other side.
-            self.tell("plain-key-stays", &[("field", self.texts.path_label(path).into())]);
+            self.say_text("plain-key-stays", &[("field", self.texts.path_label(path).into())]);
             self.awaited = PromptState::Question(question, menu);
             return;
         }
@@ -267,11 +272,11 @@ impl PlainModel {
                 let value = self.value(path).unwrap_or_default();
                 let args = [("field", self.texts.path_label(path).into()), ("value", value.into())];
                 let id = if question.is_secret() { "plain-key-made" } else { "plain-suggested" };
-                self.tell(id, &args);
+                self.say_text(id, &args);
                 self.changed(path);
             }
             None => {
-                self.tell("nothing-to-suggest", &[]);
+                self.say_text("nothing-to-suggest", &[]);
                 self.awaited = PromptState::Question(question, menu);
             }
         }
@@ -331,7 +336,7 @@ impl PlainModel {
                 self.texts.finding_on_form(finding, finding.fields.first().copied()).into(),
             ),
         ];
-        self.tell(id, &args);
+        self.say_text(id, &args);
     }
 
     /// What may be done about a finding by the program itself.
@@ -374,7 +379,7 @@ impl PlainModel {
             FindingAction::Alternative(finding, repair) => (finding, Some(repair.clone())),
             FindingAction::Accept(finding) => {
                 document.acknowledge(finding);
-                self.tell("plain-accepted", &[("rule", finding.rule.id().into())]);
+                self.say_text("plain-accepted", &[("rule", finding.rule.id().into())]);
                 return true;
             }
             FindingAction::Again(_) | FindingAction::GoOn => return false,
@@ -394,7 +399,7 @@ impl PlainModel {
             _ => {}
         }
         self.update_context();
-        self.tell("plain-repaired", &[("rule", rule.into())]);
+        self.say_text("plain-repaired", &[("rule", rule.into())]);
         true
     }
 
@@ -407,14 +412,14 @@ impl PlainModel {
             (Question::Device(row), _) => self.device_about(row),
             _ => {}
         }
-        self.tell("plain-commands", &[]);
+        self.say_text("plain-commands", &[]);
     }
 
     /// Asks which field to go to.
     pub(super) fn fields(&mut self, sought: &str, from: Option<Question>) {
         let mut menu = self.fields_menu();
         if !sought.trim().is_empty() && matches!(menu.search(sought), MenuSelection::Unknown) {
-            self.tell("plain-no-field", &[("typed", sought.trim().to_owned().into())]);
+            self.say_text("plain-no-field", &[("typed", sought.trim().to_owned().into())]);
         }
         self.show_menu(menu, |menu| PromptState::Fields(from, menu));
     }

@@ -27,7 +27,7 @@ impl PlainModel {
         if path.is_some_and(|path| entry(path) == InputKind::Gateway)
             && !region.is_empty()
             && self.is_signed_in()
-            && self.listed().is_none()
+            && self.region_lists().is_none()
         {
             // The list comes first; the question follows with it.
             self.at = Some(question);
@@ -118,7 +118,7 @@ impl PlainModel {
             ("questions", here.len().into()),
             ("label", self.label(question).into()),
         ]);
-        self.tell("plain-question", &args);
+        self.say_text("plain-question", &args);
     }
 
     /// What the service objected to, until the field changes.
@@ -128,7 +128,7 @@ impl PlainModel {
         if let Some(objection) = objection.filter(|objection| objection.path == path) {
             let found = objection.explanation;
             let code = printable(&found.code).into_owned();
-            self.tell("objection", &[("code", code.into())]);
+            self.say_text("objection", &[("code", code.into())]);
             self.say(found.meaning);
             self.say(found.remedy);
         }
@@ -138,34 +138,34 @@ impl PlainModel {
         let path = match question {
             Question::Field(path) => path,
             Question::Device(row) => return self.device_about(row),
-            Question::Preset(_) => return self.tell("plain-preset.about", &[]),
-            Question::CopyTunnel => return self.tell("plain-copy-tunnel.about", &[]),
-            Question::AddTag => return self.tell("help-tags", &[]),
-            Question::More => return self.tell("plain-more-fields.about", &[]),
+            Question::Preset(_) => return self.say_text("plain-preset.about", &[]),
+            Question::CopyTunnel => return self.say_text("plain-copy-tunnel.about", &[]),
+            Question::AddTag => return self.say_text("help-tags", &[]),
+            Question::More => return self.say_text("plain-more-fields.about", &[]),
             Question::Mode => return,
         };
         match catalogue::field(path.key).kind {
-            _ if entry(path) == InputKind::Region => self.tell("plain-allowed-region", &[]),
+            _ if entry(path) == InputKind::Region => self.say_text("plain-allowed-region", &[]),
             FieldKind::Id(prefix) if menu.is_empty() => {
-                self.tell("plain-allowed-id", &[("prefix", prefix.into())]);
+                self.say_text("plain-allowed-id", &[("prefix", prefix.into())]);
             }
             FieldKind::Id(prefix) => {
-                self.tell("plain-allowed-listed-id", &[("prefix", prefix.into())])
+                self.say_text("plain-allowed-listed-id", &[("prefix", prefix.into())])
             }
-            FieldKind::Flag | FieldKind::Choice(_) => self.tell("plain-allowed-choice", &[]),
-            FieldKind::Text(most) => self.tell("plain-allowed-text", &[("most", most.into())]),
-            FieldKind::Pem => self.tell("plain-allowed-pem", &[]),
+            FieldKind::Flag | FieldKind::Choice(_) => self.say_text("plain-allowed-choice", &[]),
+            FieldKind::Text(most) => self.say_text("plain-allowed-text", &[("most", most.into())]),
+            FieldKind::Pem => self.say_text("plain-allowed-pem", &[]),
             FieldKind::Seconds(least, most) => {
                 let args = [("least", u64::from(least).into()), ("most", u64::from(most).into())];
-                self.tell("plain-allowed-seconds", &args);
+                self.say_text("plain-allowed-seconds", &args);
             }
-            FieldKind::Count => self.tell("plain-allowed-count", &[]),
-            FieldKind::TunnelNumber => self.tell("plain-allowed-tunnel", &[]),
-            FieldKind::Asn => self.tell("plain-allowed-asn", &[]),
-            FieldKind::Address => self.tell("plain-allowed-address", &[]),
-            FieldKind::Blocks => self.tell("plain-allowed-blocks", &[]),
-            FieldKind::TunnelCidr => self.tell("plain-allowed-tunnel-cidr", &[]),
-            FieldKind::Key(most) => self.tell("plain-allowed-key", &[("most", most.into())]),
+            FieldKind::Count => self.say_text("plain-allowed-count", &[]),
+            FieldKind::TunnelNumber => self.say_text("plain-allowed-tunnel", &[]),
+            FieldKind::Asn => self.say_text("plain-allowed-asn", &[]),
+            FieldKind::Address => self.say_text("plain-allowed-address", &[]),
+            FieldKind::Blocks => self.say_text("plain-allowed-blocks", &[]),
+            FieldKind::TunnelCidr => self.say_text("plain-allowed-tunnel-cidr", &[]),
+            FieldKind::Key(most) => self.say_text("plain-allowed-key", &[("most", most.into())]),
         }
     }
 
@@ -184,11 +184,11 @@ impl PlainModel {
             (None, None) => vec![("plain-leaves-empty", Vec::new())],
         };
         match default {
-            Some(default) => self.tell("plain-default", &[("value", default.into())]),
-            None => self.tell("plain-no-default", &[]),
+            Some(default) => self.say_text("plain-default", &[("value", default.into())]),
+            None => self.say_text("plain-no-default", &[]),
         }
         for (id, args) in lines {
-            self.tell(id, &args);
+            self.say_text(id, &args);
         }
         self.say_device_has(path);
     }

@@ -5,9 +5,9 @@ use crate::connection::Arg;
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    AskedProduct, BindOrder, ChangeOrder, ChangeOrderError, ChangeOutcome, ChangePlan,
-    ChangeReport, ConnectionRef, ConnectionStatus, ConnectionVerdict, RouterChoice, ServiceFailure,
-    WatchEnd, WatchOutcome,
+    BindOrder, ChangeOrder, ChangeOrderError, ChangeOutcome, ChangePlan, ChangeReport,
+    ConnectionRef, ConnectionStatus, ConnectionVerdict, RouterChoice, ServiceFailure,
+    ServiceProduct, WatchEnd, WatchOutcome,
 };
 use crate::present::{self, FrontEnd};
 use crate::text::printable;
@@ -87,7 +87,7 @@ impl PlainModel {
             }
         };
         if rows.is_empty() {
-            self.tell("connections-none", &[("region", region.to_owned().into())]);
+            self.say_text("connections-none", &[("region", region.to_owned().into())]);
             return self.push_effect(PlainEffect::LoadHome);
         }
         let menu = rows.into_iter().map(|row| {
@@ -102,7 +102,7 @@ impl PlainModel {
         });
         let menu = Menu::new(menu.collect()).searchable();
         self.say("");
-        self.tell("plain-connections-which", &[]);
+        self.say_text("plain-connections-which", &[]);
         self.show_menu(menu, PromptState::Connections);
     }
 
@@ -117,7 +117,7 @@ impl PlainModel {
             _ if matches!(line.trim(), "<" | ".") => self.push_effect(PlainEffect::LoadHome),
             picked => {
                 if !matches!(picked, MenuSelection::Read) {
-                    self.tell("plain-not-a-choice", &[]);
+                    self.say_text("plain-not-a-choice", &[]);
                 }
                 self.show_menu(menu, PromptState::Connections);
             }
@@ -129,7 +129,7 @@ impl PlainModel {
         let name = row.name.clone().unwrap_or_else(|| "-".to_owned());
         let args =
             [("name", name.into()), ("id", row.id.clone().into()), ("verdict", verdict.into())];
-        self.tell("plain-connection", &args);
+        self.say_text("plain-connection", &args);
         for tunnel in &row.tunnels {
             let none = || self.texts.say("connections-no-address");
             let bgp = tunnel.bgp.as_ref().map(|bgp| format!(", BGP {bgp}")).unwrap_or_default();
@@ -140,7 +140,7 @@ impl PlainModel {
                 ("here", tunnel.address.clone().unwrap_or_else(none).into()),
                 ("there", tunnel.peer_address.clone().unwrap_or_else(none).into()),
             ];
-            self.tell("connections-tunnel", &args);
+            self.say_text("connections-tunnel", &args);
         }
     }
 
@@ -199,12 +199,12 @@ impl PlainModel {
         let Some(at) = self.connection.clone() else { return };
         let choices = match listed {
             Ok(choices) if choices.is_empty() => {
-                self.tell("routers-none-wizard", &[("region", at.region.into())]);
+                self.say_text("routers-none-wizard", &[("region", at.region.into())]);
                 return self.show_connection_menu(ConnectionVerdict::NotBound, Vec::new());
             }
             Ok(choices) => choices,
             Err(trouble) => {
-                let cen = AskedProduct::Cen;
+                let cen = ServiceProduct::Cen;
                 self.say_lines(present::product_trouble(&self.texts, cen, &trouble));
                 return self.show_connection_menu(ConnectionVerdict::NotBound, Vec::new());
             }
@@ -230,7 +230,7 @@ impl PlainModel {
             None => menu,
         };
         self.say("");
-        self.tell("plain-routers", &[]);
+        self.say_text("plain-routers", &[]);
         self.show_menu(menu, PromptState::Routers);
     }
 
@@ -250,7 +250,7 @@ impl PlainModel {
                 self.show_connection_menu(ConnectionVerdict::NotBound, Vec::new());
             }
             _ => {
-                self.tell("plain-not-a-choice", &[]);
+                self.say_text("plain-not-a-choice", &[]);
                 self.awaited = PromptState::Routers(menu);
             }
         }
@@ -270,7 +270,7 @@ impl PlainModel {
         let name = plan.connection().name.clone().unwrap_or_else(|| at.id.clone());
         if matches!(plan, ChangePlan::Delete(_)) {
             let args = [("name", name.clone().into()), ("id", at.id.into())];
-            self.tell("plain-delete-name", &args);
+            self.say_text("plain-delete-name", &args);
             self.awaited = PromptState::DeleteName(Box::new(plan), name);
             return;
         }
@@ -279,7 +279,7 @@ impl PlainModel {
         self.say("");
         self.say(title);
         self.say_lines(about);
-        self.tell("plain-consent", &[]);
+        self.say_text("plain-consent", &[]);
         self.awaited = PromptState::Change(Box::new(plan));
     }
 
@@ -291,7 +291,7 @@ impl PlainModel {
                 at.region, plan,
             )));
         }
-        self.tell("change-declined-wizard", &[]);
+        self.say_text("change-declined-wizard", &[]);
         self.push_effect(PlainEffect::LookAt(at));
     }
 
@@ -309,7 +309,7 @@ impl PlainModel {
             }
             Err(lines) => {
                 self.say_lines(lines.iter().map(|line| printable(line).into_owned()));
-                self.tell("change-not-sent", &[]);
+                self.say_text("change-not-sent", &[]);
             }
         }
         let is_done = matches!(result, Ok(ChangeReport { outcome: ChangeOutcome::Done(_), .. }));
@@ -345,7 +345,7 @@ impl PlainModel {
 
     fn watch(&mut self) {
         let Some(at) = self.connection.clone() else { return };
-        self.tell("plain-watching", &[("id", at.id.clone().into())]);
+        self.say_text("plain-watching", &[("id", at.id.clone().into())]);
         self.push_effect(PlainEffect::WithProgress(ProgressEffect::Watch(at)));
     }
 
@@ -363,7 +363,10 @@ impl PlainModel {
         match end.outcome {
             WatchOutcome::Up => {
                 let verdict = present::verdict(&self.texts, end.verdict);
-                self.tell("watch-end-up", &[("id", end.id.into()), ("verdict", verdict.into())]);
+                self.say_text(
+                    "watch-end-up",
+                    &[("id", end.id.into()), ("verdict", verdict.into())],
+                );
                 self.say(reason);
                 let leave = self.texts.say("plain-leave-connection");
                 self.show_connection_menu(end.verdict, vec![(ConnectionChoice::Leave, leave)]);

@@ -64,7 +64,7 @@ impl PlainModel {
             DeviceRow::TakeOver => return self.say_offers(),
             _ => "plain-device-configuration.about",
         };
-        self.tell(id, &[]);
+        self.say_text(id, &[]);
     }
 
     /// Each value that can be taken over, with the line that it came from.
@@ -87,7 +87,7 @@ impl PlainModel {
             ];
             texts.format("plain-device-instead", &args)
         }));
-        self.tell("plain-device-offers", &[]);
+        self.say_text("plain-device-offers", &[]);
         self.say_lines(lines);
     }
 
@@ -218,7 +218,7 @@ impl PlainModel {
             (DeviceRow::Tunnel(number), MenuAnswer::Tunnel(place)) => document.pair(number, place),
             (DeviceRow::TakeOver, MenuAnswer::TakeOver(all)) => self.take_over(all),
             (_, MenuAnswer::Paste) => {
-                self.tell("plain-device-paste-now", &[("end", PASTE_END.into())]);
+                self.say_text("plain-device-paste-now", &[("end", PASTE_END.into())]);
                 self.awaited = PromptState::Paste;
                 return;
             }
@@ -232,7 +232,7 @@ impl PlainModel {
         let taken = document.adopt_device_values(all, self.entropy.as_mut());
         let args = [("values", taken.values.into()), ("kept", taken.kept.into())];
         let id = if taken.kept > 0 { "device-taken-some" } else { "plain-device-taken" };
-        self.tell(id, &args);
+        self.say_text(id, &args);
         self.update_context();
     }
 
@@ -265,7 +265,7 @@ impl PlainModel {
             }
             _ => {}
         }
-        self.tell("plain-not-a-choice", &[]);
+        self.say_text("plain-not-a-choice", &[]);
         self.awaited = PromptState::Question(Question::Device(row), menu);
     }
 
@@ -307,7 +307,7 @@ impl PlainModel {
             .map(|(number, found)| (document.path_of_difference(number, found), number, found));
         let lines = both_ends(&self.texts, entries);
         self.say("");
-        self.tell("review-about-both", &[]);
+        self.say_text("review-about-both", &[]);
         self.say_lines(lines.iter().map(|line| printable(line).into_owned()));
     }
 }

@@ -34,11 +34,11 @@ impl PlainModel {
             [("diagnose-no-service", &found.no_diagnosis), ("diagnose-no-log", &found.no_log)]
         {
             if let Some(trouble) = trouble {
-                self.tell(id, &[("why", trouble.text.clone().into())]);
+                self.say_text(id, &[("why", trouble.text.clone().into())]);
             }
         }
         if found.findings.is_empty() {
-            self.tell("diagnose-nothing", &[]);
+            self.say_text("diagnose-nothing", &[]);
         }
         for finding in &found.findings {
             self.say_diagnosis(finding);
@@ -79,17 +79,17 @@ impl PlainModel {
             let unknown = || self.texts.say("diagnose-value-unknown");
             let here = finding.here.clone().unwrap_or_else(unknown);
             let there = finding.there.clone().unwrap_or_else(unknown);
-            self.tell("diagnose-values", &[("here", here.into()), ("there", there.into())]);
+            self.say_text("diagnose-values", &[("here", here.into()), ("there", there.into())]);
         }
         if let Some(field) = finding.field {
             let place = self.texts.parenthesized(&self.texts.path_label(field), &field.to_string());
-            self.tell("diagnose-field", &[("field", place.into())]);
+            self.say_text("diagnose-field", &[("field", place.into())]);
         }
         let sides =
             [("diagnose-here", report.repair_here), ("diagnose-there", report.repair_there)];
         for (id, text) in sides {
             if let Some(text) = text {
-                self.tell(id, &[("text", text.into())]);
+                self.say_text(id, &[("text", text.into())]);
             }
         }
         for line in &finding.commands_there {
@@ -105,7 +105,7 @@ impl PlainModel {
         }
         let field = self.texts.path_label(repair.field);
         let args = [("field", field.into()), ("value", repair.value.clone().into())];
-        self.tell("plain-suggested", &args);
+        self.say_text("plain-suggested", &args);
         self.send_change();
     }
 

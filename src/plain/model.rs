@@ -241,11 +241,11 @@ impl PlainModel {
             connection: None,
             tasks: Vec::new(),
         };
-        conversation.tell("plain-welcome", &[]);
+        conversation.say_text("plain-welcome", &[]);
         if conversation.sandbox {
-            conversation.tell("home-sandbox", &[]);
+            conversation.say_text("home-sandbox", &[]);
         }
-        conversation.tell("plain-commands", &[]);
+        conversation.say_text("plain-commands", &[]);
         conversation.push_effect(PlainEffect::SignIn);
         let tasks = conversation.tasks();
         (conversation, tasks)
@@ -293,7 +293,7 @@ impl PlainModel {
         self.awaited = awaited(menu);
     }
 
-    pub(super) fn tell(&mut self, id: &str, args: &[(&str, Arg)]) {
+    pub(super) fn say_text(&mut self, id: &str, args: &[(&str, Arg)]) {
         self.say(self.texts.format(id, args));
     }
 
@@ -367,13 +367,13 @@ impl PlainModel {
     }
 
     /// What there is in the region of the draft, as far as it was looked up.
-    pub(super) fn listed(&self) -> Option<&RegionSnapshot> {
+    pub(super) fn region_lists(&self) -> Option<&RegionSnapshot> {
         self.lists.get(&self.draft_region())
     }
 
     /// The customer gateways of the draft's region, as far as they are known.
     pub(super) fn gateways(&self) -> &[CustomerGateway] {
-        self.listed().and_then(|lists| lists.gateways.as_deref()).unwrap_or_default()
+        self.region_lists().and_then(|lists| lists.gateways.as_deref()).unwrap_or_default()
     }
 
     /// What else there is in the region and among the drafts is told to the rules.
@@ -384,7 +384,7 @@ impl PlainModel {
         let is_own = |row: &ConnectionFacts| {
             self.created.iter().any(|(file, id)| Some(file) == name.as_ref() && *id == row.id)
         };
-        let lists = self.listed().cloned().unwrap_or_default();
+        let lists = self.region_lists().cloned().unwrap_or_default();
         let facts = |rows: Vec<CustomerGateway>| rows.iter().map(GatewayFacts::from).collect();
         let mut region = lists.beside.unwrap_or_default();
         region.gateways = lists.gateways.map(facts);

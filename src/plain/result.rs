@@ -13,8 +13,8 @@ impl PlainModel {
         self.say("");
         match submitted {
             SubmitResult::Unfit(errors) => {
-                self.tell("outcome-not-sent", &[]);
-                self.tell("replay-invalid", &[("count", errors.len().into())]);
+                self.say_text("outcome-not-sent", &[]);
+                self.say_text("replay-invalid", &[("count", errors.len().into())]);
                 for error in &errors {
                     self.say_finding(error);
                 }
@@ -22,7 +22,7 @@ impl PlainModel {
                 self.next(field, NextStep::Nothing, false);
             }
             SubmitResult::NotBegun(problems) => {
-                self.tell("result-not-begun", &[]);
+                self.say_text("result-not-begun", &[]);
                 self.say_lines(problems.iter().map(|problem| printable(problem).into_owned()));
                 self.next(None, NextStep::Resume, false);
             }
@@ -42,12 +42,12 @@ impl PlainModel {
         if let Some(known) = known.filter(|_| !report.held_back) {
             head = format!("{head} {}", printable(known));
         }
-        self.tell("plain-outcome", &[("outcome", head.into())]);
+        self.say_text("plain-outcome", &[("outcome", head.into())]);
         let message = report.message.filter(|_| report.held_back);
         let lines = [message, report.meaning, report.remedy, report.permission];
         self.say_lines(lines.into_iter().flatten().chain(report.quoted).chain(report.recommend));
         if sent.sandbox || self.sandbox || self.sandbox_endpoint {
-            self.tell("result-sandbox", &[]);
+            self.say_text("result-sandbox", &[]);
         }
         self.say_lines(report.trace);
         if let (Some(path), Some(refusal), Some(document)) =

@@ -25,9 +25,9 @@ impl PlainModel {
         self.at = None;
         self.say("");
         let args = self.step_words(WizardStep::Review, mode);
-        self.tell("plain-step", &args);
+        self.say_text("plain-step", &args);
         let mode = self.texts.say(&format!("mode-{}", mode.name()));
-        self.tell(
+        self.say_text(
             "plain-value",
             &[("label", self.texts.say("summary-mode").into()), ("value", mode.into())],
         );
@@ -36,17 +36,17 @@ impl PlainModel {
         }
         let (errors, warnings) = self.counts();
         if errors > 0 {
-            self.tell("review-errors", &[("count", errors.into())]);
+            self.say_text("review-errors", &[("count", errors.into())]);
         }
         if warnings > 0 {
-            self.tell("review-warnings", &[("count", warnings.into())]);
+            self.say_text("review-warnings", &[("count", warnings.into())]);
         }
         if errors + warnings == 0 {
-            self.tell("review-ready", &[]);
+            self.say_text("review-ready", &[]);
         }
         let breaking = self.document.as_ref().map_or(0, Document::breaking);
         if breaking > 0 {
-            self.tell("review-breaks", &[("count", breaking.into())]);
+            self.say_text("review-breaks", &[("count", breaking.into())]);
         }
         self.offer_review(errors + warnings > 0);
     }
@@ -154,20 +154,20 @@ impl PlainModel {
     /// Sends the draft, after whatever stands in the way.
     fn send(&mut self, dry_run: bool, again: bool) {
         let Some(document) = &self.document else { return };
-        let order = SubmitConsent::given(document.file(), dry_run, again);
+        let order = SubmitConsent::consent_to(document.file(), dry_run, again);
         let (errors, warnings) = self.counts();
         if errors > 0 {
-            self.tell("plain-submit-errors", &[("count", errors.into())]);
+            self.say_text("plain-submit-errors", &[("count", errors.into())]);
             return self.ask_next_finding();
         }
         if warnings > 0 && !order.dry_run {
-            self.tell("plain-submit-warnings", &[]);
+            self.say_text("plain-submit-warnings", &[]);
             return self.ask_next_finding();
         }
         if let Some(Err(why)) = &self.account {
             let why: Vec<String> = why.lines().map(str::to_owned).collect();
             self.say_lines(why);
-            self.tell("plain-signed-out", &[]);
+            self.say_text("plain-signed-out", &[]);
             return self.review();
         }
         self.asked.clear();
@@ -179,7 +179,7 @@ impl PlainModel {
         let Some(document) = &self.document else { return };
         let keys = needs_asking(document.file());
         if let Some(path) = keys.into_iter().find(|path| !self.asked.contains_key(path)) {
-            self.tell("plain-key-asked", &[("field", self.texts.path_label(path).into())]);
+            self.say_text("plain-key-asked", &[("field", self.texts.path_label(path).into())]);
             self.awaited = PromptState::Key(path, order);
             return;
         }
@@ -200,14 +200,14 @@ impl PlainModel {
             .unwrap_or_else(|| self.texts.say("no-name"));
         let args = [("name", name.into()), ("region", region.clone().into())];
         self.say("");
-        self.tell(id, &args);
-        self.tell(&format!("{id}.about"), &args);
+        self.say_text(id, &args);
+        self.say_text(&format!("{id}.about"), &args);
         self.say_where(region);
         for (path, program) in programs {
             let args = [("program", program.into()), ("field", self.texts.path_label(path).into())];
-            self.tell("ask-runs", &args);
+            self.say_text("ask-runs", &args);
         }
-        self.tell("plain-consent", &[]);
+        self.say_text("plain-consent", &[]);
         self.awaited = PromptState::Consent(order);
     }
 
@@ -230,7 +230,7 @@ impl PlainModel {
             ("account", account.into()),
             ("endpoint", endpoint.into()),
         ];
-        self.tell("ask-submit-where", &args);
+        self.say_text("ask-submit-where", &args);
         let slots = self
             .document
             .as_ref()
@@ -238,7 +238,7 @@ impl PlainModel {
         for path in slots.unwrap_or_default() {
             let gateway = self.value(path).unwrap_or_else(|| self.texts.say("gateway-none"));
             let args = [("field", self.texts.path_label(path).into()), ("gateway", gateway.into())];
-            self.tell("ask-submit-gateway", &args);
+            self.say_text("ask-submit-gateway", &args);
         }
     }
 
@@ -247,7 +247,7 @@ impl PlainModel {
         if self.texts.is_yes(line) {
             return self.submit_saved(order);
         }
-        self.tell("result-not-begun", &[]);
+        self.say_text("result-not-begun", &[]);
         self.review();
     }
 
@@ -274,13 +274,13 @@ impl PlainModel {
             agreed,
             asked: std::mem::take(&mut self.asked),
         };
-        self.tell(about, &[]);
+        self.say_text(about, &[]);
         self.push_effect(PlainEffect::WithProgress(ProgressEffect::Submit(Box::new(order))));
     }
 
     fn say_value(&mut self, path: FieldPath) {
         let value = self.value(path).unwrap_or_else(|| self.texts.say("plain-nothing"));
-        self.tell(
+        self.say_text(
             "plain-value",
             &[("label", self.texts.path_label(path).into()), ("value", value.into())],
         );
@@ -294,7 +294,7 @@ impl PlainModel {
         let paths = FieldPath::all(tunnels, draft.tags()).filter(|path| draft.applies(*path));
         let lines: Vec<String> = paths.filter_map(|path| self.value_line(document, path)).collect();
         self.say("");
-        self.tell("plain-all-values", &[]);
+        self.say_text("plain-all-values", &[]);
         self.say_lines(lines);
     }
 
@@ -326,8 +326,8 @@ impl PlainModel {
             .as_ref()
             .map(|document| ConnectionPreview::from_draft(document.draft(), &all));
         self.say("");
-        let Some(Ok(outline)) = outline else { return self.tell("copy-nothing", &[]) };
-        self.tell("review-about-parameters", &[]);
+        let Some(Ok(outline)) = outline else { return self.say_text("copy-nothing", &[]) };
+        self.say_text("review-about-parameters", &[]);
         for (name, value) in parameters(outline.connection(), KeyDisplay::Masked) {
             self.say(printable(&format!("{name}={}", value.as_str())).into_owned());
         }

@@ -43,7 +43,7 @@ impl PlainModel {
         match std::mem::replace(&mut self.awaited, PromptState::Nothing) {
             PromptState::Nothing => {}
             PromptState::Ended => self.awaited = PromptState::Ended,
-            PromptState::Question(question, menu) => self.answered(question, menu, line),
+            PromptState::Question(question, menu) => self.answer_question(question, menu, line),
             PromptState::Paste => self.paste_heard(line),
             PromptState::DeviceOut(text, suggested) => self.device_out(text, &suggested, line),
             PromptState::Lines(path, text) => self.line_of_text(path, text, line),
@@ -67,7 +67,7 @@ impl PlainModel {
             PromptState::Key(path, order) => {
                 // Nothing is sent without it.
                 if matches!(line.trim(), "" | "<" | ".") {
-                    self.tell("keys-declined", &[]);
+                    self.say_text("keys-declined", &[]);
                     self.review();
                 } else {
                     self.asked.insert(path, Secret::new(line));
@@ -107,16 +107,16 @@ impl PlainModel {
     /// The last words: what is kept, and how to come back to it.
     pub fn closing_lines(&mut self) -> Vec<PlainEffect> {
         let Some(document) = &self.document else {
-            self.tell("plain-nothing-kept", &[]);
+            self.say_text("plain-nothing-kept", &[]);
             return self.tasks();
         };
         match (&document.name, document.is_fully_saved()) {
             (Some(name), true) if document.basis.is_some() => {
                 let args = [("name", name.to_string().into())];
-                self.tell("plain-kept", &args);
+                self.say_text("plain-kept", &args);
             }
-            (_, true) => self.tell("plain-nothing-kept", &[]),
-            (_, false) => self.tell("plain-lost", &[]),
+            (_, true) => self.say_text("plain-nothing-kept", &[]),
+            (_, false) => self.say_text("plain-lost", &[]),
         }
         self.tasks()
     }
@@ -163,7 +163,7 @@ impl PlainModel {
             Ok(who) => who,
             Err((why, is_nothing)) => {
                 let id = if is_nothing { "plain-no-account" } else { "home-account-failed" };
-                self.tell(id, &[]);
+                self.say_text(id, &[]);
                 self.account = Some(Err(why));
                 return self.push_effect(PlainEffect::LoadHome);
             }
@@ -172,10 +172,10 @@ impl PlainModel {
         let provider = ("provider", who.provider.clone().into());
         match who.region.clone() {
             Some(region) => {
-                self.tell("account-in", &[key, provider, ("region", region.clone().into())]);
+                self.say_text("account-in", &[key, provider, ("region", region.clone().into())]);
                 self.region.get_or_insert(region);
             }
-            None => self.tell("account-in-no-region", &[key, provider]),
+            None => self.say_text("account-in-no-region", &[key, provider]),
         }
         self.account = Some(Ok(who));
         self.push_effect(PlainEffect::LoadRegions);
@@ -184,18 +184,18 @@ impl PlainModel {
     fn regions_listed(&mut self, regions: Result<(Vec<String>, bool), String>) {
         match regions {
             Ok((ids, sandbox)) => (self.regions, self.sandbox_endpoint) = (ids, sandbox),
-            Err(why) => self.tell("regions-built-in", &[("why", why.into())]),
+            Err(why) => self.say_text("regions-built-in", &[("why", why.into())]),
         }
         self.push_effect(PlainEffect::LoadHome);
     }
 
     fn gateways_listed(&mut self, region: String, lists: RegionSnapshot, why: Option<String>) {
         match &lists.gateways {
-            Some(gateways) => self.tell("plain-gateways", &[("count", gateways.len().into())]),
-            None => self.tell("gateways-failed", &[("why", why.unwrap_or_default().into())]),
+            Some(gateways) => self.say_text("plain-gateways", &[("count", gateways.len().into())]),
+            None => self.say_text("gateways-failed", &[("why", why.unwrap_or_default().into())]),
         }
         if lists.beside.is_none() {
-            self.tell("plain-not-compared", &[]);
+            self.say_text("plain-not-compared", &[]);
         }
         self.lists.insert(region, lists);
         self.update_context();
@@ -204,7 +204,7 @@ impl PlainModel {
 
     fn not_a_choice(&mut self, typed: &str) {
         let id = if typed.is_empty() { "plain-choose" } else { "plain-not-a-choice" };
-        self.tell(id, &[]);
+        self.say_text(id, &[]);
     }
 
     fn select_home(&mut self, mut menu: Menu<HomeChoice>, line: &str) {
@@ -277,7 +277,10 @@ impl PlainModel {
             (_, ".") => self.review(),
             (picked, typed) => {
                 if !matches!(picked, MenuSelection::Read) {
-                    self.tell("plain-no-field", &[("typed", printable(typed).into_owned().into())]);
+                    self.say_text(
+                        "plain-no-field",
+                        &[("typed", printable(typed).into_owned().into())],
+                    );
                 }
                 self.show_menu(menu, |menu| PromptState::Fields(from, menu));
             }
@@ -291,7 +294,7 @@ impl PlainModel {
         for entry in &home.open {
             let name = entry.begun.name.clone().unwrap_or_else(|| self.texts.say("no-name"));
             let date = crate::present::minute(entry.begun.at);
-            self.tell("plain-open-submission", &[("name", name.into()), ("date", date.into())]);
+            self.say_text("plain-open-submission", &[("name", name.into()), ("date", date.into())]);
         }
         self.neighbours = Arc::clone(&home.neighbours);
         self.blocks = Arc::clone(&home.blocks);
@@ -336,7 +339,7 @@ impl PlainModel {
             rows.push(MenuRow::new(HomeChoice::Connections(region), label));
         }
         self.say("");
-        self.tell("plain-home", &[]);
+        self.say_text("plain-home", &[]);
         self.show_menu(Menu::new(rows).with_default(0), PromptState::Home);
     }
 
@@ -358,10 +361,10 @@ impl PlainModel {
         let mode = document.draft().mode();
         self.document = Some(document);
         self.pasted = None;
-        self.tell("plain-opened", &[("name", name.to_string().into())]);
+        self.say_text("plain-opened", &[("name", name.to_string().into())]);
         self.say_lines(notes.iter().map(|note| printable(note).into_owned()));
         if let Some(holder) = locked_by {
-            self.tell("draft-locked", &[("holder", holder.into())]);
+            self.say_text("draft-locked", &[("holder", holder.into())]);
         }
         let is_last = self.bookmark.draft.as_ref() == Some(&name);
         let place = if is_last { self.bookmark.clone() } else { Bookmark::default() };
@@ -410,18 +413,18 @@ impl PlainModel {
                 let is_in_place =
                     matches!(kept.saved.outcome, SaveOutcome::Written | SaveOutcome::Unchanged);
                 if is_in_place && before.is_none() {
-                    self.tell("plain-saved-as", &[("name", name.into())]);
+                    self.say_text("plain-saved-as", &[("name", name.into())]);
                     self.name_after_connection();
                 }
                 for (path, why) in kept.left_out {
                     let args = [("field", self.texts.path_label(path).into()), ("why", why.into())];
-                    self.tell("save-left-out", &args);
+                    self.say_text("save-left-out", &args);
                 }
                 self.submit_kept();
             }
             Err(why) => {
                 if self.unkept.as_ref() != Some(&why) || self.pending.is_some() {
-                    self.tell("save-failed", &[("why", why.clone().into())]);
+                    self.say_text("save-failed", &[("why", why.clone().into())]);
                 }
                 self.unkept = Some(why);
                 if self.pending.take().is_some() {

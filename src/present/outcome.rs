@@ -109,7 +109,7 @@ pub fn outcome(
     draft: &Draft,
     dry_run: bool,
 ) -> OutcomeReport {
-    let mut report = Case { texts, front, sent, dry_run }.report(draft);
+    let mut report = OutcomeFormatter { texts, front, sent, dry_run }.report(draft);
     let quote = match report.outcome {
         OutcomeKind::Refused => "replay-message",
         _ => "replay-reason",
@@ -133,14 +133,14 @@ pub fn outcome(
 }
 
 /// A submission to be put into words.
-struct Case<'a> {
+struct OutcomeFormatter<'a> {
     texts: &'a Texts,
     front: FrontEnd,
     sent: &'a Submission,
     dry_run: bool,
 }
 
-impl Case<'_> {
+impl OutcomeFormatter<'_> {
     fn say(&self, id: &str) -> Option<String> {
         Some(self.texts.say(id))
     }
@@ -247,7 +247,7 @@ impl Case<'_> {
                     ("line", hidden.line.into()),
                     ("count", hidden.count.into()),
                     ("name", name.clone().unwrap_or_default().into()),
-                    ("id", lookup.found().unwrap_or_default().to_owned().into()),
+                    ("id", lookup.found_id().unwrap_or_default().to_owned().into()),
                     ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
                 ];
                 let told = format!("replay-hidden-{}", lookup.name());

@@ -2,8 +2,8 @@
 
 use crate::connection::ListStyle;
 use crate::flow::{
-    AskedProduct, ChangeOutcome, RouteObstacle, RouteOutcome, RouteTableResult, ServiceFailure,
-    ServiceFailureKind,
+    ChangeOutcome, RouteObstacle, RouteOutcome, RouteTableResult, ServiceFailure,
+    ServiceFailureKind, ServiceProduct,
 };
 use crate::text::{Texts, printable};
 
@@ -78,7 +78,7 @@ fn of_cen(texts: &Texts, trouble: &ServiceFailure) -> String {
         ServiceFailureKind::Refused(refusal) if is_permission(&refusal.code) => {
             refused(texts, &refusal.code)
         }
-        _ => texts.join(ListStyle::Sentences, product_trouble(texts, AskedProduct::Cen, trouble)),
+        _ => texts.join(ListStyle::Sentences, product_trouble(texts, ServiceProduct::Cen, trouble)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why a product of the service could not be asked, in words.
 
 use crate::explain::explain;
-use crate::flow::{AskedProduct, ServiceFailure, ServiceFailureKind};
+use crate::flow::{ServiceFailure, ServiceFailureKind, ServiceProduct};
 use crate::text::{Texts, printable};
 
 /// What a trouble means and what to do about it; a refusal in the words there are for its code.
@@ -18,12 +18,12 @@ pub fn trouble(texts: &Texts, trouble: &ServiceFailure) -> String {
 /// The same of one of the two products, each with its endpoint and permissions.
 pub fn product_trouble(
     texts: &Texts,
-    product: AskedProduct,
+    product: ServiceProduct,
     about: &ServiceFailure,
 ) -> Vec<String> {
     let hint = match product {
-        AskedProduct::Cen => cen_hint(about),
-        AskedProduct::Vpc => return vec![trouble(texts, about)],
+        ServiceProduct::Cen => cen_hint(about),
+        ServiceProduct::Vpc => return vec![trouble(texts, about)],
     };
     let head = match &about.kind {
         // What there is to say of the code elsewhere is about VPC.

@@ -93,7 +93,7 @@ const OPERATIONS: &[(&str, OperationHandler)] = &[
     ("DescribeCustomerGateways", OperationHandler::Vpc(customer_gateways::list)),
     ("DescribeRegions", OperationHandler::Vpc(describe_regions)),
     ("DescribeVpnAttachments", OperationHandler::Vpc(describe::bound)),
-    ("DescribeVpnConnection", OperationHandler::Vpc(describe::one)),
+    ("DescribeVpnConnection", OperationHandler::Vpc(describe::describe_one)),
     ("DescribeVpnConnections", OperationHandler::Vpc(describe::list)),
     ("DisableTransitRouterRouteTablePropagation", OperationHandler::Cbn(route_tables::disable)),
     (

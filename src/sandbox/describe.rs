@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::connection::catalogue::{PHASE1_KEYS, PHASE2_KEYS};
 use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
 
 use super::records::{StoredConnection, tag_list};
@@ -17,7 +18,7 @@ use super::state::{AccountState, gateways_of};
 use super::tunnel_endpoint::{address_text, peer_bgp_ip, tunnel_path};
 use super::validate::{asn, tag_pairs};
 
-pub(super) fn one(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
+pub(super) fn describe_one(context: &Context<'_>, account: &mut AccountState) -> HandlerResult {
     let region = context.region()?;
     let id = context.required_param("VpnConnectionId")?;
     let stored = account.attachments.get(region, id)?;
@@ -32,7 +33,7 @@ pub(super) fn list(context: &Context<'_>, account: &mut AccountState) -> Handler
         .attachments
         .all()
         .filter(|stored| stored.region == region && stored.listed_from <= context.now)
-        .filter(|stored| passes(context, stored))
+        .filter(|stored| matches_filters(context, stored))
         .collect();
     let (mut answer, entries) = context.page(&found, |stored| {
         let mut shown = show(stored, account);
@@ -78,7 +79,7 @@ pub(super) fn bound(context: &Context<'_>, account: &mut AccountState) -> Handle
     Ok(answer)
 }
 
-fn passes(context: &Context<'_>, stored: &StoredConnection) -> bool {
+fn matches_filters(context: &Context<'_>, stored: &StoredConnection) -> bool {
     let gateway = context.text("CustomerGatewayId").filter(|id| !id.is_empty());
     let group = stored.filled.text(FieldPath::connection(Key::ResourceGroupId)).unwrap_or_default();
     context.matches_filter("VpnConnectionId", &stored.id)
@@ -148,7 +149,7 @@ pub(super) fn tunnel_id(stored: &StoredConnection, number: u16) -> String {
 pub(super) fn phases(stored: &StoredConnection, number: u16) -> (Json, Json) {
     let draft = &stored.filled;
     let at = |key| tunnel_path(draft, number, key);
-    (phase(draft, IKE, at, true), phase(draft, IPSEC, at, true))
+    (phase(draft, ike_keys(), at, true), phase(draft, PHASE2_KEYS, at, true))
 }
 
 fn tags(stored: &StoredConnection) -> Json {
@@ -201,9 +202,9 @@ fn show(stored: &StoredConnection, account: &AccountState) -> Json {
             shown["ZoneNo"] = place.zone.as_str().into();
             shown["EnableDpd"] = flag(Key::EnableDpd).into();
             shown["EnableNatTraversal"] = flag(Key::EnableNatTraversal).into();
-            shown["IkeConfig"] = phase(draft, IKE, FieldPath::connection, true);
+            shown["IkeConfig"] = phase(draft, ike_keys(), FieldPath::connection, true);
             name_by_address(&mut shown["IkeConfig"], &place);
-            shown["IpsecConfig"] = phase(draft, IPSEC, FieldPath::connection, true);
+            shown["IpsecConfig"] = phase(draft, PHASE2_KEYS, FieldPath::connection, true);
             shown["VcoHealthCheck"] = health(draft);
             shown["VpnBgpConfig"] = single_bgp(stored, account);
             shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": [] });
@@ -212,22 +213,18 @@ fn show(stored: &StoredConnection, account: &AccountState) -> Json {
     shown
 }
 
-const IKE: &[Key] = &[
-    Key::IkeVersion,
-    Key::IkeMode,
-    Key::IkeEncAlg,
-    Key::IkeAuthAlg,
-    Key::IkePfs,
-    Key::IkeLifetime,
-    Key::LocalId,
-    Key::RemoteId,
-    Key::Psk,
-];
-
-const IPSEC: &[Key] = &[Key::IpsecEncAlg, Key::IpsecAuthAlg, Key::IpsecPfs, Key::IpsecLifetime];
+/// The keys of phase 1 here, in the order of the response.
+fn ike_keys() -> impl Iterator<Item = &'static Key> {
+    PHASE1_KEYS.iter().chain(&[Key::LocalId, Key::RemoteId, Key::Psk])
+}
 
 /// One phase; its lifetime is a number in single mode and a string in dual. Keys are in clear.
-fn phase(draft: &Draft, keys: &[Key], at: impl Fn(Key) -> FieldPath, numbers: bool) -> Json {
+fn phase<'a>(
+    draft: &Draft,
+    keys: impl IntoIterator<Item = &'a Key>,
+    at: impl Fn(Key) -> FieldPath,
+    numbers: bool,
+) -> Json {
     let mut shown = Map::new();
     for key in keys {
         let path = at(*key);
@@ -252,7 +249,7 @@ fn tunnel(stored: &StoredConnection, number: u16, account: &AccountState) -> Jso
     let flag = |key| if is_true(text(key)) { "true" } else { "false" };
     let index = text(Key::TunnelIndex);
     let place = TunnelStatusView::of(stored, number);
-    let mut ike = phase(draft, IKE, at, false);
+    let mut ike = phase(draft, ike_keys(), at, false);
     name_by_address(&mut ike, &place);
     let mut shown = json!({
         "TunnelId": tunnel_id(stored, number),
@@ -266,7 +263,7 @@ fn tunnel(stored: &StoredConnection, number: u16, account: &AccountState) -> Jso
         "EnableDpd": flag(Key::EnableDpd),
         "EnableNatTraversal": flag(Key::EnableNatTraversal),
         "TunnelIkeConfig": ike,
-        "TunnelIpsecConfig": phase(draft, IPSEC, at, false),
+        "TunnelIpsecConfig": phase(draft, PHASE2_KEYS, at, false),
     });
     if draft.wants_bgp() {
         let peer = peer(draft, number, stored, account);

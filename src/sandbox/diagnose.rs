@@ -28,8 +28,8 @@ pub(super) fn diagnose(context: &Context<'_>, account: &mut AccountState) -> Han
         return Err(refuse("UnsupportedHTTPMethod"));
     }
     let region = context.region()?;
-    let tunnels = listed(context, "TunnelIds");
-    let connections = listed(context, "VpnConnectionIds");
+    let tunnels = numbered_params(context, "TunnelIds");
+    let connections = numbered_params(context, "VpnConnectionIds");
     if tunnels.is_empty() && connections.is_empty() {
         return Err(missing("TunnelIds"));
     }
@@ -52,7 +52,7 @@ pub(super) fn diagnose(context: &Context<'_>, account: &mut AccountState) -> Han
 }
 
 /// The texts of a list that counts from 1.
-fn listed<'a>(context: &'a Context<'_>, name: &str) -> Vec<&'a str> {
+fn numbered_params<'a>(context: &'a Context<'_>, name: &str) -> Vec<&'a str> {
     (1..=50).map_while(|number| context.text(&format!("{name}.{number}"))).collect()
 }
 

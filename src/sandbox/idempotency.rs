@@ -41,7 +41,7 @@ impl IdempotencyCache {
     }
 
     /// Keeps an answer for the next time.
-    pub(super) fn keep(
+    pub(super) fn remember(
         &mut self,
         action: &'static str,
         token: &str,
@@ -72,7 +72,7 @@ mod tests {
         let mut tokens = IdempotencyCache::default();
         let none = Params::default();
         for number in 0..=TOKENS_MAX {
-            tokens.keep("Create", &number.to_string(), &none, Json::Null);
+            tokens.remember("Create", &number.to_string(), &none, Json::Null);
         }
         assert_eq!((tokens.answers.len(), tokens.order.len()), (TOKENS_MAX, TOKENS_MAX));
         assert_eq!(tokens.cached_answer("Create", "0", &none), Ok(None));

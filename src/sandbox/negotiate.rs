@@ -35,7 +35,7 @@ fn is_v1(side: &TunnelEndpoint) -> bool {
 
 /// Phase 1, up to the identities.
 pub(super) fn phase1(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
-    reach(cloud, device)?;
+    check_reachability(cloud, device)?;
     let peer = &device.side;
     version(cloud, peer)?;
     if is_v1(cloud) {
@@ -92,7 +92,7 @@ pub(super) fn bgp(cloud: &TunnelEndpoint, device: &Device) -> bool {
 }
 
 /// Whether packets of either end reach the other, and are expected there.
-fn reach(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
+fn check_reachability(cloud: &TunnelEndpoint, device: &Device) -> NegotiationResult {
     let is_expected = device.side.own_address == cloud.other_address;
     if device.answers && is_expected {
         return Ok(());

@@ -41,9 +41,9 @@ const ENDLESS_CHUNKS: usize = 1024;
 /// Why the connection is cut.
 #[derive(Debug, thiserror::Error)]
 #[error("cut as a fault asks for")]
-struct Cut;
+struct CutConnection;
 
-type Body = BoxBody<Bytes, Cut>;
+type Body = BoxBody<Bytes, CutConnection>;
 
 /// Serves until it is aborted; connections end with it.
 pub(super) async fn accept(listener: TcpListener, core: Arc<Core>) {
@@ -75,7 +75,10 @@ async fn serve_connection(stream: TcpStream, core: Arc<Core>) {
     let _ = served;
 }
 
-async fn serve(request: Request<Incoming>, core: Arc<Core>) -> Result<Response<Body>, Cut> {
+async fn serve(
+    request: Request<Incoming>,
+    core: Arc<Core>,
+) -> Result<Response<Body>, CutConnection> {
     let (head, body) = request.into_parts();
     let reply = match tokio::time::timeout(REQUEST_TIMEOUT, collect(body)).await {
         Ok(Ok(Some(body))) => core.answer(HttpRequestParts {
@@ -87,14 +90,14 @@ async fn serve(request: Request<Incoming>, core: Arc<Core>) -> Result<Response<B
         }),
         Ok(Ok(None)) => core.reject(too_large()),
         // The client broke off, or took too long.
-        Ok(Err(_)) | Err(_) => return Err(Cut),
+        Ok(Err(_)) | Err(_) => return Err(CutConnection),
     };
     let latency = core.faults.latency();
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
     if reply.delivery == Delivery::Cut {
-        return Err(Cut);
+        return Err(CutConnection);
     }
     Ok(respond(reply, &core))
 }
@@ -130,13 +133,13 @@ fn respond(reply: HttpReply, core: &Core) -> Response<Body> {
         StatusCode::from_u16(reply.http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(SANDBOX_HEADER, HeaderValue::from_static("1"));
-    put(headers, INSTANCE_HEADER, &core.instance);
-    put(headers, "x-acs-request-id", &reply.request_id);
+    set_header(headers, INSTANCE_HEADER, &core.instance);
+    set_header(headers, "x-acs-request-id", &reply.request_id);
     for (name, value) in &reply.headers {
-        put(headers, name, value);
+        set_header(headers, name, value);
     }
     if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&core.now()) {
-        put(headers, DATE.as_str(), &date);
+        set_header(headers, DATE.as_str(), &date);
     }
     if matches!(reply.delivery, Delivery::Half | Delivery::Dripping) {
         headers.insert(CONTENT_LENGTH, length.into());
@@ -148,7 +151,7 @@ fn respond(reply: HttpReply, core: &Core) -> Response<Body> {
 }
 
 /// What cannot stand in a header is left out.
-fn put(headers: &mut HeaderMap, name: &'static str, value: &str) {
+fn set_header(headers: &mut HeaderMap, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }
@@ -163,7 +166,7 @@ fn body(bytes: Vec<u8>, delivery: Delivery) -> Body {
     }
 }
 
-fn never(never: Infallible) -> Cut {
+fn never(never: Infallible) -> CutConnection {
     match never {}
 }
 
@@ -173,7 +176,7 @@ fn half(bytes: Vec<u8>) -> Body {
     // A pause lets what was written leave the house before the connection is cut.
     let cut = stream::once(async {
         tokio::time::sleep(DRIP).await;
-        Err(Cut)
+        Err(CutConnection)
     });
     BodyExt::boxed(StreamBody::new(Box::pin(sent.chain(cut))))
 }

@@ -80,7 +80,7 @@ impl AccountState {
         }
         let answer = work(self)?;
         if let Some(token) = token {
-            self.tokens.keep(action, token, &params, answer.clone());
+            self.tokens.remember(action, token, &params, answer.clone());
         }
         Ok(answer)
     }

@@ -35,10 +35,10 @@ pub(super) fn asn(text: &str) -> Option<u32> {
 pub(super) fn basics(draft: &Draft) -> Result<(), ErrorReply> {
     subnet(draft, Key::LocalSubnet, "IllegalParam.LocalSubnet")?;
     subnet(draft, Key::RemoteSubnet, "IllegalParam.RemoteSubnet")?;
-    if own(draft, Key::Name).is_some_and(|name| !is_name(name)) {
+    if connection_text(draft, Key::Name).is_some_and(|name| !is_name(name)) {
         return Err(refuse("InvalidParameter.VpnConnectionName"));
     }
-    word(draft, FieldPath::connection(Key::NetworkType), &["public", "private"])?;
+    check_choice(draft, FieldPath::connection(Key::NetworkType), &["public", "private"])?;
     bandwidth(draft)?;
     for key in [Key::EffectImmediately, Key::AutoConfigRoute, Key::EnableTunnelsBgp] {
         flag(draft, FieldPath::connection(key))?;
@@ -48,7 +48,7 @@ pub(super) fn basics(draft: &Draft) -> Result<(), ErrorReply> {
 
 /// The spelling is answered in another case, so it is taken in any.
 fn bandwidth(draft: &Draft) -> Result<(), ErrorReply> {
-    match own(draft, Key::TunnelBandwidth) {
+    match connection_text(draft, Key::TunnelBandwidth) {
         Some(text) if !["standard", "large"].contains(&text.to_ascii_lowercase().as_str()) => {
             Err(invalid("TunnelBandwidth"))
         }
@@ -57,7 +57,7 @@ fn bandwidth(draft: &Draft) -> Result<(), ErrorReply> {
 }
 
 fn subnet(draft: &Draft, key: Key, code: &'static str) -> Result<(), ErrorReply> {
-    let text = own(draft, key).unwrap_or_default();
+    let text = connection_text(draft, key).unwrap_or_default();
     let blocks: Option<Vec<Ipv4Net>> = text.split(',').map(|block| block.parse().ok()).collect();
     let sound = blocks.is_some_and(|blocks| {
         let whole = blocks.iter().any(|block| block.prefix_len() == 0);
@@ -89,16 +89,16 @@ const HASHES: [&str; 5] = ["md5", "sha1", "sha256", "sha384", "sha512"];
 
 /// Both phases of one tunnel, or of the whole connection in single mode.
 pub(super) fn phases(draft: &Draft, at: impl Fn(Key) -> FieldPath) -> Result<(), ErrorReply> {
-    word(draft, at(Key::IkeVersion), &["ikev1", "ikev2"])?;
-    word(draft, at(Key::IkeMode), &["main", "aggressive"])?;
-    word(draft, at(Key::IkeEncAlg), &CIPHERS)?;
-    word(draft, at(Key::IkeAuthAlg), &HASHES)?;
-    word(draft, at(Key::IkePfs), &["group1", "group2", "group5", "group14"])?;
+    check_choice(draft, at(Key::IkeVersion), &["ikev1", "ikev2"])?;
+    check_choice(draft, at(Key::IkeMode), &["main", "aggressive"])?;
+    check_choice(draft, at(Key::IkeEncAlg), &CIPHERS)?;
+    check_choice(draft, at(Key::IkeAuthAlg), &HASHES)?;
+    check_choice(draft, at(Key::IkePfs), &["group1", "group2", "group5", "group14"])?;
     seconds(draft, at(Key::IkeLifetime))?;
     identity(draft, at(Key::LocalId))?;
     identity(draft, at(Key::RemoteId))?;
     psk(draft, at(Key::Psk))?;
-    word(draft, at(Key::IpsecEncAlg), &CIPHERS)?;
+    check_choice(draft, at(Key::IpsecEncAlg), &CIPHERS)?;
     let is_in = |key, words: &[&str]| draft.text(at(key)).is_none_or(|text| words.contains(&text));
     if !is_in(Key::IpsecAuthAlg, &HASHES) {
         return Err(refuse("NotSupportVpnConnectionParameter.IpsecAuthAlg"));
@@ -132,7 +132,11 @@ pub(super) fn health(draft: &Draft) -> Result<(), ErrorReply> {
             return Err(invalid(&path.to_string()));
         }
     }
-    word(draft, FieldPath::connection(Key::HealthPolicy), &["revoke_route", "reserve_route"])
+    check_choice(
+        draft,
+        FieldPath::connection(Key::HealthPolicy),
+        &["revoke_route", "reserve_route"],
+    )
 }
 
 /// At most 20 tags with distinct keys of 1 to 64 and values of up to 128 characters.
@@ -176,11 +180,11 @@ pub(super) fn tag_pairs(draft: &Draft) -> impl Iterator<Item = (&str, &str)> + C
     })
 }
 
-fn own(draft: &Draft, key: Key) -> Option<&str> {
+fn connection_text(draft: &Draft, key: Key) -> Option<&str> {
     draft.text(FieldPath::connection(key))
 }
 
-fn word(draft: &Draft, path: FieldPath, words: &[&str]) -> Result<(), ErrorReply> {
+fn check_choice(draft: &Draft, path: FieldPath, words: &[&str]) -> Result<(), ErrorReply> {
     match draft.text(path) {
         Some(text) if !words.contains(&text) => Err(invalid(&path.to_string())),
         _ => Ok(()),

@@ -24,12 +24,12 @@ pub(in crate::tui) fn unavailable_reason(app: &App, action: Action) -> Option<&'
         (Area::Review, action) => review::obstacle(app, action),
         (Area::Result, action) => result::obstacle(app, action),
         (Area::Diagnosis, A::Repair) => {
-            let chosen = app.watches.seen().and_then(|watch| watch.diagnosis.chosen());
+            let chosen = app.watches.current().and_then(|watch| watch.diagnosis.chosen());
             let has_repair = chosen.is_some_and(|finding| finding.repair.is_some());
             is_there(has_repair, "diagnosis-no-repair")
         }
         (Area::Diagnosis, A::Accept) => {
-            let chosen = app.watches.seen().and_then(|watch| watch.diagnosis.chosen());
+            let chosen = app.watches.current().and_then(|watch| watch.diagnosis.chosen());
             let has_field = chosen.is_some_and(|finding| finding.field.is_some());
             is_there(has_field, "diagnosis-no-field")
         }

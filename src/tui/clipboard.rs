@@ -44,7 +44,7 @@ impl Copied {
 
 /// Why nothing was copied.
 #[derive(Debug, thiserror::Error)]
-pub enum CopyTrouble {
+pub enum CopyError {
     /// It has no clipboard, and might show the text as rubbish.
     NoClipboard {
         /// What the variable TERM says.
@@ -59,9 +59,9 @@ pub enum CopyTrouble {
     Unwritten(#[from] io::Error),
 }
 
-print_as_message!(CopyTrouble);
+print_as_message!(CopyError);
 
-impl ToMessage for CopyTrouble {
+impl ToMessage for CopyError {
     fn message(&self) -> Message {
         match self {
             Self::NoClipboard { term } => message!("clipboard-none", term = term),
@@ -82,14 +82,14 @@ pub fn copy(
     writer: &mut impl Write,
     text: &str,
     vars: impl Fn(&str) -> Option<String>,
-) -> Result<Copied, CopyTrouble> {
+) -> Result<Copied, CopyError> {
     let is_set = |name| vars(name).is_some_and(|value| !value.is_empty());
     let term = vars("TERM").unwrap_or_default();
     if matches!(term.as_str(), "dumb" | "linux") {
-        return Err(CopyTrouble::NoClipboard { term });
+        return Err(CopyError::NoClipboard { term });
     }
     if text.len() > LIMIT {
-        return Err(CopyTrouble::TooLong { bytes: text.len() });
+        return Err(CopyError::TooLong { bytes: text.len() });
     }
     let (copied, bytes) = if is_set("TMUX") {
         (Copied::ByTmux, for_tmux(&plain(text)?))
@@ -136,7 +136,7 @@ fn for_screen(text: &str) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn copied(text: &str, vars: &[(&str, &str)]) -> Result<(Copied, Vec<u8>), CopyTrouble> {
+    fn copied(text: &str, vars: &[(&str, &str)]) -> Result<(Copied, Vec<u8>), CopyError> {
         let mut bytes = Vec::new();
         let copied = copy(&mut bytes, text, |name| {
             vars.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
@@ -179,11 +179,11 @@ mod tests {
     fn what_cannot_work_is_refused_with_its_reason() {
         for term in ["dumb", "linux"] {
             let trouble = copied("a", &[("TERM", term)]).unwrap_err();
-            assert!(matches!(trouble, CopyTrouble::NoClipboard { .. }), "{trouble}");
+            assert!(matches!(trouble, CopyError::NoClipboard { .. }), "{trouble}");
             assert!(trouble.to_string().contains(term), "{trouble}");
         }
         assert!(copied(&"a".repeat(LIMIT), &[]).is_ok());
         let trouble = copied(&"a".repeat(LIMIT + 1), &[]).unwrap_err();
-        assert!(matches!(trouble, CopyTrouble::TooLong { bytes } if bytes == LIMIT + 1));
+        assert!(matches!(trouble, CopyError::TooLong { bytes } if bytes == LIMIT + 1));
     }
 }

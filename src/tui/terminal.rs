@@ -35,7 +35,7 @@ use ratatui::Frame;
 use crate::connection::{Message, ToMessage, message};
 use crate::text::print_as_message;
 
-use super::clipboard::{self, Copied, CopyTrouble};
+use super::clipboard::{self, Copied, CopyError};
 use backend::Canvas;
 
 pub use capabilities::{ColorChoice, environment, shows_color};
@@ -123,7 +123,7 @@ impl Terminal {
         &mut self,
         text: &str,
         vars: impl Fn(&str) -> Option<String>,
-    ) -> Result<Copied, CopyTrouble> {
+    ) -> Result<Copied, CopyError> {
         let mut bytes = Vec::new();
         let copied = clipboard::copy(&mut bytes, text, vars)?;
         modes::write(&bytes)?;

@@ -193,7 +193,7 @@ impl App {
         let prompt = self.writing.take();
         match result {
             Ok(path) if prompt.as_ref().is_some_and(Prompt::keeps_device) => {
-                device::kept(self, &path);
+                device::file_kept(self, &path);
             }
             Ok(path) => self.notify("written", &[("path", path.display().to_string().into())]),
             Err(why) => {
@@ -228,7 +228,7 @@ impl App {
 
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
-        let action = self.keymap.action(self.area(), key).or_else(|| self.answer(key));
+        let action = self.keymap.action(self.area(), key).or_else(|| self.read_yes_or_no(key));
         self.act(key, action)
     }
 
@@ -278,7 +278,7 @@ impl App {
     }
 
     /// The answer to a question in the words of the language, and its letter with Shift as well.
-    fn answer(&self, key: KeyEvent) -> Option<Action> {
+    fn read_yes_or_no(&self, key: KeyEvent) -> Option<Action> {
         match (self.area(), key.code) {
             (Area::Question, KeyCode::Char(word))
                 if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>

@@ -206,6 +206,7 @@ fn begun_in_plain_mode_and_finished_in_the_wizard() {
     let mut pty = machine.start(80, 24);
     let screen = pty.wait_text("Pre-shared key");
     assert!(screen.has("fra-plain"), "{}", screen.text());
+    pty.wait_text("sand…y-id");
     pty.keys("<alt-n>");
     submit(&mut pty);
     pty.wait_text("created vco-");

@@ -217,11 +217,12 @@ fn a_sheet_of_theirs_is_read_line_by_line() {
 
 #[test]
 fn chinese_sheets_and_tables_are_read() {
-    let chinese = "第一阶段\nIKE版本：IKEv2\n加密算法：AES-256\n认证算法：SHA2-256\nDH组：Group 14\n生存周期：86400 秒\n\
+    let chinese = "第一阶段\nIKE版本：IKEv2\n加密算法：AES-256\n认证算法：SHA2-256\n密钥交换组：Group 14\n生存周期：86400 秒\n\
                    第二阶段\n加密算法：AES-128\n认证算法：SHA1\nPFS：关闭\n生存周期：1小时\n\
                    我方网段：10.8.0.0 255.255.0.0\n贵方网段：172.16.0.0/16\n预共享密钥：电话告知\n颜色：蓝\n";
     let found = import(chinese, &[]);
     found.has(".1.TunnelIkeConfig.IkeEncAlg", "aes256", 3);
+    found.has(".1.TunnelIkeConfig.IkePfs", "group14", 5);
     found.has(".1.TunnelIkeConfig.IkeLifetime", "86400", 6);
     found.has(".1.TunnelIpsecConfig.IpsecAuthAlg", "sha1", 9);
     found.has(".1.TunnelIpsecConfig.IpsecPfs", "disabled", 10);

@@ -18,7 +18,7 @@ pub struct ImportArgs {
     #[arg(long, group = "source", value_name = "FILE")]
     pub sheet: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "SIDE", requires = "sheet")]
-    pub their_side_is: Option<SideOfSheet>,
+    pub their_side_is: Option<SheetSide>,
     #[arg(long, conflicts_with_all = ["command", "connection"], value_name = "ADDRESS")]
     pub address: Option<String>,
     #[arg(long)]
@@ -28,7 +28,7 @@ pub struct ImportArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SideOfSheet {
+pub enum SheetSide {
     Local,
     Remote,
 }

@@ -12,7 +12,7 @@ use crate::drafts::import::{
 };
 use crate::text::printable;
 
-use super::super::args::{Common, ImportArgs, SideOfSheet};
+use super::super::args::{Common, ImportArgs, SheetSide};
 use super::super::exit::{Exit, ExitResult};
 use super::super::new_file::store;
 use super::super::output::Output;
@@ -26,8 +26,8 @@ pub(super) fn run(
 ) -> ExitResult {
     let text = load(path, TEXT_LIMIT, output)?;
     let side = wanted.their_side_is.map(|side| match side {
-        SideOfSheet::Local => SheetPerspective::Local,
-        SideOfSheet::Remote => SheetPerspective::Remote,
+        SheetSide::Local => SheetPerspective::Local,
+        SheetSide::Remote => SheetPerspective::Remote,
     });
     let reading = match sheet(&text, side) {
         Err(SheetError::WhoseSide { line }) => match ask(path, line, output) {
@@ -37,7 +37,7 @@ pub(super) fn run(
         read => read,
     };
     match reading {
-        Ok(reading) => give(common, wanted, reading, output),
+        Ok(reading) => print_import(common, wanted, reading, output),
         Err(error) => Err(refuse(path, error, output)),
     }
 }
@@ -71,7 +71,12 @@ fn refuse(path: &Path, error: SheetError, output: &Output) -> Exit {
     exit
 }
 
-fn give(common: &Common, wanted: &ImportArgs, reading: SheetImport, output: &Output) -> ExitResult {
+fn print_import(
+    common: &Common,
+    wanted: &ImportArgs,
+    reading: SheetImport,
+    output: &Output,
+) -> ExitResult {
     let draft = reading.draft.clone();
     let mut imported = Imported { name: None, draft, references: Vec::new(), omitted: Vec::new() };
     if let Some(region) = &common.region {

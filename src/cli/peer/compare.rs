@@ -20,7 +20,7 @@ use super::super::load::load_single;
 use super::super::output::Output;
 use super::addresses::{addresses, set_gateway_asn};
 use super::reading::{reading, remembered_reading};
-use compared::{Compared, repair_here};
+use compared::{ComparisonReport, repair_here};
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> ExitResult {
     let input = load_single(common, &args.draft, &args.changes, output)?;
@@ -38,7 +38,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> ExitResu
     let chosen = chosen.unwrap_or_default();
     let pairs = matched(&here, &reading, chosen, &args.matched, output)?;
     let mode = input.draft.mode();
-    let compared = here.iter().zip(pairs).map(|(cloud, device)| Compared {
+    let compared = here.iter().zip(pairs).map(|(cloud, device)| ComparisonReport {
         number: cloud.number,
         mode,
         device,
@@ -47,7 +47,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> ExitResu
             None => vec![FieldComparison::missing()],
         },
     });
-    let compared: Vec<Compared<'_>> = compared.collect();
+    let compared: Vec<ComparisonReport<'_>> = compared.collect();
     if args.timeline {
         timeline::print(output, &compared);
     } else {
@@ -164,7 +164,7 @@ fn tell_faults(output: &Output, reading: &ParsedConfig, people: bool) {
     }
 }
 
-fn as_json(output: &Output, compared: &Compared<'_>, found: &FieldComparison) -> Json {
+fn as_json(output: &Output, compared: &ComparisonReport<'_>, found: &FieldComparison) -> Json {
     let severity = match (found.verdict, found.when) {
         (FieldVerdict::Unknown | FieldVerdict::Agrees, _) | (_, FailureStage::Never) => "hint",
         (_, FailureStage::Failover) => "warning",

@@ -10,7 +10,7 @@ use super::prepared::PreparedDraft;
 
 /// Warns of what several drafts share, and was not in `printed` before. Those that the service would refuse
 /// for it are set aside as invalid, unless the rule was allowed.
-pub(super) fn judge(
+pub(super) fn report_collisions(
     prepared: &mut [PreparedDraft],
     allowed: &BTreeSet<Rule>,
     printed: &mut Vec<Finding>,

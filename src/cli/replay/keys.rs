@@ -15,11 +15,11 @@ pub(super) struct KeyCache<'a> {
     output: &'a Output,
     /// The programs that a person has agreed to.
     consent: Consent,
-    known: BTreeMap<(String, FieldPath), Result<Secret, Missing>>,
+    known: BTreeMap<(String, FieldPath), Result<Secret, KeyFetchError>>,
 }
 
 /// A key that cannot be had.
-struct Missing {
+struct KeyFetchError {
     problem: String,
     /// Somebody was asked and did not answer, and is not bothered with the next key.
     declined: bool,
@@ -84,7 +84,7 @@ impl<'a> KeyCache<'a> {
             let field = reference.0;
             let known = self.known.entry((keys.file.clone(), field)).or_insert_with(|| {
                 keys.open(reference, &self.consent, self.output)
-                    .map_err(|error| Missing::of(&error))
+                    .map_err(|error| KeyFetchError::of(&error))
             });
             match known {
                 Ok(key) => draft.set_key(field, key.clone(), KeyStorage::Elsewhere),
@@ -107,7 +107,7 @@ impl<'a> KeyCache<'a> {
     }
 }
 
-impl Missing {
+impl KeyFetchError {
     fn of(error: &ReferenceError) -> Self {
         let declined = matches!(error.problem, ReferenceProblem::Ask(_));
         Self { problem: error.to_string(), declined }

@@ -91,7 +91,7 @@ impl<'a> RunPlan<'a> {
 
     fn judge_together(&mut self, output: &Output) {
         let Self { prepared, allowed, collisions, .. } = self;
-        collisions::judge(prepared, allowed, collisions, output);
+        collisions::report_collisions(prepared, allowed, collisions, output);
         mark_own_names(prepared);
     }
 

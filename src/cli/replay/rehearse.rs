@@ -23,7 +23,7 @@ pub(super) async fn rehearse(
     context.run(rehearsed, progress, &mut finished).await;
     progress.clear();
     let texts = &context.output.texts;
-    if results.iter().all(|result| result.end.passes()) {
+    if results.iter().all(|result| result.end.is_success()) {
         context.output.note(&texts.say("replay-rehearsal-passed"));
         return Ok(());
     }

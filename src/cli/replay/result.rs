@@ -78,7 +78,7 @@ impl DraftOutcome {
     }
 
     /// Whether a rehearsal may be followed by the creation.
-    pub(super) fn passes(&self) -> bool {
+    pub(super) fn is_success(&self) -> bool {
         match self {
             Self::Submitted { submission, .. } => {
                 matches!(submission.outcome, SubmitOutcome::DryRunPassed { .. })

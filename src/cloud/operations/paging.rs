@@ -49,7 +49,7 @@ pub(super) struct Listing<T> {
 }
 
 /// A page as it came.
-struct Fetched<T> {
+struct FetchedPage<T> {
     page: Page<T>,
     /// How many rows the answer had, readable or not.
     rows: u64,
@@ -80,7 +80,7 @@ impl<T: Clone + Send + 'static> Listing<T> {
             Some((item, rest))
         });
         until_end.scan(HashSet::new(), move |seen, fetched| {
-            let page = fetched.map(|Fetched { mut page, .. }| {
+            let page = fetched.map(|FetchedPage { mut page, .. }| {
                 page.rows.retain(|row| seen.insert(id(row).to_owned()));
                 page
             });
@@ -90,8 +90,8 @@ impl<T: Clone + Send + 'static> Listing<T> {
 
     fn rest(
         self,
-        first: Option<&Fetched<T>>,
-    ) -> impl Stream<Item = Result<Fetched<T>, CallFailure>> + Send + use<T> {
+        first: Option<&FetchedPage<T>>,
+    ) -> impl Stream<Item = Result<FetchedPage<T>, CallFailure>> + Send + use<T> {
         let last = first.map_or(1, |first| match first.page.total {
             Some(total) => total.div_ceil(first.size).min(MOST_PAGES),
             None if first.rows < first.size => 1,
@@ -109,7 +109,7 @@ impl<T: Clone + Send + 'static> Listing<T> {
             .buffered(width)
     }
 
-    async fn fetch(&self, number: u32) -> Result<Fetched<T>, CallFailure> {
+    async fn fetch(&self, number: u32) -> Result<FetchedPage<T>, CallFailure> {
         let mut params = self.params.clone();
         params.insert("PageNumber", number.to_string());
         params.insert("PageSize", PAGE_SIZE.to_string());
@@ -122,12 +122,12 @@ impl<T: Clone + Send + 'static> Listing<T> {
         Ok(self.page(&reply.value, number, reply.sandbox))
     }
 
-    fn page(&self, answer: &MaskedJson, number: u32, sandbox: bool) -> Fetched<T> {
+    fn page(&self, answer: &MaskedJson, number: u32, sandbox: bool) -> FetchedPage<T> {
         let view = JsonNode::of(answer);
         let rows = view.rows(self.list.0, self.list.1);
         let total = view.whole("TotalCount");
         let size = view.whole("PageSize").filter(|size| (1..=PAGE_SIZE).contains(size));
-        Fetched {
+        FetchedPage {
             rows: rows.len() as u64,
             size: size.unwrap_or(PAGE_SIZE),
             page: Page {
@@ -170,7 +170,7 @@ pub(super) async fn fetch_all_pages<T>(
 
 /// Whether nothing comes after this: a failure, an empty page, or a short one of a list that does
 /// not tell its length.
-fn ends<T>(fetched: &Result<Fetched<T>, CallFailure>) -> bool {
+fn ends<T>(fetched: &Result<FetchedPage<T>, CallFailure>) -> bool {
     match fetched {
         Err(_) => true,
         Ok(fetched) => {

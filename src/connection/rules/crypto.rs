@@ -37,7 +37,7 @@ const SHORT: u64 = 900;
 const USUAL_PHASE_2: u64 = 28_800;
 
 /// Words the service takes and nobody should choose.
-struct Weak {
+struct WeakAlgorithm {
     rule: Rule,
     keys: &'static [Key],
     words: &'static [&'static str],
@@ -53,12 +53,12 @@ const fn weak(
     keys: &'static [Key],
     words: &'static [&'static str],
     better: &'static str,
-) -> Weak {
-    Weak { rule, keys, words, better: Some(better) }
+) -> WeakAlgorithm {
+    WeakAlgorithm { rule, keys, words, better: Some(better) }
 }
 
 /// RFC 8221 and RFC 8247 for ciphers, hashes and groups, RFC 9395 for version 1.
-const WEAK: &[Weak] = &[
+const WEAK: &[WeakAlgorithm] = &[
     weak(Rule::C15, CIPHER_KEYS, &["des"], "aes256"),
     weak(Rule::C16, CIPHER_KEYS, &["3des"], "aes256"),
     weak(Rule::C17, HASH_KEYS, &["md5"], "sha256"),
@@ -67,7 +67,7 @@ const WEAK: &[Weak] = &[
     weak(Rule::C20, GROUP_KEYS, &["group2", "group5"], "group14"),
     weak(Rule::C21, &[Key::IpsecPfs], &["disabled"], "group14"),
     weak(Rule::C24, &[Key::IkeVersion], &["ikev1"], "ikev2"),
-    Weak { rule: Rule::C29, keys: CIPHER_KEYS, words: &["aes192"], better: None },
+    WeakAlgorithm { rule: Rule::C29, keys: CIPHER_KEYS, words: &["aes192"], better: None },
 ];
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {

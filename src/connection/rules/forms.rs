@@ -11,11 +11,11 @@ use super::excerpt;
 use super::shared::finding_for_fields;
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    let mut idle = Idle::default();
+    let mut idle = UnusedFields::default();
     for path in draft.present_paths().filter(|path| path.fits(draft.mode())) {
         let field = catalogue::field(path.key);
         if let Some(text) = draft.text(path) {
-            found.extend(word(path, field, text));
+            found.extend(check_choice(path, field, text));
             found.extend(hidden(path, field, text));
         }
         if path.owner == FieldOwner::Connection && !draft.meets(field.applies) {
@@ -31,7 +31,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 /// F-01: neither a flag nor one of the words.
-fn word(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
+fn check_choice(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
     let (words, wrong): (&[&str], bool) = match field.kind {
         FieldKind::Flag => (&["true", "false"], !is_true(text) && !is_false(text)),
         FieldKind::Choice(words) if !has_own_rule(path.key) => (words, !words.contains(&text)),
@@ -125,12 +125,12 @@ fn hidden(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
 
 /// Values that stand behind a switch that is off.
 #[derive(Default)]
-struct Idle {
+struct UnusedFields {
     bgp: Vec<FieldPath>,
     health: Vec<FieldPath>,
 }
 
-impl Idle {
+impl UnusedFields {
     fn add(&mut self, applies: FieldCondition, path: FieldPath) {
         match applies {
             FieldCondition::WithBgp => self.bgp.push(path),

@@ -31,7 +31,7 @@ impl GatewayFacts {
 /// Everything the rules have to say about the gateways a draft names, as far as they are among those
 /// known; gravest first, then in the order of the catalogue.
 pub fn check_gateways(draft: &Draft, known: &[GatewayFacts]) -> Vec<Finding> {
-    let chosen: Vec<NamedGateway<'_>> = named(draft)
+    let chosen: Vec<NamedGateway<'_>> = gateway_of_field(draft)
         .filter_map(|(path, id)| Some((path, known.iter().find(|gateway| gateway.id == id)?)))
         .map(|(path, gateway)| NamedGateway { path, gateway })
         .collect();
@@ -53,7 +53,7 @@ pub fn check_gateways(draft: &Draft, known: &[GatewayFacts]) -> Vec<Finding> {
 /// G-01 for each gateway a draft names that its region does not have. `all` are all of that region;
 /// with fewer, gateways would be missed that are there.
 pub fn missing_gateways(draft: &Draft, all: &[GatewayFacts]) -> Vec<Finding> {
-    named(draft)
+    gateway_of_field(draft)
         .filter(|(_, id)| !all.iter().any(|gateway| gateway.id == *id))
         .map(|(path, id)| Finding::at(Rule::G01, path).with("gateway", excerpt(id)))
         .collect()
@@ -77,7 +77,7 @@ impl NamedGateway<'_> {
 }
 
 /// The gateways that a draft names and where. Of a third tunnel M-07 speaks.
-fn named(draft: &Draft) -> impl Iterator<Item = (FieldPath, &str)> {
+fn gateway_of_field(draft: &Draft) -> impl Iterator<Item = (FieldPath, &str)> {
     let paths = draft.paths_of(Key::CustomerGatewayId).into_iter();
     paths
         .filter(|path| !matches!(path.owner, FieldOwner::Tunnel(3..)))

@@ -70,7 +70,7 @@ fn naming<'a>(finding: Finding, items: &[&'a Item<'a>]) -> Option<Finding> {
 
 /// The whole list as the service wants it, if that is beyond doubt.
 fn written(list: &List<'_>) -> Option<String> {
-    let nets = list.meant()?;
+    let nets = list.networks()?;
     Some(nets.iter().map(Ipv4Net::to_string).collect::<Vec<_>>().join(","))
 }
 
@@ -105,7 +105,7 @@ fn unreadable(list: &List<'_>, found: &mut Vec<Finding>) {
 /// A finding that names the blocks meant by these items; its repair writes the list that was meant.
 fn corrected(rule: Rule, list: &List<'_>, items: &[&Item<'_>]) -> Option<Finding> {
     let nets: Vec<String> =
-        items.iter().filter_map(|item| item.reading.meant()).map(|net| net.to_string()).collect();
+        items.iter().filter_map(|item| item.reading.network()).map(|net| net.to_string()).collect();
     let finding = about(rule, list).with("meant", excerpt_list(nets.iter().map(String::as_str)));
     let repair = written(list).map(|clean| Repair::set(list.path, clean));
     Some(naming(finding, items)?.with_repair(repair))
@@ -124,7 +124,7 @@ fn cover(list: &List<'_>, found: &mut Vec<Finding>) {
         .with("inner", excerpt(&list.items[inner].text))
         .with("outer", excerpt(&list.items[outer].text))
         .with("count", pairs.len());
-    finding.repair = list.meant().map(|nets| {
+    finding.repair = list.networks().map(|nets| {
         let nets = nets.iter().filter(|_| kept.next().unwrap_or(true));
         Repair::set(list.path, nets.map(Ipv4Net::to_string).collect::<Vec<_>>().join(","))
     });
@@ -180,7 +180,7 @@ fn summary(list: &List<'_>) -> Option<Finding> {
             _ => None,
         })
         .collect();
-    let nets = nets.filter(|nets| nets.len() > 1 && list.meant().is_some())?;
+    let nets = nets.filter(|nets| nets.len() > 1 && list.networks().is_some())?;
     let fewer = Ipv4Net::aggregate(&nets);
     // All of IPv4 in two halves is no route-based mode, and S-08 speaks where it stands in the list.
     if fewer.len() + list.covered().len() >= nets.len()

@@ -113,7 +113,7 @@ impl SheetReader {
         match key_named(name) {
             Some(key) => self.take(row, &LabelMeaning::Field(key), value),
             None => {
-                self.rest(row, SheetSkipReason::ForGateway);
+                self.skip_row(row, SheetSkipReason::ForGateway);
                 Ok(())
             }
         }
@@ -135,7 +135,7 @@ impl SheetReader {
         if row.cells.iter().all(|cell| cell.is_empty()) {
             // A line of its own may open a section.
             if !self.place.enter(&row.label) && row.is_labelled {
-                self.rest(row, SheetSkipReason::UnknownLabel);
+                self.skip_row(row, SheetSkipReason::UnknownLabel);
             }
             return Ok(());
         }
@@ -144,11 +144,11 @@ impl SheetReader {
             return Ok(());
         }
         if self.columns.len() != row.cells.len() {
-            return self.one(row);
+            return self.take_single_value(row);
         }
         let apart = self.columns.iter().any(|column| column.phase.is_some());
         if row.value().is_some() && !apart {
-            return self.one(row);
+            return self.take_single_value(row);
         }
         for (cell, column) in row.cells.iter().zip(self.columns.clone()) {
             if cell.is_empty() || ["-", "–", "—", "n/a"].contains(&cell.to_lowercase().as_str())
@@ -157,7 +157,8 @@ impl SheetReader {
             }
             let before = self.place.clone();
             self.place.enter_column(column);
-            let told = self.one(&SheetRow { cells: vec![cell.clone()], ..row.clone() });
+            let told =
+                self.take_single_value(&SheetRow { cells: vec![cell.clone()], ..row.clone() });
             self.place = before;
             told?;
         }
@@ -165,23 +166,23 @@ impl SheetReader {
     }
 
     /// A row with one value.
-    fn one(&mut self, row: &SheetRow) -> Result<(), SheetError> {
+    fn take_single_value(&mut self, row: &SheetRow) -> Result<(), SheetError> {
         let sides = row.value().map(|value| split_sides(&row.label, value)).unwrap_or_default();
         if !sides.is_empty() {
             return sides.into_iter().try_for_each(|(label, value)| {
-                self.one(&SheetRow { label, cells: vec![value], ..row.clone() })
+                self.take_single_value(&SheetRow { label, cells: vec![value], ..row.clone() })
             });
         }
         // The wire name of a field stands in our own sheets.
         let concepts = labels::concepts(&row.label, &self.place);
         if concepts.is_empty() {
             if !rows::is_header(row) {
-                self.rest(row, SheetSkipReason::UnknownLabel);
+                self.skip_row(row, SheetSkipReason::UnknownLabel);
             }
             return Ok(());
         }
         let Some(value) = row.value() else {
-            self.rest(row, SheetSkipReason::SidesDiffer);
+            self.skip_row(row, SheetSkipReason::SidesDiffer);
             return Ok(());
         };
         let value = value.to_owned();
@@ -192,7 +193,7 @@ impl SheetReader {
                     ValuePart::Known(key, meant) => self.set(row, key, &meant),
                     ValuePart::Unknown(text) => {
                         let part = SheetRow { cells: vec![text], ..row.clone() };
-                        self.rest(&part, SheetSkipReason::UnknownValue);
+                        self.skip_row(&part, SheetSkipReason::UnknownValue);
                     }
                 }
             }
@@ -200,7 +201,7 @@ impl SheetReader {
         }
         let values = values::split_values(value, concepts.len());
         if concepts.len() != values.len() {
-            self.rest(row, SheetSkipReason::UnknownValue);
+            self.skip_row(row, SheetSkipReason::UnknownValue);
             return Ok(());
         }
         for (concept, value) in concepts.iter().zip(values) {
@@ -218,12 +219,12 @@ impl SheetReader {
         let key = match concept {
             LabelMeaning::Field(key) => *key,
             LabelMeaning::Left(why) => {
-                self.rest(row, *why);
+                self.skip_row(row, *why);
                 return Ok(());
             }
             // It is of several fields, and was taken apart before.
             LabelMeaning::Proposal(_) => {
-                self.rest(row, SheetSkipReason::UnknownValue);
+                self.skip_row(row, SheetSkipReason::UnknownValue);
                 return Ok(());
             }
             LabelMeaning::Sided(side, ours, theirs) => {
@@ -237,7 +238,7 @@ impl SheetReader {
                 match if is_theirs { theirs } else { ours } {
                     Ok(key) => *key,
                     Err(why) => {
-                        self.rest(row, *why);
+                        self.skip_row(row, *why);
                         return Ok(());
                     }
                 }
@@ -251,7 +252,7 @@ impl SheetReader {
                     _ => Vec::new(),
                 };
                 if found.is_empty() {
-                    self.rest(row, why);
+                    self.skip_row(row, why);
                 }
                 for (key, meant) in found {
                     self.set(row, key, meant);
@@ -276,7 +277,7 @@ impl SheetReader {
         for path in paths {
             match self.found.draft.text(*path) {
                 Some(known) if known == value => {}
-                Some(_) => self.rest(row, SheetSkipReason::SaidBefore),
+                Some(_) => self.skip_row(row, SheetSkipReason::SaidBefore),
                 None => {
                     if key == Key::TunnelCidr {
                         replace_block(&mut self.found.draft, *path, value);
@@ -297,7 +298,7 @@ impl SheetReader {
         }
     }
 
-    fn rest(&mut self, row: &SheetRow, why: SheetSkipReason) {
+    fn skip_row(&mut self, row: &SheetRow, why: SheetSkipReason) {
         let text = if why == SheetSkipReason::Secret { row.label.clone() } else { row.text() };
         self.found.rest.push(SkippedSheetLine { line: row.line, text: short(&text), why });
     }

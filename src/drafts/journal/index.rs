@@ -196,7 +196,7 @@ impl JournalIndex {
                     return Ok(());
                 }
                 let position = *self.by_submission.get(&submission).ok_or(STRAY)?;
-                self.settle(position, *settled);
+                self.set_outcome(position, *settled);
             }
         }
         Ok(())
@@ -230,7 +230,7 @@ impl JournalIndex {
         Ok(())
     }
 
-    fn settle(&mut self, position: usize, settled: JournalOutcome) {
+    fn set_outcome(&mut self, position: usize, settled: JournalOutcome) {
         let entry = &mut self.entries[position];
         // Nothing that is written later undoes a connection.
         if entry.created().is_some() {

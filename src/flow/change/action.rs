@@ -14,7 +14,7 @@ use super::super::failure::is_missing_connection;
 use super::super::lookup::LOOKUP_POLICY;
 use super::super::services::keys_of;
 use super::super::session::{Session, SessionError};
-use super::{AskedProduct, ChangeDone};
+use super::{ChangeDone, ServiceProduct};
 
 /// What is to be changed.
 #[derive(Clone, Debug)]
@@ -69,10 +69,10 @@ impl PendingChange {
         }
     }
 
-    pub(super) fn product(&self) -> AskedProduct {
+    pub(super) fn product(&self) -> ServiceProduct {
         match self.what {
-            ChangeAction::Modify { .. } | ChangeAction::Delete => AskedProduct::Vpc,
-            _ => AskedProduct::Cen,
+            ChangeAction::Modify { .. } | ChangeAction::Delete => ServiceProduct::Vpc,
+            _ => ServiceProduct::Cen,
         }
     }
 
@@ -142,7 +142,7 @@ impl PendingChange {
     }
 
     /// Finds out whether it was carried out.
-    pub(super) async fn look(&self, at: &ChangeClients) -> ChangeLookup {
+    pub(super) async fn find_result(&self, at: &ChangeClients) -> ChangeLookup {
         match &self.what {
             ChangeAction::Bind(binding) => match self.attachments(at).await {
                 None => ChangeLookup::Unsure,
@@ -264,8 +264,8 @@ impl ChangeClients {
     pub(super) async fn of(session: &Session, work: &PendingChange) -> Result<Self, SessionError> {
         let vpc = session.client(&work.region).await?;
         let cen = match work.product() {
-            AskedProduct::Cen => Some(session.cen().await?.with_policy(RetryPolicy::ONCE)),
-            AskedProduct::Vpc => None,
+            ServiceProduct::Cen => Some(session.cen().await?.with_policy(RetryPolicy::ONCE)),
+            ServiceProduct::Vpc => None,
         };
         Ok(Self { vpc, cen })
     }

@@ -36,7 +36,7 @@ const PASSING: &[&str] = &[
     "OperationFailed.TaskConflict",
 ];
 
-fn passes(code: &str) -> bool {
+fn is_temporary(code: &str) -> bool {
     codes::is_retryable(code)
         || PASSING.iter().any(|known| match known.ends_with('.') {
             true => code.starts_with(known),
@@ -91,7 +91,7 @@ pub(super) async fn execute(
         },
         Err(outcome) => outcome,
     };
-    run.settle(&outcome).await;
+    run.record_outcome(&outcome).await;
     let client_token = (run.attempts > 0 || run.is_resumed).then(|| run.token.to_string());
     ChangeReport {
         outcome,
@@ -153,7 +153,7 @@ impl ChangeRun<'_> {
 
     async fn until_finished(&mut self) -> ChangeOutcome {
         if self.is_resumed
-            && let ChangeLookup::Done(done) = self.work.look(&self.clients).await
+            && let ChangeLookup::Done(done) = self.work.find_result(&self.clients).await
         {
             return ChangeOutcome::Done(done);
         }
@@ -191,7 +191,7 @@ impl ChangeRun<'_> {
             return Some(ChangeOutcome::Done(ChangeDone::looked_up()));
         }
         let (again, because) = match &failed.error {
-            CallError::Refused(error) => (passes(&error.code), error.code.clone()),
+            CallError::Refused(error) => (is_temporary(&error.code), error.code.clone()),
             CallError::NotSent(_) => {
                 (self.doubt.is_some() || failed.error.is_transient(), failed.error.to_string())
             }
@@ -200,7 +200,7 @@ impl ChangeRun<'_> {
         let is_lost = failed.error.in_doubt();
         if is_lost || (may_be_done && !again) {
             (self.report)(SubmitStep::LookingUp(because.clone()));
-            if let ChangeLookup::Done(done) = self.work.look(&self.clients).await {
+            if let ChangeLookup::Done(done) = self.work.find_result(&self.clients).await {
                 return Some(ChangeOutcome::Done(done));
             }
         }
@@ -240,7 +240,7 @@ impl ChangeRun<'_> {
         }
     }
 
-    async fn settle(&mut self, outcome: &ChangeOutcome) {
+    async fn record_outcome(&mut self, outcome: &ChangeOutcome) {
         let Some(log) = &self.log else { return };
         let settlement = |ending| JournalOutcome::new(ending, Timestamp::now());
         let settled = match outcome {
@@ -260,7 +260,7 @@ impl ChangeRun<'_> {
             ChangeOutcome::Unknown(_) => settlement(JournalOutcomeKind::Unknown),
             ChangeOutcome::NotRecorded(_) | ChangeOutcome::Trouble(..) => return,
         };
-        let written = log.settle(settled).await;
+        let written = log.record_outcome(settled).await;
         report_unrecorded(written, self.report);
     }
 }

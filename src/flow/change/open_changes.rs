@@ -38,7 +38,7 @@ pub async fn settle_applied(
     let open = journal.with_index(|index| own_open(index, realm, connection));
     let seen: Vec<&ChangeEntry> = open.iter().filter(|one| one.begun.kind == kind).collect();
     for change in &seen {
-        settle(journal, &change.begun, JournalOutcomeKind::Applied).await?;
+        record_outcome(journal, &change.begun, JournalOutcomeKind::Applied).await?;
     }
     Ok(!seen.is_empty())
 }
@@ -64,15 +64,15 @@ pub(super) async fn resume_open_change(
         let is_latest = latest.as_ref() == Some(&begun.submission);
         if is_latest && begun.kind == kind && is_same(&begun) {
             taken = Some(begun);
-        } else if let Some(ending) = seen(begun.kind, kind) {
-            settle(journal, &begun, ending).await?;
+        } else if let Some(ending) = outcome_implied_by(begun.kind, kind) {
+            record_outcome(journal, &begun, ending).await?;
         }
     }
     Ok(taken)
 }
 
 /// What came of an open change, where a plan for another one was made.
-fn seen(earlier: ChangeKind, planned: ChangeKind) -> Option<JournalOutcomeKind> {
+fn outcome_implied_by(earlier: ChangeKind, planned: ChangeKind) -> Option<JournalOutcomeKind> {
     use ChangeKind::{Associate, Bind, Delete, Propagate, Unbind};
     match (earlier, planned) {
         // It was bound, so that it can be taken off; or was not, so that it can be bound or deleted.
@@ -91,12 +91,12 @@ fn own_open(index: &JournalIndex, realm: &Realm, connection: &str) -> Vec<Change
     open.filter(|change| realm.is_same_as(&change.begun.realm)).cloned().collect()
 }
 
-async fn settle(
+async fn record_outcome(
     journal: &Journal,
     begun: &ChangeRecord,
     ending: JournalOutcomeKind,
 ) -> Result<(), JournalError> {
     let connection_id = (ending == JournalOutcomeKind::Applied).then(|| begun.connection.clone());
     let settled = JournalOutcome { connection_id, ..JournalOutcome::new(ending, Timestamp::now()) };
-    SubmissionLog::resume(journal, begun.submission.clone(), None).settle(settled).await
+    SubmissionLog::resume(journal, begun.submission.clone(), None).record_outcome(settled).await
 }

@@ -159,7 +159,7 @@ impl SubmissionContext {
             }
         };
         if matches!(plan, Err(PlanError::AlreadyApplied(_))) {
-            self.settle(kind, &at).await;
+            self.settle_open_changes(kind, &at).await;
             if kind == ChangeKind::Bind
                 && let Ok(connection) = connection_status(session, &at.region, &at.id).await
             {
@@ -175,7 +175,7 @@ impl SubmissionContext {
     }
 
     /// Settles what an earlier run has left open of a change that is seen to be made.
-    async fn settle(&self, kind: ChangeKind, at: &ConnectionRef) {
+    async fn settle_open_changes(&self, kind: ChangeKind, at: &ConnectionRef) {
         let Ok(journal) = self.journal().await else { return };
         if let Ok(setting) = ChangeContext::new(&self.session, &at.region, Some(journal)).await {
             // Otherwise it stays open, and the next run settles it.

@@ -66,11 +66,11 @@ pub async fn plan_routes(
     tokio::select! {
         biased;
         () = stop_requested(&mut stop) => Err(RouteObstacle::Stopped),
-        plan = look(session, connection, report) => plan,
+        plan = find_route_table(session, connection, report) => plan,
     }
 }
 
-async fn look(
+async fn find_route_table(
     session: &Session,
     connection: ConnectionStatus,
     report: &mut (dyn FnMut(SubmitStep) + Send),

@@ -43,7 +43,7 @@ pub struct FieldRepair {
 
 impl DiagnosisFinding {
     /// One of our own rules.
-    pub(super) fn own(code: &'static str, tunnel: Option<u8>) -> Self {
+    pub(super) fn from_rule(code: &'static str, tunnel: Option<u8>) -> Self {
         let known = crate::explain::diagnosis_code(code);
         Self {
             tunnel,

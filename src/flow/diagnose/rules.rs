@@ -17,7 +17,7 @@ pub(super) fn of_state(status: &ConnectionStatus) -> Option<DiagnosisFinding> {
         ConnectionVerdict::Updating => "Updating",
         _ => return None,
     };
-    Some(DiagnosisFinding { here: status.state.clone(), ..DiagnosisFinding::own(code, None) })
+    Some(DiagnosisFinding { here: status.state.clone(), ..DiagnosisFinding::from_rule(code, None) })
 }
 
 /// What the values of a tunnel tell beside what was found already.
@@ -33,7 +33,7 @@ pub(super) fn of_tunnel(
     let is_found = found.iter().any(|it| it.severity == Severity::Error);
     match tunnel.phase {
         TunnelPhase::Up if !tunnel.has_bgp_or_needs_none() && is_recent => {
-            found.push(DiagnosisFinding::own("BgpPending", Some(number)));
+            found.push(DiagnosisFinding::from_rule("BgpPending", Some(number)));
         }
         TunnelPhase::Up if !tunnel.has_bgp_or_needs_none() => {
             found.push(bgp_down(tunnel, live, gateways));
@@ -45,14 +45,14 @@ pub(super) fn of_tunnel(
                 field: Some(field),
                 here: Some("false".to_owned()),
                 repair: Some(FieldRepair { field, value: "true".to_owned() }),
-                ..DiagnosisFinding::own("WaitingForTraffic", Some(number))
+                ..DiagnosisFinding::from_rule("WaitingForTraffic", Some(number))
             });
         }
         // The service has a word for a phase 2 that has failed, and none for a phase 1.
         _ if !is_found && is_recent && !tunnel.has_failed() => {
             found.push(DiagnosisFinding {
                 here: tunnel.status.clone(),
-                ..DiagnosisFinding::own("Negotiating", Some(number))
+                ..DiagnosisFinding::from_rule("Negotiating", Some(number))
             });
         }
         _ if !is_found => {
@@ -63,7 +63,7 @@ pub(super) fn of_tunnel(
             found.push(DiagnosisFinding {
                 here: tunnel.status.clone(),
                 field: Some(live.path(number, key)),
-                ..DiagnosisFinding::own("TunnelFails", Some(number))
+                ..DiagnosisFinding::from_rule("TunnelFails", Some(number))
             });
         }
         _ => {}
@@ -91,7 +91,7 @@ fn bgp_down(
         here: side(live.value(number, Key::LocalAsn), address),
         there: side(asn, live.bgp(number, "PeerBgpIp")),
         field: Some(live.path(number, Key::LocalAsn)),
-        ..DiagnosisFinding::own("BgpDown", Some(number))
+        ..DiagnosisFinding::from_rule("BgpDown", Some(number))
     }
 }
 
@@ -108,14 +108,14 @@ fn pfs(tunnel: &TunnelStatus, live: &LiveValues) -> Option<DiagnosisFinding> {
             here: Some(phase_2),
             field: Some(field),
             repair: Some(FieldRepair { field, value: phase_1 }),
-            ..DiagnosisFinding::own("PfsDiffersFromPhase1", Some(number))
+            ..DiagnosisFinding::from_rule("PfsDiffersFromPhase1", Some(number))
         });
     }
     let is_v2 = live.value(number, Key::IkeVersion).as_deref() == Some("ikev2");
     (is_v2 && tunnel.phase == TunnelPhase::Up).then(|| DiagnosisFinding {
         here: Some(phase_2),
         field: Some(field),
-        ..DiagnosisFinding::own("PfsUnproven", Some(number))
+        ..DiagnosisFinding::from_rule("PfsUnproven", Some(number))
     })
 }
 
@@ -126,5 +126,5 @@ pub(super) fn of_all(
 ) -> Option<DiagnosisFinding> {
     let is_quiet = found.iter().all(|it| it.severity == Severity::Hint);
     (is_quiet && status.verdict() == ConnectionVerdict::Up)
-        .then(|| DiagnosisFinding::own("AllUp", None))
+        .then(|| DiagnosisFinding::from_rule("AllUp", None))
 }

@@ -259,7 +259,7 @@ impl SubmissionRun<'_> {
     /// Looks for what the earlier run may have made; none when the request has to go out again.
     pub(super) async fn earlier_outcome(&mut self) -> Option<SubmitOutcome> {
         self.doubt.as_ref()?;
-        match self.look(None).await {
+        match self.find_connection(None).await {
             Lookup::Found(id) => {
                 Some(SubmitOutcome::Created { id, request_id: None, looked_up: true })
             }

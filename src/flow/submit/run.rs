@@ -135,7 +135,7 @@ impl SubmissionRun<'_> {
                 let is_transient = error.is_transient();
                 self.doubt = Some(Some(error));
                 self.doubtful_at = self.client.now();
-                let lookup = self.look(Some(&because)).await;
+                let lookup = self.find_connection(Some(&because)).await;
                 if let Lookup::Found(id) = lookup {
                     return Some(SubmitOutcome::Created { id, request_id: None, looked_up: true });
                 }
@@ -156,7 +156,7 @@ impl SubmissionRun<'_> {
     }
 
     /// Looks for the connection after a lost answer, or for the one of an earlier run.
-    pub(super) async fn look(&mut self, because: Option<&str>) -> Lookup {
+    pub(super) async fn find_connection(&mut self, because: Option<&str>) -> Lookup {
         // A dry run creates nothing that could be found.
         if self.connection.is_dry_run() {
             return Lookup::Nothing;
@@ -182,7 +182,7 @@ impl SubmissionRun<'_> {
         let holds = self.connection.is_dry_run() || codes::resolves_earlier_attempt(&error.code);
         loop {
             let asked = self.client.now();
-            match self.look(because.as_deref()).await {
+            match self.find_connection(because.as_deref()).await {
                 Lookup::Found(id) => {
                     return SubmitOutcome::Created { id, request_id: None, looked_up: true };
                 }
@@ -200,7 +200,7 @@ impl SubmissionRun<'_> {
 
     async fn unknown(&mut self) -> SubmitOutcome {
         let because = self.doubt.as_ref().and_then(Option::as_ref).map(ToString::to_string);
-        let lookup = self.look(because.as_deref()).await;
+        let lookup = self.find_connection(because.as_deref()).await;
         match lookup {
             Lookup::Found(id) => SubmitOutcome::Created { id, request_id: None, looked_up: true },
             lookup => SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup },

@@ -66,7 +66,8 @@ impl Workspace {
         open.references.retain(|(path, ..)| file.draft.is_key_unresolved(*path));
         let identity = self.identity_for(&open);
         let variable = |name: &str| self.variable(name);
-        resolve(&mut open, self.store.folder(), variable, identity.as_ref().ok()).map_err(told)?;
+        resolve(&mut open, self.store.folder(), variable, identity.as_ref().ok())
+            .map_err(messages_of)?;
         let mut means = ReferenceOpener {
             identity: identity.as_ref(),
             programs: &CommandRunner::new(consent.clone(), false)
@@ -79,7 +80,7 @@ impl Workspace {
             .into_iter()
             .partition(|(_, reference, _)| matches!(reference, KeyReference::Command(_)));
         for references in [others, programs] {
-            open_unresolved(&mut draft, &references, &mut means).map_err(told)?;
+            open_unresolved(&mut draft, &references, &mut means).map_err(messages_of)?;
         }
         let rest: Vec<_> = draft
             .unopened()
@@ -99,6 +100,6 @@ impl Workspace {
     }
 }
 
-fn told(errors: Vec<ReferenceError>) -> Vec<String> {
+fn messages_of(errors: Vec<ReferenceError>) -> Vec<String> {
     errors.iter().map(ToString::to_string).collect()
 }

@@ -117,7 +117,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When it cannot be written; what was there before is untouched then.
-    pub fn keep(
+    pub fn store_as_is(
         &self,
         name: &DraftName,
         file: &DraftFile,

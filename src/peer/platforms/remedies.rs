@@ -9,7 +9,7 @@ mod table;
 
 use std::sync::LazyLock;
 
-use fill::Filling;
+use fill::PlaceholderValues;
 use table::{Remedy, RemedyTable};
 
 use super::super::cloud::CloudTunnel;
@@ -27,7 +27,7 @@ pub fn remedy(
 ) -> Vec<String> {
     let Some((table, common)) = tables(platform) else { return Vec::new() };
     let quotes = matches!(platform, "juniper-srx" | "panos");
-    let filling = Filling { here, there, table, field, quotes };
+    let filling = PlaceholderValues { here, there, table, field, quotes };
     let fits = |remedy: &&Remedy| {
         remedy.fields.iter().any(|known| known == field)
             && remedy.when.iter().all(|condition| filling.holds(condition))

@@ -20,7 +20,7 @@ pub const ASA: ConfigWriter = ConfigWriter {
     key: KeyRules { length: (1, 128), refused: &['?'], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(&[' ', '?']),
     oldest: "8.4",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -37,7 +37,7 @@ const WEAK: UnsupportedAlgorithms = UnsupportedAlgorithms {
     groups: &["group1", "group2", "group5"],
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         if tunnel.is_v1() {
             plan.refuse(tunnel, &OLD, obstacles);
@@ -97,7 +97,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     }
     script.code(format!("sysopt connection tcpmss {MSS}"));
     script.blank();
-    around(plan, routed, script);
+    closing_notes(plan, routed, script);
 }
 
 fn policy(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -229,7 +229,7 @@ fn crypto_map(plan: &WritePlan<'_>, script: &mut Script) {
     script.code(format!("crypto map {base} interface <WAN-INTERFACE>"));
 }
 
-fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if routed && first.bgp.is_none() {
         script.remark("asa-inside");

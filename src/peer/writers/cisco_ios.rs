@@ -24,7 +24,7 @@ pub const IOS: ConfigWriter = ConfigWriter {
     key: KeyRules { length: (1, 127), refused: &['?'], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(&[' ', '?', '"']),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -36,7 +36,7 @@ const WEAK: UnsupportedAlgorithms = UnsupportedAlgorithms {
     groups: &["group1", "group2", "group5"],
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         if plan.is_since("17.11") {
             plan.refuse(tunnel, &WEAK, obstacles);
@@ -297,12 +297,12 @@ fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
         script.list("route-out", first.remote.iter().map(route).collect::<String>());
     }
     script.blank();
-    see(plan, first, script);
+    verification_commands(plan, first, script);
     script.blank();
     remove(plan, routed, script);
 }
 
-fn see(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
+fn verification_commands(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
     let sa = if first.is_v1() { "show crypto isakmp sa" } else { "show crypto ikev2 sa detail" };
     script.list("see", sa);
     for tunnel in &plan.tunnels {

@@ -28,11 +28,11 @@ pub const FORTIOS: ConfigWriter = ConfigWriter {
     // A phase 1 has 63 characters for its own name and 255 for the other's.
     identities: IdentityRules { refused: &['?'], longest: (63, 255) },
     oldest: "6.0",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     plan.refuse_pairs_of_v1(obstacles);
     plan.refuse_lifetimes(120, 120, obstacles);
 }
@@ -69,7 +69,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         routes(plan, script);
     }
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 /// The name of an address object.
@@ -262,7 +262,7 @@ fn routes(plan: &WritePlan<'_>, script: &mut Script) {
     script.code("end");
 }
 
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if first.bgp.is_some() {
         script.list(

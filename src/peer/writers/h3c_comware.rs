@@ -21,14 +21,14 @@ pub const H3C: ConfigWriter = ConfigWriter {
     key: KeyRules { length: (1, 128), refused: &['?'], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(&[' ', '?', '"']),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
 /// The device always has a limit by volume; this is the highest.
 const MOST_KILOBYTES: u64 = 4_294_967_295;
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     plan.tunnels.iter().for_each(|tunnel| plan.refuse_name_in_main_mode(tunnel, obstacles));
     plan.refuse_pairs_of_v1(obstacles);
     let least = if plan.tunnels.iter().any(|tunnel| !tunnel.is_v1()) { 120 } else { 60 };
@@ -67,7 +67,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         policy(plan, script);
     }
     script.blank();
-    around(plan, routed, script);
+    closing_notes(plan, routed, script);
 }
 
 fn transform_set(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -206,7 +206,7 @@ interface <LAN-INTERFACE>
  tcp mss {MSS}"}
 }
 
-fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     routes(plan, |tunnel| format!("Tunnel{}", plan.number_of(tunnel)), script);
     announce(script, plan, "bgp", "address-family ipv4 unicast", "<PREFIX-LENGTH>");

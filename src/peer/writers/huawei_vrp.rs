@@ -25,11 +25,11 @@ pub const HUAWEI: ConfigWriter = ConfigWriter {
     },
     identities: IdentityRules::without(&[' ', '?', '"']),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse_name_in_main_mode(tunnel, obstacles);
         if !tunnel.is_routed() && !tunnel.is_v1() && tunnel.pairs().len() > 1 {
@@ -84,7 +84,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         policy(plan, script);
     }
     script.blank();
-    around(plan, routed, script);
+    closing_notes(plan, routed, script);
 }
 
 fn proposals(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -206,7 +206,7 @@ interface <WAN-INTERFACE>
 {lan}"}
 }
 
-fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     routes(plan, |tunnel| interface_of(plan, tunnel), script);
     announce(script, plan, "bgp", "ipv4-family unicast", "<NETMASK>");

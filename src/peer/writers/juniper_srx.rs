@@ -24,7 +24,7 @@ pub const SRX: ConfigWriter = ConfigWriter {
     },
     identities: IdentityRules::without(&[' ', '"', '\\', ';', '{', '}', '[', ']', '#']),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -36,7 +36,7 @@ const NEW: UnsupportedAlgorithms = UnsupportedAlgorithms {
     groups: &[],
 };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     if !plan.is_since("23.2") {
         plan.tunnels.iter().for_each(|tunnel| plan.refuse(tunnel, &NEW, obstacles));
     }
@@ -73,7 +73,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     zones(plan, script);
     bgp(plan, script);
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 fn ike(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -181,7 +181,7 @@ fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
     }
 }
 
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     let (base, Some(first)) = (plan.base(), plan.first()) else { return };
     if first.bgp.is_some() {
         let statement = format!("set policy-options policy-statement {base} term 1");

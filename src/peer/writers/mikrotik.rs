@@ -20,7 +20,7 @@ pub const MIKROTIK: ConfigWriter = ConfigWriter {
         ' ', '"', '\\', '$', '?', ';', '[', ']', '{', '}', '(', ')', '=',
     ]),
     oldest: "6.43",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -39,7 +39,7 @@ fn quote(text: &str) -> String {
 const UNKNOWN: UnsupportedAlgorithms =
     UnsupportedAlgorithms { enc: &[], ike_auth: &[], esp_auth: &["sha384"], groups: &[] };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse(tunnel, &UNKNOWN, obstacles);
         plan.refuse_name_in_main_mode(tunnel, obstacles);
@@ -86,7 +86,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         tunnel_lines(plan, tunnel, script);
     }
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 fn tunnel_lines(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -147,7 +147,7 @@ fn identity((kind, id): (IdKind, String)) -> String {
     }
 }
 
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if let [one, other] = plan.tunnels.as_slice() {
         let (one, other) = (plan.name_of(one), plan.name_of(other));

@@ -20,7 +20,7 @@ pub const OPNSENSE: ConfigWriter = ConfigWriter {
     key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(REFUSED),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -30,7 +30,7 @@ const REFUSED: &[char] = &[
     '^', '`', '{', '|', '}', '~',
 ];
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         for (field, phase) in [("IkeEncAlg", &tunnel.ike), ("IpsecEncAlg", &tunnel.esp)] {
             let wanted = proposal(phase);
@@ -75,7 +75,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         }
     }
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 /// Whether an earlier tunnel brought the key: the page takes a pair of identities once.
@@ -126,7 +126,7 @@ fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     script.enter("Tunnel remote address", other);
 }
 
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     script.remark("sheet-one-offer");
     script.add_remark(Note::new("pages-mss").with("mss", MSS.to_string()));

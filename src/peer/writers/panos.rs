@@ -24,7 +24,7 @@ pub const PANOS: ConfigWriter = ConfigWriter {
     },
     identities: IdentityRules::without(&[' ', '"', '\\', '?', '[', ']', '{', '}', ';', '#']),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -34,7 +34,7 @@ const DES: UnsupportedAlgorithms =
 /// The longest lifetime that is written in seconds.
 const MOST_SECONDS: u64 = 65_535;
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         if plan.is_since("10") {
             plan.refuse(tunnel, &DES, obstacles);
@@ -81,7 +81,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         routes(plan, script);
     }
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 fn profiles(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -214,7 +214,7 @@ fn routes(plan: &WritePlan<'_>, script: &mut Script) {
     }
 }
 
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if first.bgp.is_some() {
         script.remark("panos-announce");

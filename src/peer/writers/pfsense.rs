@@ -20,7 +20,7 @@ pub const PFSENSE: ConfigWriter = ConfigWriter {
     key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &[], quote: bare },
     identities: IdentityRules::without(REFUSED),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -35,7 +35,7 @@ const NEVER: UnsupportedAlgorithms =
 const GONE: UnsupportedAlgorithms =
     UnsupportedAlgorithms { enc: &["3des"], ike_auth: &["md5"], esp_auth: &["md5"], groups: &[] };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse(tunnel, &NEVER, obstacles);
         if plan.is_since("2.7.0") {
@@ -77,7 +77,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
         }
     }
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 /// The page on which the next fields stand.
@@ -149,7 +149,7 @@ fn phase2(plan: &WritePlan<'_>, tunnel: &WantedTunnel, pair: Option<Pair>, scrip
     script.enter("Life Time", tunnel.esp.lifetime_s.to_string());
 }
 
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     script.remark("sheet-one-offer");
     script.add_remark(Note::new("pages-mss").with("mss", MSS.to_string()));

@@ -24,7 +24,7 @@ pub const STRONGSWAN: ConfigWriter = ConfigWriter {
     key: KeyRules { length: (1, 255), refused: &[], refused_prefixes: &[], quote: in_base64 },
     identities: IdentityRules::without(&[]),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -33,7 +33,7 @@ fn in_base64(text: &str) -> String {
     format!("0s{}", STANDARD.encode(text))
 }
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     same_identities(plan, obstacles);
 }
 
@@ -94,7 +94,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     }
     script.code("}");
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 fn connection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -188,7 +188,7 @@ fn secret(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
 }
 
 /// What stands outside the file.
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     if plan.tunnels.iter().any(|tunnel| tunnel.local_address.is_some()) {
         script.remark("behind-nat");
     }

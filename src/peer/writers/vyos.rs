@@ -22,7 +22,7 @@ pub const VYOS: ConfigWriter = ConfigWriter {
     },
     identities: IdentityRules::without(&[' ', '\'', '"', '\\']),
     oldest: "",
-    find_obstacles: cannot,
+    find_obstacles,
     write,
 };
 
@@ -33,7 +33,7 @@ const UNKNOWN: UnsupportedAlgorithms =
 const NEW: UnsupportedAlgorithms =
     UnsupportedAlgorithms { enc: &["aes192"], ike_auth: &[], esp_auth: &[], groups: &["group1"] };
 
-fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
+fn find_obstacles(plan: &WritePlan<'_>, obstacles: &mut Vec<WriteObstacle>) {
     for tunnel in &plan.tunnels {
         plan.refuse(tunnel, &UNKNOWN, obstacles);
         if !plan.is_since("1.3") {
@@ -73,7 +73,7 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     }
     bgp(plan, script);
     script.blank();
-    around(plan, script);
+    closing_notes(plan, script);
 }
 
 fn groups(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -193,7 +193,7 @@ fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
     }
 }
 
-fn around(plan: &WritePlan<'_>, script: &mut Script) {
+fn closing_notes(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if first.bgp.is_some() {
         let network = "address-family ipv4-unicast network <NETWORK-OF-THE-COMPANY>";

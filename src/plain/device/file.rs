@@ -40,13 +40,13 @@ impl PlainModel {
                 let suggested = format!("{name}.conf");
                 if !file.placeholders.is_empty() {
                     let args = [("list", file.placeholders.join(", ").into())];
-                    self.tell("peer-write-placeholders", &args);
+                    self.say_text("peer-write-placeholders", &args);
                 }
-                self.tell("plain-device-out", &[("path", suggested.clone().into())]);
+                self.say_text("plain-device-out", &[("path", suggested.clone().into())]);
                 self.awaited = PromptState::DeviceOut(file.text().into(), suggested);
             }
             Err(obstacles) => {
-                self.tell("device-page-obstacles", &[]);
+                self.say_text("device-page-obstacles", &[]);
                 self.say_lines(obstacles);
                 self.review();
             }
@@ -69,7 +69,7 @@ impl PlainModel {
         match result {
             Ok(path) => {
                 let args = [("path", path.display().to_string().into())];
-                self.tell(if is_pasted { "device-kept" } else { "written" }, &args);
+                self.say_text(if is_pasted { "device-kept" } else { "written" }, &args);
                 if let (true, Some(document), Some(path)) =
                     (is_pasted, &mut self.document, path.to_str())
                 {

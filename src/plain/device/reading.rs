@@ -56,11 +56,11 @@ impl PlainModel {
             Err(error) => {
                 let why = device_unread(&self.texts, path.as_deref(), error);
                 if again {
-                    self.tell("device-file-unread", &[("why", why.into())]);
+                    self.say_text("device-file-unread", &[("why", why.into())]);
                     return self.load_region_lists();
                 }
                 self.say(why);
-                self.tell("plain-device-unread", &[]);
+                self.say_text("plain-device-unread", &[]);
                 return self.ask(Question::Device(DeviceRow::File));
             }
         };
@@ -70,7 +70,7 @@ impl PlainModel {
                 true => "device-file-changed",
                 false => "plain-device-again",
             };
-            self.tell(id, &args);
+            self.say_text(id, &args);
             return self.load_region_lists();
         }
         document.set_reading(text);

@@ -6,8 +6,9 @@ use crate::connection::ListStyle;
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    AskedProduct, BindOrder, ChangeOrder, ChangeOrderError, ChangeOutcome, ChangePlan,
-    ChangeReport, ConnectionRef, DraftSource, PlanError, RouterChoice, ServiceFailure, SubmitStep,
+    BindOrder, ChangeOrder, ChangeOrderError, ChangeOutcome, ChangePlan, ChangeReport,
+    ConnectionRef, DraftSource, PlanError, RouterChoice, ServiceFailure, ServiceProduct,
+    SubmitStep,
 };
 use crate::present::{self, ChangeText, FrontEnd, OutcomeStatus};
 use crate::tui::effect::{Effect, Ticket};
@@ -61,7 +62,7 @@ impl App {
                 self.show_list(pick_list::routers(at, &name, choices, &self.texts));
             }
             Err(trouble) => {
-                let lines = present::product_trouble(&self.texts, AskedProduct::Cen, &trouble);
+                let lines = present::product_trouble(&self.texts, ServiceProduct::Cen, &trouble);
                 self.report_error(lines.join("\n\n"));
             }
         }

@@ -76,7 +76,7 @@ impl App {
 
     /// Enter on a finding: to its field in the draft.
     pub(in crate::tui) fn go_to_finding(&mut self) -> Vec<Effect> {
-        let Some(watch) = self.watches.seen() else { return Vec::new() };
+        let Some(watch) = self.watches.current() else { return Vec::new() };
         let at = watch.at.clone();
         match watch.diagnosis.chosen().and_then(|finding| finding.field) {
             Some(field) => self.with_draft_of(&at, AfterOpen::Go(field)),
@@ -89,7 +89,7 @@ impl App {
 
     /// Repairs the chosen finding in the draft.
     pub(in crate::tui) fn repair_finding(&mut self) -> Vec<Effect> {
-        let Some(watch) = self.watches.seen() else { return Vec::new() };
+        let Some(watch) = self.watches.current() else { return Vec::new() };
         let at = watch.at.clone();
         match watch.diagnosis.chosen().and_then(|finding| finding.repair.clone()) {
             Some(repair) => self.with_draft_of(&at, AfterOpen::Repair(repair)),
@@ -206,7 +206,7 @@ impl App {
 
     /// Whether the draft at hand has the repair of a finding already.
     pub(in crate::tui) fn is_repaired(&self, finding: &DiagnosisFinding) -> bool {
-        let Some(watch) = self.watches.seen() else { return false };
+        let Some(watch) = self.watches.current() else { return false };
         let repair = finding.repair.as_ref().filter(|_| self.is_draft_of(&watch.at));
         repair.is_some_and(|repair| {
             let value = self.document.as_ref().and_then(|one| one.draft().text(repair.field));
@@ -216,7 +216,7 @@ impl App {
 
     /// What stands in a field of the draft of the connection that is seen, if that draft is at hand.
     pub(in crate::tui) fn draft_value(&self, field: FieldPath) -> Option<String> {
-        let watch = self.watches.seen()?;
+        let watch = self.watches.current()?;
         let document = self.document.as_ref().filter(|_| self.is_draft_of(&watch.at))?;
         document.draft().text(field).map(|text| printable(text).into_owned())
     }

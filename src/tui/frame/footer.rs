@@ -230,7 +230,7 @@ fn state_label(app: &App, area: Area, action: Action) -> &'static str {
             Some(result) if result.is_to_create() => "foot-send-now",
             _ => "foot-again",
         },
-        (Area::Watch, _) => match app.watches.seen() {
+        (Area::Watch, _) => match app.watches.current() {
             Some(watch) if watch.verdict().0 == ConnectionVerdict::NotBound => "foot-bind",
             Some(watch) if watch.fault().is_some() => "foot-diagnosis",
             _ => "foot-diagnose",
@@ -257,7 +257,7 @@ fn is_available(app: &App, area: Area, action: Action) -> bool {
             app.result.as_ref().is_some_and(|result| result.connection.is_some())
         }
         (Area::Watch, A::Unbind | A::Write | A::Submit) => {
-            let Some(watch) = app.watches.seen() else { return action == A::Unbind };
+            let Some(watch) = app.watches.current() else { return action == A::Unbind };
             match action {
                 A::Unbind => watch.verdict().0 != ConnectionVerdict::NotBound,
                 A::Write => app.is_draft_of(&watch.at),
@@ -279,7 +279,7 @@ fn is_available(app: &App, area: Area, action: Action) -> bool {
 /// What Enter does with the line of the device's step that has the keys.
 fn on_device(app: &App) -> &'static str {
     let is_known = app.document.as_ref().is_some_and(|document| document.peer().is_some());
-    match app.device.here(&app.device.rows(app.document.as_ref())) {
+    match app.device.selected_row(&app.device.rows(app.document.as_ref())) {
         DeviceRow::Platform if !is_known => "foot-open",
         DeviceRow::Tunnel(_) | DeviceRow::Report => "foot-open",
         DeviceRow::File
@@ -293,7 +293,7 @@ fn on_device(app: &App) -> &'static str {
 
 /// What Space does there.
 fn space_on_device(app: &App) -> Option<&'static str> {
-    match app.device.here(&app.device.rows(app.document.as_ref())) {
+    match app.device.selected_row(&app.device.rows(app.document.as_ref())) {
         DeviceRow::BehindNat | DeviceRow::Initiator => Some("foot-toggle"),
         DeviceRow::Platform | DeviceRow::Release => Some("foot-open"),
         _ => None,

@@ -10,7 +10,7 @@ mod view;
 pub use advice::advice;
 pub use keys::{choose_pair, choose_platform, choose_release, read_file};
 pub use model::DeviceModel;
-pub use replies::{edited, kept, read};
+pub use replies::{edited, file_kept, read};
 
 use super::handlers::Handlers;
 

@@ -80,13 +80,13 @@ impl Canvas {
 
 /// How a cell looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Look {
+struct CellStyle {
     front: Color,
     back: Color,
     modifier: Modifier,
 }
 
-impl Look {
+impl CellStyle {
     /// Everything anew in one sequence, in which no colour is named where none is wanted. The sixteen
     /// have numbers of their own, which every terminal with colours knows: crossterm writes them as the
     /// first of 256, whose `5` blinks where there are no 256.
@@ -148,22 +148,22 @@ impl Backend for Canvas {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut look = Look::default();
+        let mut look = CellStyle::default();
         let mut next = None;
         for (x, y, cell) in content {
             if next != Some((x, y)) {
                 queue!(self.cells, MoveTo(x, y))?;
             }
             next = Some((x + 1, y));
-            let wanted = Look { front: cell.fg, back: cell.bg, modifier: cell.modifier };
+            let wanted = CellStyle { front: cell.fg, back: cell.bg, modifier: cell.modifier };
             if wanted != look {
                 wanted.write(&mut self.cells)?;
                 look = wanted;
             }
             queue!(self.cells, Print(visible(cell.symbol())))?;
         }
-        if look != Look::default() {
-            Look::default().write(&mut self.cells)?;
+        if look != CellStyle::default() {
+            CellStyle::default().write(&mut self.cells)?;
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ pub fn set_mouse(on: bool) -> io::Result<()> {
     } else {
         queue!(bytes, DisableMouseCapture)?;
     }
-    put(&bytes)
+    write_bytes(&bytes)
 }
 
 /// Switches off whatever is on.
@@ -96,7 +96,7 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     if taken.is_none() {
         return Err(io::Error::other(format_in_process_language(&message!("terminal-released"))));
     }
-    if bytes.is_empty() { Ok(()) } else { put(bytes) }
+    if bytes.is_empty() { Ok(()) } else { write_bytes(bytes) }
 }
 
 fn switch_on(mouse: bool) -> io::Result<()> {
@@ -106,7 +106,7 @@ fn switch_on(mouse: bool) -> io::Result<()> {
     if mouse {
         queue!(bytes, EnableMouseCapture)?;
     }
-    put(&bytes)
+    write_bytes(&bytes)
 }
 
 fn switch_off(taken: &mut Option<ActiveModes>) -> io::Result<()> {
@@ -118,14 +118,14 @@ fn switch_off(taken: &mut Option<ActiveModes>) -> io::Result<()> {
         queue!(bytes, DisableMouseCapture)?;
     }
     queue!(bytes, DisableBracketedPaste, Show, LeaveAlternateScreen)?;
-    let put = put(&bytes);
+    let put = write_bytes(&bytes);
     // Both, even if one of them fails.
     disable_raw_mode().and(put)
 }
 
 /// One system call, unless the terminal takes only a part: standard output is line buffered and there
 /// is no end of a line in here.
-fn put(bytes: &[u8]) -> io::Result<()> {
+fn write_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes)?;
     stdout.flush()

@@ -21,7 +21,7 @@ pub fn report_into(folder: PathBuf) {
         // First of all; and a terminal that has gone needs nothing back.
         let _ = modes::restore_terminal();
         let report = report(info);
-        let kept = keep(&folder, &report);
+        let kept = write_report(&folder, &report);
         // In one piece, and to nobody if standard error has gone.
         let _ = io::stderr().write_all(notice(&kept, &report).as_bytes());
     }));
@@ -75,7 +75,7 @@ fn redact_quotes(message: &str) -> String {
 }
 
 /// Adds the report to the file of this process, for its user alone.
-fn keep(folder: &Path, report: &str) -> io::Result<PathBuf> {
+fn write_report(folder: &Path, report: &str) -> io::Result<PathBuf> {
     make_folder(folder).map_err(|(_, error)| error)?;
     let now = Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
     let path = folder.join(format!("panic-{now}-{}.txt", std::process::id()));

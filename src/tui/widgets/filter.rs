@@ -12,8 +12,8 @@ pub fn matching_by_name(typed: &str, rows: &[(String, String)]) -> Vec<usize> {
         return matching(typed, all());
     }
     let mut found =
-        matching_from(Likeness::Words, typed, rows.iter().map(|(name, _)| name.as_str()));
-    let elsewhere = matching_from(Likeness::Words, typed, all());
+        matching_from(FilterMatch::Words, typed, rows.iter().map(|(name, _)| name.as_str()));
+    let elsewhere = matching_from(FilterMatch::Words, typed, all());
     let mut is_found = vec![false; rows.len()];
     found.iter().for_each(|row| is_found[*row] = true);
     found.extend(elsewhere.into_iter().filter(|row| !is_found[*row]));
@@ -26,12 +26,12 @@ pub fn matching<'a>(typed: &str, rows: impl Iterator<Item = &'a str>) -> Vec<usi
     if typed.is_empty() {
         return rows.enumerate().map(|(index, _)| index).collect();
     }
-    matching_from(Likeness::Letters, typed, rows)
+    matching_from(FilterMatch::Letters, typed, rows)
 }
 
 /// Which rows are at least so much like what was typed.
 fn matching_from<'a>(
-    least: Likeness,
+    least: FilterMatch,
     typed: &str,
     rows: impl Iterator<Item = &'a str>,
 ) -> Vec<usize> {
@@ -40,25 +40,25 @@ fn matching_from<'a>(
     let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
     let lower = typed.to_lowercase();
     let mut buffer = Vec::new();
-    let mut found: Vec<(Likeness, u32, usize)> = rows
+    let mut found: Vec<(FilterMatch, u32, usize)> = rows
         .enumerate()
         .filter_map(|(index, row)| {
             let score = pattern.score(Utf32Str::new(row, &mut buffer), &mut matcher)?;
-            Some((Likeness::of(&row.to_lowercase(), &lower), score, index))
+            Some((FilterMatch::of(&row.to_lowercase(), &lower), score, index))
         })
         .filter(|(likeness, ..)| *likeness >= least)
         .collect();
     // A worse likeness is a help only where there is no better one. A word of its own does not hide
     // a longer one that begins so: the rest of it may not be typed yet.
     let best = found.iter().map(|(likeness, ..)| *likeness).max();
-    found.retain(|(likeness, ..)| Some(*likeness) >= best.min(Some(Likeness::Phrase)));
+    found.retain(|(likeness, ..)| Some(*likeness) >= best.min(Some(FilterMatch::Phrase)));
     found.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2)));
     found.into_iter().map(|(.., index)| index).collect()
 }
 
 /// How a row holds what was typed, the least likely to be meant first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Likeness {
+enum FilterMatch {
     /// Its letters, strewn over the row.
     Letters,
     /// Every word of it, somewhere.
@@ -69,7 +69,7 @@ enum Likeness {
     Word,
 }
 
-impl Likeness {
+impl FilterMatch {
     /// Both in small letters.
     fn of(row: &str, typed: &str) -> Self {
         if row.split_whitespace().any(|word| word == typed) {

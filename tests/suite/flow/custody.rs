@@ -153,7 +153,7 @@ fn a_sealed_draft_put_in_place_of_a_plain_one_leaves_no_plain_past() {
     let mut sealed = plain();
     refer_to(&mut sealed, psk(), tunnelsmith::drafts::KeyReference::Ask);
     refer_to(&mut sealed, FieldPath::tunnel(2, Key::Psk), tunnelsmith::drafts::KeyReference::Ask);
-    user.workspace.keep(&fra(), &sealed, Some(first.revision)).unwrap();
+    user.workspace.store_as_is(&fra(), &sealed, Some(first.revision)).unwrap();
     assert_eq!(holders(user.workspace.folders().data(), PLAIN), [""; 0]);
 }
 
@@ -179,7 +179,7 @@ fn the_text_a_session_began_with_has_a_version_whatever_was_taken_back() {
     let mut file = plain();
     file.name = Some("fra".to_owned());
     file.draft.set(FieldPath::connection(Key::Name), "began");
-    user.workspace.keep(&fra(), &file, None).unwrap();
+    user.workspace.store_as_is(&fra(), &file, None).unwrap();
     let opened = user.workspace.open_draft(&fra()).unwrap();
     let session = EditSession::default();
     let mut basis = Some(opened.revision);

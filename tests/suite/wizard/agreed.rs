@@ -70,7 +70,7 @@ fn a_command_too_long_for_the_window_is_read_to_its_end_before_a_yes_counts() {
 #[test]
 fn a_program_is_run_for_what_was_agreed_to_and_for_nothing_that_came_later() {
     let file = DraftFile::from(draft(Mode::Dual, &[]));
-    let agreed = tunnelsmith::flow::SubmitConsent::given(&file, false, false);
+    let agreed = tunnelsmith::flow::SubmitConsent::consent_to(&file, false, false);
     assert!(!agreed.programs.covers(&words("anything")));
     // A key that the draft has already is fetched by nobody.
     let mut file = DraftFile::from(draft(Mode::Dual, &[(PSK, "kT7mPq2vXw9bRd4c")]));
@@ -79,7 +79,7 @@ fn a_program_is_run_for_what_was_agreed_to_and_for_nothing_that_came_later() {
         KeyReference::Command(words("x")),
         tunnelsmith::drafts::TextPosition::START,
     ));
-    let agreed = tunnelsmith::flow::SubmitConsent::given(&file, false, false);
+    let agreed = tunnelsmith::flow::SubmitConsent::consent_to(&file, false, false);
     assert!(!agreed.programs.covers(&words("x")));
 }
 

@@ -4,7 +4,7 @@ use crate::connection::Mode;
 use crate::peer::{CloudTunnel, DeviceTunnel, FieldComparison};
 
 /// What was found about one tunnel of the draft.
-pub(super) struct Compared<'a> {
+pub(super) struct ComparisonReport<'a> {
     pub(super) number: u16,
     /// The mode of the draft, by which fields have their names.
     pub(super) mode: Mode,
@@ -13,7 +13,10 @@ pub(super) struct Compared<'a> {
 }
 
 /// An edit of the draft as `--set` takes it.
-pub(super) fn repair_here(compared: &Compared<'_>, found: &FieldComparison) -> Option<String> {
+pub(super) fn repair_here(
+    compared: &ComparisonReport<'_>,
+    found: &FieldComparison,
+) -> Option<String> {
     let value = found.repair_here.as_ref()?;
     let path = CloudTunnel::path(compared.mode, compared.number, found.field)?;
     Some(format!("{path}={value}"))

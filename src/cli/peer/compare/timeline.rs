@@ -4,11 +4,11 @@ use crate::peer::{FailureStage, FieldComparison, FieldVerdict};
 use crate::present::{difference_line, difference_reason, difference_time};
 
 use super::super::super::output::{Output, Tone};
-use super::compared::{Compared, repair_here};
+use super::compared::{ComparisonReport, repair_here};
 
 /// Prints every difference under its moment, whichever tunnel it is about.
-pub(super) fn print(output: &Output, compared: &[Compared<'_>]) {
-    let mut all: Vec<(&Compared<'_>, &FieldComparison)> = compared
+pub(super) fn print(output: &Output, compared: &[ComparisonReport<'_>]) {
+    let mut all: Vec<(&ComparisonReport<'_>, &FieldComparison)> = compared
         .iter()
         .flat_map(|one| one.found.iter().map(move |found| (one, found)))
         .filter(|(_, found)| found.verdict == FieldVerdict::Differs)
@@ -44,7 +44,7 @@ pub(super) fn print(output: &Output, compared: &[Compared<'_>]) {
     }
 }
 
-fn entry(output: &Output, one: &Compared<'_>, found: &FieldComparison) {
+fn entry(output: &Output, one: &ComparisonReport<'_>, found: &FieldComparison) {
     output.paragraph(2, &difference_line(&output.texts, one.number, found));
     output.paragraph(4, &difference_reason(&output.texts, found));
     if let Some(repair) = repair_here(one, found) {

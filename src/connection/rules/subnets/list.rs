@@ -52,7 +52,7 @@ impl ListReading {
     }
 
     /// The network to write in its place.
-    pub(super) fn meant(self) -> Option<Ipv4Net> {
+    pub(super) fn network(self) -> Option<Ipv4Net> {
         match self {
             Self::Net(net) | Self::HostBits(net) | Self::Wrong(Some(net)) => Some(net),
             _ => None,
@@ -119,9 +119,9 @@ impl<'a> List<'a> {
 
     /// The list as the service wants it, if every item can be read and none stands in the way of the
     /// others: what a repair writes.
-    pub(super) fn meant(&self) -> Option<Vec<Ipv4Net>> {
+    pub(super) fn networks(&self) -> Option<Vec<Ipv4Net>> {
         let nets: Vec<Ipv4Net> =
-            self.items.iter().map(|item| item.reading.meant()).collect::<Option<_>>()?;
+            self.items.iter().map(|item| item.reading.network()).collect::<Option<_>>()?;
         let is_sound = |net: &Ipv4Net| {
             if is_any_address(*net) {
                 return nets.len() == 1;

@@ -242,6 +242,11 @@ enum LabelRule {
 const UNKNOWN: LabelMeaning = LabelMeaning::Left(SheetSkipReason::UnknownLabel);
 const NOT_THERE: LabelMeaning = LabelMeaning::Left(SheetSkipReason::NotThere);
 const NETWORKS: LabelRule = LabelRule::BySide(Ok(Key::LocalSubnet), Ok(Key::RemoteSubnet));
+const DH_GROUP: LabelRule = LabelRule::ByPhase(
+    LabelMeaning::Field(Key::IkePfs),
+    LabelMeaning::Field(Key::IpsecPfs),
+    LabelMeaning::Field(Key::IkePfs),
+);
 const AUTHENTICATION_ALGORITHM: LabelRule = by_phase(Key::IkeAuthAlg, Key::IpsecAuthAlg);
 
 const LIFETIME: &str = "lifetime|life time|sa life|key life|keylife|rekey|sa duration|\
@@ -258,6 +263,7 @@ const fn by_phase(first: Key, second: Key) -> LabelRule {
 
 /// The labels. The first row with a word of a label counts, so the longer words stand above those they contain.
 const LABELS: &[(&str, LabelRule)] = &[
+    ("密钥交换组", DH_GROUP),
     (
         "psk|pre shared key|preshared key|pre shared secret|shared secret|shared key|密钥|预共享秘钥",
         LabelRule::Always(LabelMeaning::Left(SheetSkipReason::Secret)),
@@ -271,14 +277,7 @@ const LABELS: &[(&str, LabelRule)] = &[
     (LIFETIME, LabelRule::Volume),
     (LIFETIME, by_phase(Key::IkeLifetime, Key::IpsecLifetime)),
     // Phase 2 says PFS where it means a group.
-    (
-        "dh|diffie hellman|group|dh组|dh 组|dh分组|密钥交换组",
-        LabelRule::ByPhase(
-            LabelMeaning::Field(Key::IkePfs),
-            LabelMeaning::Field(Key::IpsecPfs),
-            LabelMeaning::Field(Key::IkePfs),
-        ),
-    ),
+    ("dh|diffie hellman|group|dh组|dh 组|dh分组", DH_GROUP),
     ("encryption domain|加密域", NETWORKS),
     ("encryption|cipher|enc|加密", by_phase(Key::IkeEncAlg, Key::IpsecEncAlg)),
     (

@@ -10,7 +10,7 @@ use super::super::super::vocabulary::{is_in, other_host, rekey_time};
 use super::table::{If, RemedyTable};
 
 /// What lines are filled with.
-pub(super) struct Filling<'a> {
+pub(super) struct PlaceholderValues<'a> {
     pub(super) here: &'a CloudTunnel,
     pub(super) there: &'a DeviceTunnel,
     /// The table whose words the device uses.
@@ -21,7 +21,7 @@ pub(super) struct Filling<'a> {
     pub(super) quotes: bool,
 }
 
-impl Filling<'_> {
+impl PlaceholderValues<'_> {
     pub(super) fn holds(&self, condition: &If) -> bool {
         match condition {
             If::V1 => self.is_v1(),

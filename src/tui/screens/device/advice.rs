@@ -13,7 +13,7 @@ use crate::walk::device_rows::DeviceRow;
 /// What there is to say of the line that has the keys, and of the device.
 pub fn advice(app: &App) -> Vec<(Role, String)> {
     let Some(document) = &app.document else { return Vec::new() };
-    let here = app.device.here(&app.device.rows(app.document.as_ref()));
+    let here = app.device.selected_row(&app.device.rows(app.document.as_ref()));
     let id = match here {
         DeviceRow::Platform => "device-platform.help",
         DeviceRow::Release => "device-release.help",

@@ -23,7 +23,7 @@ use crate::walk::device_rows::DeviceRow;
 /// A key in the step.
 pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     let rows = app.device.rows(app.document.as_ref());
-    let here = app.device.here(&rows);
+    let here = app.device.selected_row(&rows);
     match action {
         Some(Action::Next) => return walk(app, &rows, here, 1),
         Some(Action::Previous) => return walk(app, &rows, here, -1),
@@ -107,7 +107,7 @@ fn letter(app: &mut App, here: DeviceRow, key: KeyEvent) -> Vec<Effect> {
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     match key.code {
         KeyCode::Char(' ') => match here {
-            DeviceRow::BehindNat | DeviceRow::Initiator => turn(app, here, 1),
+            DeviceRow::BehindNat | DeviceRow::Initiator => cycle_value(app, here, 1),
             DeviceRow::Platform | DeviceRow::Release | DeviceRow::Tunnel(_) => {
                 return open_list(app, here, "");
             }
@@ -119,8 +119,8 @@ fn letter(app: &mut App, here: DeviceRow, key: KeyEvent) -> Vec<Effect> {
             }
             _ => app.warn("device-no-letters", &[]),
         },
-        KeyCode::Left => turn(app, here, -1),
-        KeyCode::Right => turn(app, here, 1),
+        KeyCode::Left => cycle_value(app, here, -1),
+        KeyCode::Right => cycle_value(app, here, 1),
         KeyCode::Backspace | KeyCode::Delete => clear(app, here),
         _ => {}
     }
@@ -150,7 +150,7 @@ fn change(app: &mut App, with: impl FnOnce(&mut DraftPeer)) {
     }
 }
 
-fn turn(app: &mut App, here: DeviceRow, by: isize) {
+fn cycle_value(app: &mut App, here: DeviceRow, by: isize) {
     match here {
         DeviceRow::BehindNat => change(app, |peer| {
             let all = [None, Some(false), Some(true)];
@@ -234,13 +234,13 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let Some(clicked) = rows.get(at).copied().filter(|_| at < shown.end) else {
         return Vec::new();
     };
-    if app.device.here(&rows) != clicked {
+    if app.device.selected_row(&rows) != clicked {
         app.device.row = Some(clicked);
         return Vec::new();
     }
     match clicked {
         DeviceRow::BehindNat | DeviceRow::Initiator => {
-            turn(app, clicked, 1);
+            cycle_value(app, clicked, 1);
             Vec::new()
         }
         DeviceRow::Platform | DeviceRow::Release | DeviceRow::Tunnel(_) => {

@@ -51,7 +51,7 @@ impl DeviceModel {
     }
 
     /// The line that has the keys. Where none has had them, Enter goes on: the step may be left out.
-    pub fn here(&self, rows: &[DeviceRow]) -> DeviceRow {
+    pub fn selected_row(&self, rows: &[DeviceRow]) -> DeviceRow {
         self.row.filter(|row| rows.contains(row)).unwrap_or(DeviceRow::Continue)
     }
 

@@ -75,7 +75,7 @@ pub fn edited(app: &mut App, result: Result<Option<SecretText>, String>) -> Vec<
 }
 
 /// The pasted text stands in a file now, which the draft remembers.
-pub fn kept(app: &mut App, path: &Path) {
+pub fn file_kept(app: &mut App, path: &Path) {
     app.device.pasted = None;
     let (Some(document), Some(path)) = (&mut app.document, path.to_str()) else { return };
     document.keep_device_file(DeviceTextFile { path: path.to_owned(), changed: None });

@@ -19,7 +19,7 @@ const LABEL: usize = 25;
 
 /// The lines that are seen.
 pub(super) fn window(app: &App, rows: &[DeviceRow], area: Rect) -> Range<usize> {
-    let here = app.device.here(rows);
+    let here = app.device.selected_row(rows);
     let cursor = Cursor { at: rows.iter().position(|row| *row == here).unwrap_or(0) };
     cursor.window(rows.len(), area.height.into())
 }
@@ -28,7 +28,7 @@ pub(super) fn window(app: &App, rows: &[DeviceRow], area: Rect) -> Range<usize> 
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let document = app.document.as_ref()?;
     let rows = app.device.rows(app.document.as_ref());
-    let here = app.device.here(&rows);
+    let here = app.device.selected_row(&rows);
     let shown = window(app, &rows, area);
     for (row, y) in rows[shown.clone()].iter().zip(area.y..area.bottom()) {
         let rect = Rect { y, height: 1, width: area.width.saturating_sub(2), ..area };

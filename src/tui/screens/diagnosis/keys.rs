@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::finding_text::head;
-use super::view::about;
+use super::view::finding_lines;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
 use crate::tui::effect::{Effect, SecretText};
@@ -34,14 +34,14 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
 
 /// Copies the chosen finding, or all of them, as text for whoever has the device.
 fn copy(app: &mut App, is_all: bool) -> Vec<Effect> {
-    let Some(watch) = app.watches.seen() else { return Vec::new() };
+    let Some(watch) = app.watches.current() else { return Vec::new() };
     let chosen = watch.diagnosis.chosen();
     let findings = watch.diagnosis.findings().iter();
     let mut text = String::new();
     for finding in findings.filter(|one| is_all || Some(*one) == chosen) {
         let (_, head) = head(app, finding);
         text.push_str(&format!("{}  {head}\n", watch.at.id));
-        for line in about(app, watch, finding, 200) {
+        for line in finding_lines(app, watch, finding, 200) {
             text.push_str(&format!("{line}\n"));
         }
         text.push('\n');

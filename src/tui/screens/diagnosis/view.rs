@@ -20,7 +20,7 @@ const MOST_ROWS: u16 = 7;
 
 /// Draws what is wrong with the connection at hand.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let watch = app.watches.seen()?;
+    let watch = app.watches.current()?;
     let columns = usize::from(area.width).saturating_sub(1);
     let above = title(app, watch, columns);
     for (line, y) in above.iter().zip(area.y..area.bottom()) {
@@ -40,7 +40,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         buffer.set_stringn(area.x, y, rule, columns, app.theme.style(Role::Border));
     }
     let below = Rect { y: y + 1, height: rest.bottom().saturating_sub(y + 1), ..area };
-    let lines = about(app, watch, finding, columns);
+    let lines = finding_lines(app, watch, finding, columns);
     watch.diagnosis.scroll.draw(&lines, below, buffer, app.theme);
     None
 }
@@ -105,7 +105,7 @@ fn draw_list(
 }
 
 /// All there is to say of a finding.
-pub(super) fn about(
+pub(super) fn finding_lines(
     app: &App,
     watch: &WatchModel,
     finding: &DiagnosisFinding,

@@ -17,9 +17,9 @@ pub(super) fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Eff
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     match entry(path) {
         InputKind::Choice(words) => match key.code {
-            KeyCode::Left => turn(app, path, words, -1),
-            KeyCode::Right => turn(app, path, words, 1),
-            KeyCode::Char(' ') if words.len() == 2 => turn(app, path, words, 1),
+            KeyCode::Left => cycle_value(app, path, words, -1),
+            KeyCode::Right => cycle_value(app, path, words, 1),
+            KeyCode::Char(' ') if words.len() == 2 => cycle_value(app, path, words, 1),
             KeyCode::Char(' ') => return open_choice(app, path, ""),
             KeyCode::Backspace | KeyCode::Delete => clear(app, path),
             KeyCode::Char(letter) if plain => return open_choice(app, path, &letter.to_string()),
@@ -138,7 +138,7 @@ fn one_line(path: FieldPath, text: &str) -> String {
     text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn turn(app: &mut App, path: FieldPath, words: &[&str], by: isize) {
+fn cycle_value(app: &mut App, path: FieldPath, words: &[&str], by: isize) {
     let Some(document) = &mut app.document else { return };
     let here = document.draft().effective(path).unwrap_or_default();
     let at = words.iter().position(|word| word.eq_ignore_ascii_case(here));

@@ -145,7 +145,7 @@ impl GatewaysModel {
         let made: Vec<String> =
             list.rows.first().map(|row| row.gateway.id.clone()).into_iter().collect();
         let rows = rows.into_iter().filter(|row| !made.contains(&row.id));
-        list.rows.extend(rows.map(known));
+        list.rows.extend(rows.map(gateway_row));
     }
 
     /// The last page came in, or none will come any more.
@@ -163,7 +163,7 @@ impl GatewaysModel {
         // A list that is not there yet will have it.
         if let Some(list) = self.lists.get_mut(region) {
             list.rows.retain(|row| row.gateway.id != gateway.id);
-            list.rows.insert(0, known(gateway));
+            list.rows.insert(0, gateway_row(gateway));
             list.total = list.total.map(|total| total + 1);
         }
         self.filter = LineInput::default();
@@ -248,7 +248,7 @@ impl GatewaysModel {
     }
 }
 
-pub(super) fn known(gateway: CustomerGateway) -> GatewayRow {
+pub(super) fn gateway_row(gateway: CustomerGateway) -> GatewayRow {
     let mut found_by = gateway.name.clone().unwrap_or_default();
     for part in [Some(gateway.id.clone()), gateway.ip.clone(), gateway.asn.map(|n| n.to_string())] {
         found_by.push(' ');

@@ -1,7 +1,7 @@
 //! What a key does at home.
 
 use super::model::{HomeLine, HomeTab, TABS};
-use super::view::{about, change_details, details, list_area, tab_names};
+use super::view::{change_details, details, draft_details, list_area, tab_names};
 use crate::connection::Mode;
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeRecord;
@@ -30,8 +30,8 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     match action {
         Some(Action::Next) => app.home.cursor.step(1, count),
         Some(Action::Previous) => app.home.cursor.step(-1, count),
-        Some(Action::Right) => return turn(app, 1),
-        Some(Action::Left) => return turn(app, -1),
+        Some(Action::Right) => return cycle_tab(app, 1),
+        Some(Action::Left) => return cycle_tab(app, -1),
         Some(Action::New) => return app.new_draft(Mode::Dual),
         Some(Action::Accept | Action::Open) => return enter(app),
         Some(Action::Sandbox) => return vec![Effect::StartSandbox],
@@ -67,7 +67,7 @@ fn turns(app: &App, action: Option<Action>) -> bool {
     }
 }
 
-fn turn(app: &mut App, by: isize) -> Vec<Effect> {
+fn cycle_tab(app: &mut App, by: isize) -> Vec<Effect> {
     let to = turned(&TABS, app.home.tab, by);
     show(app, to)
 }
@@ -213,7 +213,7 @@ fn search(app: &mut App) {
         .drafts
         .iter()
         .filter(|draft| draft.unusable.is_none())
-        .map(|draft| (draft.name.clone(), about(app, draft)));
+        .map(|draft| (draft.name.clone(), draft_details(app, draft)));
     app.show_list(pick_list::drafts(names.collect::<Vec<_>>().into_iter(), &app.texts));
 }
 

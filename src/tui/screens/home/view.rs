@@ -238,7 +238,7 @@ fn draft_line(app: &App, draft: &DraftRow, columns: usize) -> String {
     parts.join(" ")
 }
 
-pub(super) fn about(app: &App, draft: &DraftRow) -> String {
+pub(super) fn draft_details(app: &App, draft: &DraftRow) -> String {
     let region = draft.region.as_deref().unwrap_or("-");
     fit(&format!("{region}  {}", state(app, draft)), 60, app.theme)
 }

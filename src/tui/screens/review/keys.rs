@@ -3,7 +3,7 @@
 use super::both_sides;
 use super::model::{ReviewPage, TABS, next_open};
 use super::pages;
-use super::view::{finding_rows, here, list_area, tab_names};
+use super::view::{finding_rows, list_area, selected_tab, tab_names};
 use crate::connection::{FieldPath, Finding, Severity};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen, SignInState};
@@ -23,8 +23,8 @@ use crossterm::event::KeyEvent;
 /// A key on the review.
 pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     match action {
-        Some(Action::Right | Action::Next) => app.review.turn(1),
-        Some(Action::Left | Action::Previous) => app.review.turn(-1),
+        Some(Action::Right | Action::Next) => app.review.turn_page(1),
+        Some(Action::Left | Action::Previous) => app.review.turn_page(-1),
         Some(Action::Back) => return app.move_step(-1),
         Some(Action::Accept) => return enter(app),
         Some(Action::Toggle) => acknowledge(app),
@@ -233,7 +233,7 @@ fn point_at(app: &mut App, at: usize) -> Vec<Effect> {
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = areas(app).main;
     if row == area.y {
-        if let Some(index) = tabs::at(&tab_names(app), here(app), area, column) {
+        if let Some(index) = tabs::at(&tab_names(app), selected_tab(app), area, column) {
             app.review.tab = TABS[index];
             app.review.scroll = ScrollPosition::new();
         }

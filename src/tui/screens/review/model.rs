@@ -96,7 +96,7 @@ impl ReviewModel {
         document?.findings().get(self.cursor.at)
     }
 
-    pub(super) fn turn(&mut self, by: isize) {
+    pub(super) fn turn_page(&mut self, by: isize) {
         self.tab = turned(&TABS, self.tab, by);
         self.scroll = ScrollPosition::new();
     }

@@ -24,7 +24,7 @@ pub(super) fn page(
     connection: &Connection,
     columns: usize,
 ) -> Vec<Line<'static>> {
-    let mut lines = own(app, document, connection, columns);
+    let mut lines = connection_values(app, document, connection, columns);
     for here in document.cloud_tunnels() {
         lines.push(Line::default());
         lines.extend(tunnel(app, document, &here, columns));
@@ -33,7 +33,7 @@ pub(super) fn page(
 }
 
 /// What is the connection's own.
-fn own(
+fn connection_values(
     app: &App,
     document: &Document,
     connection: &Connection,

@@ -25,10 +25,10 @@ pub(super) fn list_area(area: Rect) -> Rect {
 /// Draws the review.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let Some(document) = &app.document else { return None };
-    tabs::draw(&tab_names(app), here(app), area, buffer, app.theme);
+    tabs::draw(&tab_names(app), selected_tab(app), area, buffer, app.theme);
     let head = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     draw_counts(app, document, head, buffer);
-    if let Some((role, text)) = beside(app, document)
+    if let Some((role, text)) = status_note(app, document)
         && area.height > 3
     {
         let width = usize::from(area.width);
@@ -54,7 +54,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
 }
 
 /// What the journal tells of this draft's last submission; else what the draft was not compared with.
-fn beside(app: &App, document: &Document) -> Option<(Role, String)> {
+fn status_note(app: &App, document: &Document) -> Option<(Role, String)> {
     last_submission(app, document).or_else(|| both_sides::in_short(app, document)).or_else(|| {
         let args = [("why", app.comparison_error()?.to_owned().into())];
         Some((Role::Dim, app.texts.format("review-not-compared", &args)))
@@ -79,7 +79,7 @@ fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
 }
 
 /// Which of the pages is at hand.
-pub(super) fn here(app: &App) -> Option<usize> {
+pub(super) fn selected_tab(app: &App) -> Option<usize> {
     TABS.iter().position(|tab| *tab == app.review.tab)
 }
 

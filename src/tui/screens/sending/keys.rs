@@ -25,7 +25,7 @@ pub fn dry_run(app: &mut App) -> Vec<Effect> {
 /// Begins a submission, once the keys it wants to be asked for are there.
 pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
     let Some(file) = app.file() else { return Vec::new() };
-    let agreed = SubmitConsent::given(file, dry_run, again);
+    let agreed = SubmitConsent::consent_to(file, dry_run, again);
     let wanted = needs_asking(file);
     if wanted.is_empty() {
         return send(app, agreed, BTreeMap::new());

@@ -19,7 +19,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
             return Vec::new();
         }
         Some(Action::CopyAll) => {
-            let text = app.watches.seen().map(|watch| as_text(app, watch)).unwrap_or_default();
+            let text = app.watches.current().map(|watch| as_text(app, watch)).unwrap_or_default();
             return vec![Effect::Copy(SecretText::new(text))];
         }
         Some(action) if action == Action::Refresh || action.is_connection_action() => {

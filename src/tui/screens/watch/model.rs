@@ -195,7 +195,7 @@ pub struct WatchesModel {
 
 impl WatchesModel {
     /// The one that is seen.
-    pub fn seen(&self) -> Option<&WatchModel> {
+    pub fn current(&self) -> Option<&WatchModel> {
         self.all.get(self.here.as_ref()?)
     }
 

@@ -15,7 +15,7 @@ const NAME: usize = 9;
 
 /// How a rung stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RungState {
+enum StageState {
     /// Reached then, or before if nobody had looked yet.
     Reached(Timestamp),
     /// The next one to be reached.
@@ -48,12 +48,12 @@ pub(super) fn rungs(
     let mut at = 0;
     reached.map(|(name, since)| {
         let state = match since {
-            Some(since) => RungState::Reached(since),
-            None if name == "bgp" && tunnel.bgp.is_none() => RungState::Off,
+            Some(since) => StageState::Reached(since),
+            None if name == "bgp" && tunnel.bgp.is_none() => StageState::Off,
             None => match ladder.lasted.filter(|_| name == "phase2" && is_bound) {
-                Some(lasted) => RungState::Lost(lasted),
-                None if awaited == Some(at) => RungState::Awaited,
-                None => RungState::Later,
+                Some(lasted) => StageState::Lost(lasted),
+                None if awaited == Some(at) => StageState::Awaited,
+                None => StageState::Later,
             },
         };
         at += 1;
@@ -66,10 +66,10 @@ fn rung(
     marks: Marks,
     watch: &WatchModel,
     name: &str,
-    state: RungState,
+    state: StageState,
 ) -> (Role, String) {
     let (mark, role, told) = match state {
-        RungState::Reached(since) => {
+        StageState::Reached(since) => {
             let time = since.strftime("%H:%M:%S").to_string();
             let told = match watch.began == Some(since) {
                 true => texts.format("watch-by", &[("time", time.into())]),
@@ -77,13 +77,13 @@ fn rung(
             };
             (marks.done, Role::Good, told)
         }
-        RungState::Awaited => (marks.missing, Role::Title, texts.say("watch-awaited")),
-        RungState::Lost(lasted) => {
+        StageState::Awaited => (marks.missing, Role::Title, texts.say("watch-awaited")),
+        StageState::Lost(lasted) => {
             let args = [("lasted", duration_text(texts, lasted).into())];
             (marks.error, Role::Error, texts.format("watch-lost", &args))
         }
-        RungState::Later => (marks.empty, Role::Dim, String::new()),
-        RungState::Off => (marks.empty, Role::Dim, texts.say("watch-off")),
+        StageState::Later => (marks.empty, Role::Dim, String::new()),
+        StageState::Off => (marks.empty, Role::Dim, texts.say("watch-off")),
     };
     let name = texts.say(&format!("watch-rung-{name}"));
     let gap = " ".repeat(NAME.saturating_sub(name.width()));

@@ -23,7 +23,7 @@ const LABEL: usize = 10;
 
 /// Draws the connection that is watched.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let watch = app.watches.seen()?;
+    let watch = app.watches.current()?;
     let columns = usize::from(area.width).saturating_sub(1);
     let rows = usize::from(area.height);
     let mut parts = vec![head(app, watch, columns)];
