@@ -28,6 +28,7 @@ mod layout;
 mod message;
 mod overlays;
 mod palette;
+mod region_list;
 mod runner;
 mod runtime;
 mod screens;

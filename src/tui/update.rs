@@ -84,7 +84,7 @@ impl App {
             }
             Msg::GatewaysEnded(ticket, result) => {
                 let result = result.map_err(|trouble| self.explained(&trouble));
-                self.gateways.finish_list(ticket, result);
+                self.gateways.lists.finish(ticket, result);
                 self.external_facts_changed();
             }
             Msg::RegionFacts(ticket, result) => self.region_facts_loaded(ticket, result),

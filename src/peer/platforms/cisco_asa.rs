@@ -18,7 +18,8 @@ use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{
     IKEV2_PLACES, MOST_POLICIES, ikev2_proposal, key, lifetime, pfs, transform_set,
 };
-use super::cisco_ios::{TunnelInterface, inside, own_address, sessions, tunnel_interfaces};
+use super::cisco_interfaces::{TunnelInterface, inside, own_address, read_tunnel_interfaces};
+use super::cisco_ios::sessions;
 use super::cisco_isakmp::ikev1_policies;
 
 const DEFAULTS: &[PlatformDefault] = &[
@@ -100,12 +101,9 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         interfaces: interfaces.collect(),
         root: &root,
     };
-    for found in tunnel_interfaces(&root, "tunnel protection ipsec profile") {
-        if reading.is_full() {
-            break;
-        }
+    read_tunnel_interfaces(&root, "tunnel protection ipsec profile", reading, |found, reading| {
         tunnel_interface(&config, found, reading);
-    }
+    });
     crypto_maps(&config, reading);
     for (block, rest) in root.all("tunnel-group") {
         if rest.ends_with("type remote-access") || rest.ends_with("type webvpn") {

@@ -11,10 +11,12 @@ use super::super::device_tunnel::{
 use super::super::platform::{Platform, PlatformDefault, TextProbe, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::sessions::{AsnWithLine, BgpSessions, as_number};
-use super::super::vocabulary::with_length;
 use super::cisco_acl::{Lists, selectors};
 use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{ikev2, lifetime, pfs, transform_set};
+use super::cisco_interfaces::{
+    TunnelInterface, address_of, inside, map_interfaces, own_address, read_tunnel_interfaces,
+};
 use super::cisco_isakmp::ikev1;
 
 const DEFAULTS: &[PlatformDefault] = &[
@@ -135,12 +137,9 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         carriers: map_interfaces(&root, "crypto map"),
         root: &root,
     };
-    for found in tunnel_interfaces(&root, "tunnel protection ipsec profile") {
-        if reading.is_full() {
-            break;
-        }
+    read_tunnel_interfaces(&root, "tunnel protection ipsec profile", reading, |found, reading| {
         tunnel_interface(&config, found, reading);
-    }
+    });
     crypto_maps(&config, reading);
     ignored(&root, reading);
     for block in root.children.iter().flat_map(ConfigBlock::descendants) {
@@ -194,21 +193,6 @@ pub(super) fn sessions(root: &ConfigBlock) -> BgpSessions {
     sessions
 }
 
-/// The interfaces that protect what they carry: each with its name and the first of these words, its
-/// IPsec profile.
-pub(super) fn tunnel_interfaces<'a>(
-    root: &'a ConfigBlock,
-    words: &'a str,
-) -> impl Iterator<Item = TunnelInterface<'a>> {
-    let protected = |(block, name): (&'a ConfigBlock, &'a str)| {
-        Some((block, name, first_word(block.get(words)?)))
-    };
-    root.all("interface").filter_map(protected)
-}
-
-/// An interface, its name, and the name of its IPsec profile.
-pub(super) type TunnelInterface<'a> = (&'a ConfigBlock, &'a str, &'a str);
-
 fn tunnel_interface(
     config: &Config<'_>,
     (block, name, profile): TunnelInterface<'_>,
@@ -252,52 +236,14 @@ fn tunnel_interface(
     tunnel.record_line("remote_address", block.line);
     tunnel.object("esp-policy", profile);
     match config.root.named("crypto ipsec profile", profile) {
-        Some(settings) => protected(config, &mut tunnel, settings, reading),
+        Some(settings) => read_ipsec_settings(config, &mut tunnel, settings, reading),
         None => reading.missing_profile(profile, block.line, &mut tunnel),
     }
     reading.tunnels.push(tunnel);
 }
 
-pub(super) fn inside(block: &ConfigBlock) -> Option<String> {
-    let mut words = block.get("ip address")?.split_whitespace();
-    with_length(words.next()?, words.next()?)
-}
-
 fn own(config: &Config<'_>, (line, source): (&ConfigBlock, &str)) -> Option<(String, usize)> {
     address_of(source, line.line, config.interfaces.get(&short(source)).copied())
-}
-
-/// The address that a line names: itself, or as that of an interface, with the line that says it.
-pub(super) fn address_of(
-    source: &str,
-    line: usize,
-    interface: Option<&ConfigBlock>,
-) -> Option<(String, usize)> {
-    match source.parse::<std::net::IpAddr>() {
-        Ok(_) => Some((source.to_owned(), line)),
-        Err(_) => own_address(interface?),
-    }
-}
-
-/// The first interface that each map or policy is applied to.
-pub(super) fn map_interfaces<'a>(
-    root: &'a ConfigBlock,
-    words: &str,
-) -> BTreeMap<String, &'a ConfigBlock> {
-    let mut carriers = BTreeMap::new();
-    for (block, _) in root.all("interface") {
-        for (_, rest) in block.all(words) {
-            carriers.entry(first_word(rest).to_owned()).or_insert(block);
-        }
-    }
-    carriers
-}
-
-/// The address of an interface, with its line.
-pub(super) fn own_address(interface: &ConfigBlock) -> Option<(String, usize)> {
-    let (line, text) = interface.find("ip address")?;
-    let address = text.split([' ', '/']).next()?.parse::<std::net::IpAddr>().ok()?;
-    Some((address.to_string(), line.line))
 }
 
 /// Reads the entries `NAME NUMBER KIND` of a command for one peer each; those for any peer are noted.
@@ -339,7 +285,7 @@ fn crypto_maps(config: &Config<'_>, reading: &mut ParsedConfig) {
         let list = block.find("match address").map(|(line, list)| (line.line, first_word(list)));
         let pairs = |list: &str, tunnel: &mut DeviceTunnel| config.lists.pairs(list, tunnel);
         selectors(list, "access list", block.line, pairs, &mut tunnel, reading);
-        protected(config, &mut tunnel, block, reading);
+        read_ipsec_settings(config, &mut tunnel, block, reading);
         if block.get("set autoup").is_some() {
             tunnel.start = Some(StartAction::Initiate);
         }
@@ -348,7 +294,7 @@ fn crypto_maps(config: &Config<'_>, reading: &mut ParsedConfig) {
 }
 
 /// What an IPsec profile or a crypto map entry says, and what it refers to.
-fn protected(
+fn read_ipsec_settings(
     config: &Config<'_>,
     tunnel: &mut DeviceTunnel,
     settings: &ConfigBlock,

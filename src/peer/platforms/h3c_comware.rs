@@ -7,7 +7,7 @@ use super::super::device_tunnel::{DeviceTunnel, IkeVersion, StartAction};
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};
-use super::cisco_ios::{TunnelInterface, tunnel_interfaces};
+use super::cisco_interfaces::{TunnelInterface, read_tunnel_interfaces};
 use super::h3c_ike::{find, ikev1, ikev2, same};
 use super::vrp_common::{DIALECT, VrpConfig, lifetimes, policies, tunnel_of_interface, words};
 
@@ -59,12 +59,9 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         reading.release(version);
     }
     let config = VrpConfig::of(&root);
-    for found in tunnel_interfaces(&root, "tunnel protection ipsec profile") {
-        if reading.is_full() {
-            break;
-        }
+    read_tunnel_interfaces(&root, "tunnel protection ipsec profile", reading, |found, reading| {
         tunnel_interface(&config, found, reading);
-    }
+    });
     policies(&config, reading, |map, tunnel, block, reading| {
         policy(&config, map, tunnel, block, reading);
     });
@@ -94,7 +91,7 @@ fn tunnel_interface(
         tunnel.record_line("encapsulation", block.line);
     }
     match find(config, "ipsec profile", profile) {
-        Some(settings) => protected(config, &mut tunnel, settings, reading),
+        Some(settings) => read_ipsec_settings(config, &mut tunnel, settings, reading),
         None => reading.missing_profile(profile, block.line, &mut tunnel),
     }
     reading.tunnels.push(tunnel);
@@ -125,10 +122,10 @@ fn policy(
     if block.get("sa trigger-mode") == Some("auto") {
         tunnel.start = Some(StartAction::Initiate);
     }
-    protected(config, tunnel, block, reading);
+    read_ipsec_settings(config, tunnel, block, reading);
 }
 
-fn protected(
+fn read_ipsec_settings(
     config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     settings: &ConfigBlock,

@@ -14,7 +14,8 @@ use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{
     cipher, each, group, hash, key_of_form, plaintext_key, with_length,
 };
-use super::cisco_ios::{own_address, sessions};
+use super::cisco_interfaces::own_address;
+use super::cisco_ios::sessions;
 
 const MANUAL: &str = "StoneOS manual";
 

@@ -7,7 +7,7 @@ use super::super::device_tunnel::{DeviceTunnel, StartAction};
 use super::super::platform::{Platform, PlatformDefault, from_source, known};
 use super::super::reading::ParsedConfig;
 use super::super::vocabulary::{cipher, each, group, hash};
-use super::cisco_ios::{TunnelInterface, tunnel_interfaces};
+use super::cisco_interfaces::{TunnelInterface, read_tunnel_interfaces};
 use super::huawei_peer::read_peer;
 use super::vrp_common::{DIALECT, VrpConfig, lifetimes, policies, tunnel_of_interface, words};
 
@@ -69,12 +69,9 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
         reading.release(release);
     }
     let config = VrpConfig::of(&root);
-    for found in tunnel_interfaces(&root, "ipsec profile") {
-        if reading.is_full() {
-            break;
-        }
+    read_tunnel_interfaces(&root, "ipsec profile", reading, |found, reading| {
         tunnel_interface(&config, found, reading);
-    }
+    });
     policies(&config, reading, |map, tunnel, block, reading| {
         policy(&config, map, tunnel, block, reading);
     });
@@ -106,7 +103,7 @@ fn tunnel_interface(
     let mut tunnel = tunnel_of_interface(config, found, protocol.starts_with("gre"));
     tunnel.record_lines(block, &[("encapsulation", "tunnel-protocol")]);
     match config.root.named("ipsec profile", profile) {
-        Some(settings) => protected(config, &mut tunnel, settings, reading),
+        Some(settings) => read_ipsec_settings(config, &mut tunnel, settings, reading),
         None => {
             reading.missing_profile(profile, block.line, &mut tunnel);
             tunnel.unresolved.insert("ike_version");
@@ -137,11 +134,11 @@ fn policy(
     if carrier.is_some_and(|(.., auto)| auto) || block.get("sa trigger-mode") == Some("auto") {
         tunnel.start = Some(StartAction::Initiate);
     }
-    protected(config, tunnel, block, reading);
+    read_ipsec_settings(config, tunnel, block, reading);
 }
 
 /// What a policy entry or a profile says.
-fn protected(
+fn read_ipsec_settings(
     config: &VrpConfig<'_>,
     tunnel: &mut DeviceTunnel,
     settings: &ConfigBlock,

@@ -12,7 +12,8 @@ use super::super::reading::ParsedConfig;
 use super::super::section::{ConfigSection, ipsec_conf};
 use super::super::vocabulary::{proposals, seconds};
 use super::ipsec_conf_settings::CONN_SETTINGS;
-use super::swanctl::{Secrets, connections, derive_prf, identity, pfs_of_offers};
+use super::swanctl::{connections, derive_prf, pfs_of_offers};
+use super::swanctl_identity::{Secrets, identity};
 use super::swanctl_syntax::parse;
 
 const STRONGSWAN_DEFAULTS: &[PlatformDefault] = &[

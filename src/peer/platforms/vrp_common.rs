@@ -9,7 +9,8 @@ use super::super::reading::ParsedConfig;
 use super::super::sessions::{BgpSessions, as_number};
 use super::super::vocabulary::{key_of_form, network, plaintext_key, with_length};
 use super::cisco_acl::selectors;
-use super::cisco_ios::{TunnelInterface, address_of, policy_entries};
+use super::cisco_interfaces::{TunnelInterface, address_of};
+use super::cisco_ios::policy_entries;
 
 pub(super) const DIALECT: BlockSyntax = BlockSyntax {
     top_commands: &[

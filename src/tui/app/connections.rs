@@ -9,14 +9,15 @@ use crate::text::printable;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, SecretText, Ticket};
 use crate::tui::overlays::pick_list;
+use crate::tui::region_list::ListRow;
 use crate::tui::screens::home::HomeTab;
 
 impl App {
     /// Asks for the connections of the region at hand, unless they are there or on their way.
     pub(in crate::tui) fn load_connections(&mut self, anew: bool) -> Option<Effect> {
         let region = self.region.clone().filter(|region| !region.is_empty())?;
-        let there = self.connections.is_asked_for(&region) && !anew;
-        if !self.is_signed_in() || there || self.connections.is_loading(&region) {
+        let there = self.connections.lists.is_asked_for(&region) && !anew;
+        if !self.is_signed_in() || there || self.connections.lists.is_loading(&region) {
             return None;
         }
         let ticket = self.ticket();
@@ -30,11 +31,7 @@ impl App {
     }
 
     pub(in crate::tui) fn connections_page(&mut self, ticket: Ticket, rows: Vec<ConnectionStatus>) {
-        let rows = rows.into_iter().map(|row| {
-            let found_by = self.found_by(&row);
-            (row, found_by)
-        });
-        let rows = rows.collect();
+        let rows = rows.into_iter().map(|row| self.connection_row(row)).collect();
         self.connections.page(ticket, rows);
     }
 
@@ -43,12 +40,12 @@ impl App {
         ticket: Ticket,
         result: Result<(), ServiceFailure>,
     ) {
-        let result = result.map_err(|trouble| self.explained(&trouble));
-        self.connections.ended(ticket, result, self.now);
+        let result = result.map(|()| self.now).map_err(|trouble| self.explained(&trouble));
+        self.connections.ended(ticket, result);
     }
 
-    /// The text that a connection is found by: names, ids, addresses, and how it is doing.
-    pub(super) fn found_by(&self, row: &ConnectionStatus) -> String {
+    /// A row of the list; a connection is found by names, ids, addresses, and how it is doing.
+    pub(super) fn connection_row(&self, row: ConnectionStatus) -> ListRow<ConnectionStatus> {
         let mut found_by = row.name.clone().unwrap_or_default();
         let router = row.bound_to.clone();
         let tunnels = row.tunnels.iter().flat_map(|it| {
@@ -59,7 +56,7 @@ impl App {
             found_by.push(' ');
             found_by.push_str(&part);
         }
-        found_by
+        ListRow { item: row, found_by }
     }
 
     /// Finds anew which connections match, if anything has changed.
@@ -71,7 +68,7 @@ impl App {
     /// What is known of how a connection is doing.
     pub(in crate::tui) fn status_of(&self, at: &ConnectionRef) -> Option<&ConnectionStatus> {
         let watched = self.watches.get(at).and_then(|watch| watch.latest());
-        watched.or_else(|| self.connections.find(&at.region, &at.id))
+        watched.or_else(|| self.connections.lists.find(&at.region, |row| row.id == at.id))
     }
 
     /// What people know a connection by.

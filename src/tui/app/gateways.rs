@@ -20,7 +20,7 @@ impl App {
     /// Asks for the gateways of the draft's region, unless they are there or on their way.
     pub(in crate::tui) fn load_gateways(&mut self, anew: bool) -> Option<Effect> {
         let region = self.region();
-        let there = self.gateways.is_asked_for(&region) && !anew;
+        let there = self.gateways.lists.is_asked_for(&region) && !anew;
         if region.is_empty() || !self.is_signed_in() || there {
             return None;
         }

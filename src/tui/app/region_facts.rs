@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::region_facts_cache::FactsState;
 use super::state::App;
 use crate::connection::{Key, RealmMatch, RegionFacts};
 use crate::flow::{ServiceFailure, WorkspaceContents};
@@ -26,10 +25,7 @@ impl App {
             return;
         }
         let gateways = ids.iter().filter_map(|id| self.gateways.facts(&region, id)).collect();
-        let mut facts = match self.neighbours.lists.get(&region) {
-            Some(FactsState::Done(facts)) => facts.clone(),
-            _ => RegionFacts::default(),
-        };
+        let mut facts = self.neighbours.lists.done(&region).cloned().unwrap_or_default();
         facts.gateways = self.gateways.all_facts(&region);
         let own = self.created_by(name.as_deref());
         if let Some(rows) = &mut facts.connections {
@@ -84,10 +80,9 @@ impl App {
 
     /// The blocks that connections use, in every region that was looked up.
     pub(in crate::tui) fn tunnel_cidrs_in_use(&self) -> Vec<ipnet::Ipv4Net> {
-        let lists = self.neighbours.lists.values().filter_map(|list| match list {
-            FactsState::Done(facts) => facts.connections.as_ref(),
-            _ => None,
-        });
+        let lists = &self.neighbours.lists;
+        let lists =
+            lists.by_region.keys().filter_map(|region| lists.done(region)?.connections.as_ref());
         let blocks = lists.flatten().flat_map(|one| &one.tunnel_cidrs);
         blocks.filter_map(|block| block.parse().ok()).collect()
     }
@@ -95,15 +90,12 @@ impl App {
     /// Asks for the connections of the draft's region, unless they are there or on their way.
     pub(in crate::tui) fn load_region_facts(&mut self, anew: bool) -> Option<Effect> {
         let region = self.region();
-        let there = matches!(
-            self.neighbours.lists.get(&region),
-            Some(FactsState::Waiting(_) | FactsState::Done(_))
-        );
-        if region.is_empty() || !self.is_signed_in() || (there && !anew) {
+        let there = self.neighbours.lists.is_asked_for(&region) && !anew;
+        if region.is_empty() || !self.is_signed_in() || there {
             return None;
         }
         let ticket = self.ticket();
-        self.neighbours.lists.insert(region.clone(), FactsState::Waiting(ticket));
+        self.neighbours.lists.start(&region, ticket);
         Some(Effect::LoadRegionFacts(ticket, region))
     }
 
@@ -113,15 +105,8 @@ impl App {
         ticket: Ticket,
         result: Result<RegionFacts, ServiceFailure>,
     ) {
-        let listing = match result {
-            Ok(facts) => FactsState::Done(facts),
-            Err(trouble) => FactsState::Failed(self.explained(&trouble)),
-        };
-        let mut lists = self.neighbours.lists.values_mut();
-        let awaited =
-            lists.find(|list| matches!(list, FactsState::Waiting(awaited) if *awaited == ticket));
-        if let Some(awaited) = awaited {
-            *awaited = listing;
+        let result = result.map_err(|trouble| self.explained(&trouble));
+        if self.neighbours.lists.finish(ticket, result) {
             self.neighbours.changed();
             self.update_region_facts();
         }
@@ -129,9 +114,6 @@ impl App {
 
     /// Why the draft at hand could not be compared with the connections of its region, if it could not.
     pub(in crate::tui) fn comparison_error(&self) -> Option<&str> {
-        match self.neighbours.lists.get(&self.region())? {
-            FactsState::Failed(why) => Some(why),
-            FactsState::Waiting(_) | FactsState::Done(_) => None,
-        }
+        self.neighbours.lists.error(&self.region())
     }
 }

@@ -308,9 +308,9 @@ impl App {
     pub fn is_moving(&self) -> bool {
         let asking = matches!(self.account, SignInState::Asking(_)) && self.screen == Screen::Home;
         let loading = self.screen == Screen::Step(WizardStep::Gateways)
-            && self.gateways.is_loading(&self.region());
+            && self.gateways.lists.is_loading(&self.region());
         let listing = self.shows_connections()
-            && self.connections.is_loading(self.region.as_deref().unwrap_or_default());
+            && self.connections.lists.is_loading(self.region.as_deref().unwrap_or_default());
         let reading = self.screen == Screen::Step(WizardStep::Device) && self.device.is_reading();
         asking
             || loading

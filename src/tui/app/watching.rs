@@ -33,7 +33,7 @@ impl App {
     /// Watches a connection without leaving the screen at hand.
     pub(super) fn start_watch(&mut self, at: &ConnectionRef) -> Vec<Effect> {
         let ticket = self.ticket();
-        let listed = self.connections.find(&at.region, &at.id).cloned();
+        let listed = self.connections.lists.find(&at.region, |row| row.id == at.id).cloned();
         let name = listed.as_ref().and_then(|row| row.name.clone());
         let watch = self.watches.entry(at, name);
         if watch.ticket.is_some() || watch.verdict().0 == ConnectionVerdict::Gone {
@@ -134,8 +134,7 @@ impl App {
                 if verdict == ConnectionVerdict::Up {
                     watch.diagnosis.clear_findings();
                 }
-                let found_by = self.found_by(&status);
-                self.connections.update_row(&status, &found_by);
+                self.connections.update_row(self.connection_row(*status));
                 if seen.turns && !is_seen {
                     self.tell_verdict(&place, verdict);
                 }

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::model::ListState;
 use crate::flow::{ConnectionStatus, ConnectionVerdict};
 use crate::present;
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, SignInState};
+use crate::tui::region_list::LoadState;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
 use crate::tui::widgets::list::{self, draw_filter, in_columns};
@@ -40,13 +40,10 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let cursor = filter(app, &region, area, buffer);
     let rows = rows_area(area);
     let widths = columns(area.width);
-    let failed = match app.connections.list(&region).map(|list| &list.state) {
-        Some(ListState::Failed(why)) => Some(why),
-        _ => None,
-    };
+    let failed = app.connections.lists.error(&region);
     if let Some(why) = failed.filter(|_| app.connections.matched.is_empty()) {
         let key = app.keymap.first_key(Area::Connections, Action::Refresh).unwrap_or_default();
-        let args = [("why", why.clone().into()), ("key", key.into())];
+        let args = [("why", why.to_owned().into()), ("key", key.into())];
         let text = app.texts.format("connections-failed", &args);
         let style = app.theme.style(Role::Warning);
         for (line, y) in wrapped(&text, area.width.into()).iter().zip(area.y + 1..area.bottom()) {
@@ -86,14 +83,14 @@ fn filter(app: &App, region: &str, area: Rect, buffer: &mut Buffer) -> Position 
 
 /// The region, how many connections there are, and as of when.
 fn status(app: &App, region: &str) -> String {
-    let Some(list) = app.connections.list(region) else { return region.to_owned() };
+    let Some(list) = app.connections.lists.get(region) else { return region.to_owned() };
     let all = list.rows.len();
     let is_filtered = !app.connections.filter.text().trim().is_empty();
     let shown = if is_filtered { app.connections.matched.len() } else { all };
     let time = match &list.state {
-        ListState::Waiting(_) => app.spinner().to_owned(),
-        ListState::Done(at) => at.strftime("%H:%M UTC").to_string(),
-        ListState::Failed(_) => app.theme.marks().warning.to_owned(),
+        LoadState::Waiting(_) => app.spinner().to_owned(),
+        LoadState::Done(at) => at.strftime("%H:%M UTC").to_string(),
+        LoadState::Failed(_) => app.theme.marks().warning.to_owned(),
     };
     let args = [
         ("region", printable(region).into_owned().into()),
@@ -115,9 +112,9 @@ fn columns(width: u16) -> [usize; 5] {
 
 fn draw_rows(app: &App, region: &str, widths: &[usize; 5], rows: Rect, buffer: &mut Buffer) {
     let theme = app.theme;
-    let Some(list) = app.connections.list(region) else { return };
+    let Some(list) = app.connections.lists.get(region) else { return };
     let matched = &app.connections.matched;
-    if matched.is_empty() && !matches!(list.state, ListState::Waiting(_)) {
+    if matched.is_empty() && !matches!(list.state, LoadState::Waiting(_)) {
         let id = match list.rows.is_empty() {
             true => "connections-none",
             false => "pick-none",
@@ -126,7 +123,7 @@ fn draw_rows(app: &App, region: &str, widths: &[usize; 5], rows: Rect, buffer: &
         buffer.set_stringn(rows.x, rows.y, text, rows.width.into(), theme.style(Role::Dim));
     }
     list::draw_rows(app.connections.cursor, matched.len(), rows, buffer, theme, |index| {
-        let row = &list.rows[matched[index]].status;
+        let row = &list.rows[matched[index]].item;
         (row.verdict().into(), in_columns(&cells(app, row), widths, theme))
     });
 }
@@ -154,7 +151,7 @@ fn verdict(app: &App, row: &ConnectionStatus) -> String {
 fn draw_chosen(
     app: &App,
     region: &str,
-    failed: Option<&String>,
+    failed: Option<&str>,
     area: Rect,
     bottom: u16,
     buffer: &mut Buffer,
@@ -168,7 +165,7 @@ fn draw_chosen(
     buffer.set_stringn(area.x, area.y, rule, width, theme.style(Role::Border));
     let mut lines = Vec::new();
     if let Some(why) = failed {
-        let text = app.texts.format("connections-incomplete", &[("why", why.clone().into())]);
+        let text = app.texts.format("connections-incomplete", &[("why", why.to_owned().into())]);
         lines.extend(wrapped(&text, width).into_iter().map(|line| (Role::Warning, line)));
     }
     if let Some(row) = app.connections.chosen(region) {

@@ -130,8 +130,7 @@ fn choose(app: &mut App) -> Vec<Effect> {
             return Vec::new();
         }
         GatewayLine::Row(row) => {
-            let list = app.gateways.lists.get(&region);
-            list.and_then(|list| list.rows.get(row)).map(|row| row.gateway.id.clone())
+            app.gateways.lists.rows(&region).get(row).map(|row| row.item.id.clone())
         }
     };
     let Some(id) = id else { return Vec::new() };

@@ -1,44 +1,17 @@
 //! The lists of customer gateways by region, and what is seen of the one at hand.
 
-use std::collections::BTreeMap;
-
 use crate::connection::GatewayFacts;
 use crate::flow::CustomerGateway;
 use crate::tui::effect::Ticket;
 use crate::tui::overlays::new_gateway::NewGatewayForm;
+use crate::tui::region_list::{ListRow, RegionLists};
 use crate::tui::widgets::filter::{Cursor, matching};
 use crate::tui::widgets::line_input::LineInput;
-
-/// How a list of gateways stands.
-#[derive(Clone, Debug)]
-pub(super) enum GatewayListState {
-    /// Pages are still coming.
-    Waiting(Ticket),
-    /// All of it is there.
-    Done,
-    /// It could not be had, or not to its end.
-    Failed(String),
-}
-
-/// A gateway and the text it is found by.
-#[derive(Clone, Debug)]
-pub(super) struct GatewayRow {
-    pub(super) gateway: CustomerGateway,
-    pub(super) found_by: String,
-}
-
-/// The gateways of one region.
-#[derive(Clone, Debug)]
-pub(super) struct GatewayList {
-    pub(super) rows: Vec<GatewayRow>,
-    pub(super) total: Option<u64>,
-    pub(super) state: GatewayListState,
-}
 
 /// The lists by region, and what is seen of the one at hand.
 #[derive(Clone, Debug, Default)]
 pub struct GatewaysModel {
-    pub(super) lists: BTreeMap<String, GatewayList>,
+    pub lists: RegionLists<CustomerGateway, ()>,
     /// Which tunnel's gateway is being chosen, from 0.
     pub slot: usize,
     pub(super) filter: LineInput,
@@ -110,59 +83,36 @@ impl GatewaysModel {
         self.cursor.step(by, lines);
     }
 
-    /// Whether pages of a region are still coming.
-    pub fn is_loading(&self, region: &str) -> bool {
-        matches!(self.lists.get(region).map(|list| &list.state), Some(GatewayListState::Waiting(_)))
-    }
-
     /// Whether a row only resembles what was typed, and the one that is meant may still be on its way.
     pub(super) fn may_have_better(&self, region: &str, row: usize) -> bool {
         let typed = self.filter.text().trim().to_lowercase();
-        let list = self.lists.get(region);
-        let row = list.and_then(|list| list.rows.get(row));
-        self.is_loading(region)
+        let row = self.lists.rows(region).get(row);
+        self.lists.is_loading(region)
             && row.is_some_and(|row| !row.found_by.to_lowercase().contains(&typed))
-    }
-
-    /// Whether the gateways of a region are there or on their way.
-    pub fn is_asked_for(&self, region: &str) -> bool {
-        let state = self.lists.get(region).map(|list| &list.state);
-        matches!(state, Some(GatewayListState::Done | GatewayListState::Waiting(_)))
     }
 
     /// The gateways of a region were asked for.
     pub fn await_list(&mut self, region: &str, ticket: Ticket) {
-        let list =
-            GatewayList { rows: Vec::new(), total: None, state: GatewayListState::Waiting(ticket) };
-        self.lists.insert(region.to_owned(), list);
+        // It begins empty: a row of before that stayed would look like one just created.
+        self.lists.by_region.remove(region);
+        self.lists.start(region, ticket);
         self.matched_for = GatewayFilterKey::default();
     }
 
     /// A page came in.
     pub fn add_page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
-        let Some(list) = self.awaiting(ticket) else { return };
+        let Some(list) = self.lists.waiting(ticket) else { return };
         list.total = total.or(list.total);
-        let made: Vec<String> =
-            list.rows.first().map(|row| row.gateway.id.clone()).into_iter().collect();
-        let rows = rows.into_iter().filter(|row| !made.contains(&row.id));
+        let made = list.rows.first().map(|row| row.item.id.clone());
+        let rows = rows.into_iter().filter(|row| made.as_ref() != Some(&row.id));
         list.rows.extend(rows.map(gateway_row));
-    }
-
-    /// The last page came in, or none will come any more.
-    pub fn finish_list(&mut self, ticket: Ticket, result: Result<(), String>) {
-        if let Some(list) = self.awaiting(ticket) {
-            list.state = match result {
-                Ok(()) => GatewayListState::Done,
-                Err(why) => GatewayListState::Failed(why),
-            };
-        }
     }
 
     /// A gateway was made: it stands first.
     pub fn add(&mut self, region: &str, gateway: CustomerGateway) {
         // A list that is not there yet will have it.
-        if let Some(list) = self.lists.get_mut(region) {
-            list.rows.retain(|row| row.gateway.id != gateway.id);
+        if let Some(list) = self.lists.by_region.get_mut(region) {
+            list.rows.retain(|row| row.item.id != gateway.id);
             list.rows.insert(0, gateway_row(gateway));
             list.total = list.total.map(|total| total + 1);
         }
@@ -175,12 +125,6 @@ impl GatewaysModel {
         self.unfinished.as_ref().is_some_and(|form| form.waits_for(ticket))
     }
 
-    pub(super) fn awaiting(&mut self, ticket: Ticket) -> Option<&mut GatewayList> {
-        self.lists.values_mut().find(
-            |list| matches!(list.state, GatewayListState::Waiting(awaited) if awaited == ticket),
-        )
-    }
-
     /// What is known of one gateway.
     pub fn facts(&self, region: &str, id: &str) -> Option<GatewayFacts> {
         self.find(region, id).map(GatewayFacts::from)
@@ -188,19 +132,18 @@ impl GatewaysModel {
 
     /// What is known of all of them, once the list of a region is whole.
     pub fn all_facts(&self, region: &str) -> Option<Vec<GatewayFacts>> {
-        let list =
-            self.lists.get(region).filter(|list| matches!(list.state, GatewayListState::Done))?;
-        Some(list.rows.iter().map(|row| GatewayFacts::from(&row.gateway)).collect())
+        self.lists.done(region)?;
+        let rows = self.lists.rows(region).iter();
+        Some(rows.map(|row| GatewayFacts::from(&row.item)).collect())
     }
 
     pub fn find(&self, region: &str, id: &str) -> Option<&CustomerGateway> {
-        let rows = &self.lists.get(region)?.rows;
-        rows.iter().map(|row| &row.gateway).find(|gateway| gateway.id == id)
+        self.lists.find(region, |gateway| gateway.id == id)
     }
 
     /// Finds anew what matches, if anything has changed.
     pub fn filter_rows(&mut self, region: String, chosen: String, other: String) {
-        let rows = self.lists.get(&region).map(|list| list.rows.as_slice()).unwrap_or_default();
+        let rows = self.lists.rows(&region);
         let filter = self.filter.text().to_owned();
         let wanted = GatewayFilterKey { region, filter, rows: rows.len(), chosen, other };
         if self.matched_for == wanted {
@@ -208,9 +151,9 @@ impl GatewaysModel {
         }
         let here = self.lines().get(self.cursor.at).copied();
         self.lacks_chosen =
-            !wanted.chosen.is_empty() && rows.iter().all(|row| row.gateway.id != wanted.chosen);
+            !wanted.chosen.is_empty() && rows.iter().all(|row| row.item.id != wanted.chosen);
         self.matched = matching(&wanted.filter, rows.iter().map(|row| row.found_by.as_str()));
-        let at = |id: &str| self.matched.iter().position(|row| rows[*row].gateway.id == id);
+        let at = |id: &str| self.matched.iter().position(|row| rows[*row].item.id == id);
         let line = |at: usize| self.matched.get(at).map(|row| GatewayLine::Row(*row));
         let chosen = match at(&wanted.chosen).and_then(line) {
             Some(line) => line,
@@ -248,11 +191,11 @@ impl GatewaysModel {
     }
 }
 
-pub(super) fn gateway_row(gateway: CustomerGateway) -> GatewayRow {
+fn gateway_row(gateway: CustomerGateway) -> ListRow<CustomerGateway> {
     let mut found_by = gateway.name.clone().unwrap_or_default();
     for part in [Some(gateway.id.clone()), gateway.ip.clone(), gateway.asn.map(|n| n.to_string())] {
         found_by.push(' ');
         found_by.push_str(&part.unwrap_or_default());
     }
-    GatewayRow { gateway, found_by }
+    ListRow { item: gateway, found_by }
 }

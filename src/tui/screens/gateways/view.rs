@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::model::{GatewayLine, GatewayListState};
+use super::model::GatewayLine;
 use crate::connection::{Arg, FieldPath};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
@@ -81,17 +81,15 @@ fn status(app: &App, region: &str) -> String {
     };
     let total = list.total.map_or(count, |total| usize::try_from(total).unwrap_or(count));
     let args = [("shown", shown.into()), ("count", count.into()), ("total", total.into())];
-    match &list.state {
-        GatewayListState::Waiting(_) => {
-            let turning = app.spinner();
-            // How many there are is known with the first page.
-            match list.total {
-                None => format!("{} {turning}", app.texts.say("gateways-asking")),
-                Some(_) => format!("{} {turning}", app.texts.format("gateways-loading", &args)),
-            }
-        }
-        _ => app.texts.format("gateways-count", &args),
+    if !app.gateways.lists.is_loading(region) {
+        return app.texts.format("gateways-count", &args);
     }
+    // How many there are is known with the first page.
+    let text = match list.total {
+        None => app.texts.say("gateways-asking"),
+        Some(_) => app.texts.format("gateways-loading", &args),
+    };
+    format!("{text} {}", app.spinner())
 }
 
 /// Address and ASN.
@@ -105,7 +103,7 @@ pub fn selected_gateway_text(app: &App) -> Option<String> {
     let GatewayLine::Row(row) = *app.gateways.lines().get(app.gateways.cursor.at)? else {
         return None;
     };
-    let gateway = &app.gateways.lists.get(&app.region())?.rows.get(row)?.gateway;
+    let gateway = &app.gateways.lists.rows(&app.region()).get(row)?.item;
     let name = gateway.name.clone().unwrap_or_default();
     let text = format!("{}  {}  {name}", gateway.id, peer(app, gateway));
     Some(printable(text.trim_end()).into_owned())
@@ -167,14 +165,13 @@ fn draw_list(app: &App, region: &str, parts: &GatewayAreas, buffer: &mut Buffer)
     let theme = app.theme;
     let rows = parts.rows;
     let widths = columns(rows.width);
-    let list = app.gateways.lists.get(region);
+    let lists = &app.gateways.lists;
     let lines = app.gateways.lines();
-    let trouble = match (&app.account, list.map(|list| &list.state)) {
-        (SignInState::Out(out), None) => Some(signed_out(app, out)),
-        (_, Some(GatewayListState::Failed(why))) => {
-            Some(app.texts.format("gateways-failed", &[("why", why.clone().into())]))
+    let trouble = match (&app.account, lists.error(region)) {
+        (SignInState::Out(out), None) if lists.get(region).is_none() => Some(signed_out(app, out)),
+        (_, why) => {
+            why.map(|why| app.texts.format("gateways-failed", &[("why", why.to_owned().into())]))
         }
-        _ => None,
     };
     let mut top = rows.y;
     if let Some(trouble) = trouble {
@@ -203,8 +200,8 @@ fn draw_list(app: &App, region: &str, parts: &GatewayAreas, buffer: &mut Buffer)
                 app.texts.format("gateways-chosen", &id(&app.gateways.matched_for.chosen))
             }
             GatewayLine::New => app.texts.say("gateways-new"),
-            GatewayLine::Row(row) => match list.and_then(|list| list.rows.get(row)) {
-                Some(row) => in_columns(&cells(app, &row.gateway), &widths, theme),
+            GatewayLine::Row(row) => match lists.rows(region).get(row) {
+                Some(row) => in_columns(&cells(app, &row.item), &widths, theme),
                 None => String::new(),
             },
         };
