@@ -90,7 +90,7 @@ fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit
     let kind = import::detect_kind(text);
     if is_misread {
         output.print_error(
-            &output.texts.format("import-looks-like", &[("kind", kind.id().to_owned().into())]),
+            &output.texts.format("import-looks-like", &[("kind", kind.name().into())]),
         );
     }
     Exit::Invalid

@@ -436,7 +436,7 @@ pub fn parse_allowed(ids: &[String], output: &Output) -> Result<BTreeSet<Rule>, 
             Rule::from_id(id).ok_or_else(|| {
                 let all = Rule::ALL.iter().map(|rule| rule.id().to_owned());
                 let told = match closest(id, all) {
-                    Some(nearest) => message!("allow-unknown-near", nearest = nearest),
+                    Some(nearest) => message!("allow-unknown-near", nearest),
                     None => message!("allow-unknown"),
                 };
                 output.usage(&format_in_process_language(&told.with("rule", id)))

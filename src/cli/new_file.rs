@@ -28,7 +28,7 @@ pub fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
     write_new(path, text.as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => taken(path, output),
         _ => {
-            let told = message!("file-unwritten", path = path, reason = &error);
+            let told = message!("file-unwritten", path, reason = &error);
             output.fail(output.texts.format_message(&told))
         }
     })

@@ -19,7 +19,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> ExitResult {
     let read = |fault: &String| {
         fault.parse::<Fault>().map_err(|error| {
             let place = format!("--fault {fault}");
-            let told = message!("at-place", place = place, why = error.message());
+            let told = message!("at-place", place, why = error.message());
             output.usage(&output.texts.format_message(&told))
         })
     };
@@ -46,7 +46,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> ExitResult {
         served.map(|()| Exit::Done).map_err(|error| {
             // A port is no number to be grouped or counted.
             let port = args.port.to_string();
-            let told = message!("sandbox-cannot-serve", port = port, reason = &error);
+            let told = message!("sandbox-cannot-serve", port, reason = &error);
             output.fail(output.texts.format_message(&told))
         })
     })

@@ -50,7 +50,7 @@ fn run(
     for (number, text) in (1_usize..).zip(others) {
         recipients.push(text.parse().map_err(|error: RecipientError| {
             // The text itself may be a secret.
-            let told = message!("seal-with", number = number, why = error.message());
+            let told = message!("seal-with", number, why = error.message());
             output.usage(&output.texts.format_message(&told))
         })?);
     }

@@ -96,7 +96,7 @@ fn theme(common: &Common, wanted: &WizardArgs) -> Theme {
         ColorMode::Never => ColorChoice::Never,
     };
     let theme = Theme::new(shows_color(colours, environment), shows_unicode(environment));
-    theme.with(wanted.theme.as_deref().and_then(Palette::named).unwrap_or_default())
+    theme.with(wanted.theme.as_deref().and_then(Palette::from_name).unwrap_or_default())
 }
 
 /// The keys in force, and what there is to tell of them. What an earlier release kept in `keys.json` moves

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::connection::{Message, ToMessage, message};
+use crate::connection::{Message, ToMessage, message, named_enum};
 use crate::rpc::ServiceError;
 use crate::rpc::codes::is_retryable;
 use crate::text::print_as_message;
@@ -62,21 +62,23 @@ pub enum NotSentCause {
     Setup(Message),
 }
 
-/// Why a connection could not be encrypted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TlsError {
-    /// Signed by nobody this machine trusts: often a proxy that looks inside.
-    UnknownIssuer,
-    /// Expired, or this machine's clock is wrong.
-    Outdated,
-    /// Issued for another name.
-    WrongName,
-    /// Otherwise not acceptable.
-    Certificate,
-    /// What came back is not TLS.
-    NotTls,
-    /// The handshake failed.
-    Handshake,
+named_enum! {
+    /// Why a connection could not be encrypted.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+    pub enum TlsError {
+        /// Signed by nobody this machine trusts: often a proxy that looks inside.
+        UnknownIssuer = "tls-unknown-issuer",
+        /// Expired, or this machine's clock is wrong.
+        Outdated = "tls-outdated",
+        /// Issued for another name.
+        WrongName = "tls-wrong-name",
+        /// Otherwise not acceptable.
+        Certificate = "tls-certificate",
+        /// What came back is not TLS.
+        NotTls = "tls-not-tls",
+        /// The handshake failed.
+        Handshake = "tls-handshake",
+    }
 }
 
 /// A request that may have been carried out.
@@ -123,19 +125,21 @@ pub enum LostResponseCause {
     Incomplete(&'static str),
 }
 
-/// What came in place of a JSON answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnreadableBody {
-    /// A page for people, usually of a proxy or a login portal.
-    Html,
-    /// JSON that ends in the middle.
-    CutOff,
-    /// Nothing at all.
-    Empty,
-    /// JSON of another shape.
-    Foreign,
-    /// Any other text.
-    NotJson,
+named_enum! {
+    /// What came in place of a JSON answer.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+    pub enum UnreadableBody {
+        /// A page for people, usually of a proxy or a login portal.
+        Html = "unreadable-html",
+        /// JSON that ends in the middle.
+        CutOff = "unreadable-cut",
+        /// Nothing at all.
+        Empty = "unreadable-empty",
+        /// JSON of another shape.
+        Foreign = "unreadable-foreign",
+        /// Any other text.
+        NotJson = "unreadable-not-json",
+    }
 }
 
 impl CallError {
@@ -252,14 +256,7 @@ impl ToMessage for NotSentCause {
 
 impl ToMessage for TlsError {
     fn message(&self) -> Message {
-        Message::new(match self {
-            Self::UnknownIssuer => "tls-unknown-issuer",
-            Self::Outdated => "tls-outdated",
-            Self::WrongName => "tls-wrong-name",
-            Self::Certificate => "tls-certificate",
-            Self::NotTls => "tls-not-tls",
-            Self::Handshake => "tls-handshake",
-        })
+        Message::new(self.name())
     }
 }
 
@@ -294,13 +291,7 @@ impl ToMessage for LostResponseCause {
 
 impl ToMessage for UnreadableBody {
     fn message(&self) -> Message {
-        Message::new(match self {
-            Self::Html => "unreadable-html",
-            Self::CutOff => "unreadable-cut",
-            Self::Empty => "unreadable-empty",
-            Self::Foreign => "unreadable-foreign",
-            Self::NotJson => "unreadable-not-json",
-        })
+        Message::new(self.name())
     }
 }
 

@@ -18,13 +18,6 @@ named_enum! {
     }
 }
 
-impl Initiator {
-    /// Reads the word, written exactly so.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.name() == name)
-    }
-}
-
 /// The device at the other end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftPeer {

@@ -24,13 +24,6 @@ named_enum! {
     }
 }
 
-impl Origin {
-    /// Reads the word, written exactly so.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|origin| origin.name() == name)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

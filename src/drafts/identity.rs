@@ -83,17 +83,15 @@ impl ToMessage for IdentityError {
     fn message(&self) -> Message {
         match self {
             Self::NoPlace => message!("identity-no-place", variable = IDENTITY_VARIABLE),
-            Self::Missing { path } => message!("identity-missing", path = path),
+            Self::Missing { path } => message!("identity-missing", path),
             Self::Unread { path, source } => {
-                message!("identity-unread", path = path, why = source.message())
+                message!("identity-unread", path, why = source.message())
             }
-            Self::InvalidLine { path, line } => {
-                message!("identity-not-one", path = path, line = *line)
-            }
-            Self::Empty { path } => message!("identity-empty", path = path),
-            Self::NotLoaded { path } => message!("identity-late", path = path),
+            Self::InvalidLine { path, line } => message!("identity-not-one", path, line = *line),
+            Self::Empty { path } => message!("identity-empty", path),
+            Self::NotLoaded { path } => message!("identity-late", path),
             Self::Unwritten { path, source } => {
-                message!("identity-unwritten", path = path, reason = source)
+                message!("identity-unwritten", path, reason = source)
             }
         }
     }

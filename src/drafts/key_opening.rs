@@ -64,17 +64,17 @@ print_as_message!(ReferenceError, AskError);
 impl ToMessage for ReferenceError {
     fn message(&self) -> Message {
         match &self.problem {
-            ReferenceProblem::NotSet(name) => message!("reference-not-set", name = name),
+            ReferenceProblem::NotSet(name) => message!("reference-not-set", name),
             ReferenceProblem::NoFile(path, source) => {
-                message!("reference-no-file", path = path, why = source.message())
+                message!("reference-no-file", path, why = source.message())
             }
             ReferenceProblem::Sealed(source) => {
                 message!("reference-sealed", why = source.message())
             }
-            ReferenceProblem::NoIdentity(why) => message!("reference-sealed", why = why),
+            ReferenceProblem::NoIdentity(why) => message!("reference-sealed", why),
             ReferenceProblem::OnlyToSend => message!("reference-only-to-send"),
             ReferenceProblem::Command(program, source) => {
-                message!("reference-command", program = program, why = source.message())
+                message!("reference-command", program, why = source.message())
             }
             ReferenceProblem::Ask(source) => message!("reference-ask", why = source.message()),
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::connection::{Message, ToMessage};
+use crate::connection::{Message, ToMessage, named_enum};
 use crate::text::print_as_message;
 
 /// Somebody who can open a sealed key: `age1…`, the public half of an identity.
@@ -22,29 +22,26 @@ impl From<age::x25519::Recipient> for Recipient {
     }
 }
 
-/// A text that is no recipient. It is never quoted: it may be the secret half, pasted by mistake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RecipientError {
-    /// The secret half of an identity.
-    Secret,
-    /// Another kind of key.
-    Other,
-    /// Begins as one, but is none.
-    Mistyped,
-    /// A kind that age knows and this program does not.
-    Kind,
+named_enum! {
+    /// A text that is no recipient. It is never quoted: it may be the secret half, pasted by mistake.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+    pub enum RecipientError {
+        /// The secret half of an identity.
+        Secret = "recipient-secret",
+        /// Another kind of key.
+        Other = "recipient-other",
+        /// Begins as one, but is none.
+        Mistyped = "recipient-mistyped",
+        /// A kind that age knows and this program does not.
+        Kind = "recipient-kind",
+    }
 }
 
 print_as_message!(RecipientError);
 
 impl ToMessage for RecipientError {
     fn message(&self) -> Message {
-        Message::new(match self {
-            Self::Secret => "recipient-secret",
-            Self::Other => "recipient-other",
-            Self::Mistyped => "recipient-mistyped",
-            Self::Kind => "recipient-kind",
-        })
+        Message::new(self.name())
     }
 }
 

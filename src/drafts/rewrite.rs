@@ -220,7 +220,7 @@ impl ToMessage for RewriteError {
             Self::Unread(_) => message!("rewrite-not-draft"),
             Self::Key { at, field, source } => {
                 let at = at.to_string();
-                message!("rewrite-key", at = at, field = *field, why = source.message())
+                message!("rewrite-key", at, field = *field, why = source.message())
             }
         }
     }

@@ -115,7 +115,7 @@ fn difference(added: &[Recipient], missing: &[Recipient]) -> Arg {
     let parts = [("seal-list-added", added), ("seal-list-missing", missing)];
     let told = parts.into_iter().filter(|(_, all)| !all.is_empty()).map(|(id, all)| {
         let names = Arg::list(ListStyle::Values, all.iter().map(ToString::to_string));
-        message!(id, names = names)
+        message!(id, names)
     });
     let told: Vec<Message> = told.collect();
     if told.is_empty() { "none".into() } else { Arg::list(ListStyle::Clauses, told) }

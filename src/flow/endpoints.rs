@@ -29,7 +29,7 @@ impl ToMessage for EndpointsError {
     fn message(&self) -> Message {
         match self {
             Self::Address(error) => error.message(),
-            Self::Product(product) => message!("endpoints-product", product = product),
+            Self::Product(product) => message!("endpoints-product", product),
             Self::Twice(product) => message!("endpoints-twice", product = *product),
         }
     }

@@ -6,7 +6,7 @@ use futures_util::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cloud::{Client, ConnectionFilter, RetryPolicy, VpnConnection};
-use crate::connection::{Connection, Key};
+use crate::connection::{Connection, Key, named_enum};
 
 /// How long before the submission began a connection may be dated and still be the one looked for:
 /// the service's machines need not agree on the time.
@@ -49,25 +49,16 @@ pub enum Lookup {
     Interrupted,
 }
 
-/// Why a look-up could not tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LookupAmbiguity {
-    /// The request has no name of its own to know it by.
-    Nameless,
-    /// Several connections may be it.
-    Several,
-    /// One connection may be it: it is alike in part, or was made at about that time.
-    Similar,
-}
-
-impl LookupAmbiguity {
-    /// A word for it, as texts have it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nameless => "nameless",
-            Self::Several => "several",
-            Self::Similar => "similar",
-        }
+named_enum! {
+    /// Why a look-up could not tell.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum LookupAmbiguity {
+        /// The request has no name of its own to know it by.
+        Nameless = "nameless",
+        /// Several connections may be it.
+        Several = "several",
+        /// One connection may be it: it is alike in part, or was made at about that time.
+        Similar = "similar",
     }
 }
 

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use crate::cloud::{CustomerGateway, Tunnel, VpnConnection};
-use crate::connection::Mode;
+use crate::connection::{Mode, named_enum};
 
 /// A connection at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,37 +71,39 @@ pub enum TunnelPhase {
     Up,
 }
 
-/// What the state of a connection comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConnectionVerdict {
-    /// Bound to nothing (rule W-01).
-    NotBound,
-    /// On its way to a router.
-    Binding,
-    /// Bound; its addresses are not told yet.
-    Bound,
-    /// Bound, and no phase 1 anywhere: the peer has to be set up, or does not agree.
-    Waiting,
-    /// Phase 1 is up, and no tunnel has got further.
-    Phase1,
-    /// Phase 2 is up wherever it can be, and BGP is not (rule W-07).
-    Phase2,
-    /// Everything that is configured is up.
-    Up,
-    /// A tunnel is up and another is not (rule W-06).
-    Degraded,
-    /// It was up and no tunnel is any more.
-    Down,
-    /// A change is being applied.
-    Updating,
-    /// On its way off its router.
-    Unbinding,
-    /// The account is overdue (rule W-11).
-    Locked,
-    /// It has been deleted.
-    Gone,
-    /// The service has a word that is not known here.
-    Unknown,
+named_enum! {
+    /// What the state of a connection comes to.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ConnectionVerdict {
+        /// Bound to nothing (rule W-01).
+        NotBound = "not-bound",
+        /// On its way to a router.
+        Binding = "binding",
+        /// Bound; its addresses are not told yet.
+        Bound = "bound",
+        /// Bound, and no phase 1 anywhere: the peer has to be set up, or does not agree.
+        Waiting = "waiting",
+        /// Phase 1 is up, and no tunnel has got further.
+        Phase1 = "phase1",
+        /// Phase 2 is up wherever it can be, and BGP is not (rule W-07).
+        Phase2 = "phase2",
+        /// Everything that is configured is up.
+        Up = "up",
+        /// A tunnel is up and another is not (rule W-06).
+        Degraded = "degraded",
+        /// It was up and no tunnel is any more.
+        Down = "down",
+        /// A change is being applied.
+        Updating = "updating",
+        /// On its way off its router.
+        Unbinding = "unbinding",
+        /// The account is overdue (rule W-11).
+        Locked = "locked",
+        /// It has been deleted.
+        Gone = "gone",
+        /// The service has a word that is not known here.
+        Unknown = "unknown",
+    }
 }
 
 impl TunnelPhase {
@@ -111,28 +113,6 @@ impl TunnelPhase {
             Some("ike_sa_established" | "ipsec_sa_not_established") => Self::Phase1,
             Some("ipsec_sa_established") => Self::Up,
             _ => Self::Unknown,
-        }
-    }
-}
-
-impl ConnectionVerdict {
-    /// The word for JSON output and the names of texts.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotBound => "not-bound",
-            Self::Binding => "binding",
-            Self::Bound => "bound",
-            Self::Waiting => "waiting",
-            Self::Phase1 => "phase1",
-            Self::Phase2 => "phase2",
-            Self::Up => "up",
-            Self::Degraded => "degraded",
-            Self::Down => "down",
-            Self::Updating => "updating",
-            Self::Unbinding => "unbinding",
-            Self::Locked => "locked",
-            Self::Gone => "gone",
-            Self::Unknown => "unknown",
         }
     }
 }

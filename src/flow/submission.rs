@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cloud::{CallError, NotSent};
-use crate::connection::{Account, Connection, Rule, Token};
+use crate::connection::{Account, Connection, Rule, Token, named_enum};
 use crate::drafts::journal::{JournalError, UnreadableStarts};
 use crate::rpc::ServiceError;
 
@@ -186,44 +186,22 @@ impl SubmitOutcome {
     }
 }
 
-/// How a submission ended, in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OutcomeKind {
-    /// The connection exists.
-    Created,
-    /// The service would accept it.
-    DryRunPassed,
-    /// Nothing was sent: the draft or the journal stands in the way.
-    Invalid,
-    /// The service said no.
-    Refused,
-    /// Whether the connection exists is not known.
-    Unknown,
-    /// Nothing reached the service.
-    NotSent,
-}
-
-impl OutcomeKind {
-    /// All of them, in the order in which they are counted.
-    pub const ALL: [Self; 6] = [
-        Self::Created,
-        Self::DryRunPassed,
-        Self::Invalid,
-        Self::Refused,
-        Self::Unknown,
-        Self::NotSent,
-    ];
-
-    /// The word for JSON output and the names of texts.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::DryRunPassed => "dry-run-passed",
-            Self::Invalid => "invalid",
-            Self::Refused => "refused",
-            Self::Unknown => "unknown",
-            Self::NotSent => "not-sent",
-        }
+named_enum! {
+    /// How a submission ended, in a word; in the order in which they are counted.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum OutcomeKind {
+        /// The connection exists.
+        Created = "created",
+        /// The service would accept it.
+        DryRunPassed = "dry-run-passed",
+        /// Nothing was sent: the draft or the journal stands in the way.
+        Invalid = "invalid",
+        /// The service said no.
+        Refused = "refused",
+        /// Whether the connection exists is not known.
+        Unknown = "unknown",
+        /// Nothing reached the service.
+        NotSent = "not-sent",
     }
 }
 

@@ -16,6 +16,7 @@ use tokio::time::Instant;
 use crate::cloud::{
     CallError, CallFailure, Client, ConnectionFilter, CustomerGateway, RetryPolicy, VpnConnection,
 };
+use crate::connection::named_enum;
 use crate::rpc::codes;
 
 use super::failure::{ServiceFailure, is_missing_connection};
@@ -93,31 +94,20 @@ pub struct WatchEnd {
     pub latest: Option<ConnectionStatus>,
 }
 
-/// How the watch of a connection ended, in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WatchOutcome {
-    /// What was waited for has come.
-    Up,
-    /// The time is over, and a part of it is up.
-    Degraded,
-    /// It was up and is down, its negotiation fails, or it was deleted.
-    Down,
-    /// The time is over, and what was waited for has not come.
-    TimedOut,
-    /// Stopped before.
-    Stopped,
-}
-
-impl WatchOutcome {
-    /// The word for JSON output and the names of texts.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Degraded => "degraded",
-            Self::Down => "down",
-            Self::TimedOut => "timed-out",
-            Self::Stopped => "stopped",
-        }
+named_enum! {
+    /// How the watch of a connection ended, in a word.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum WatchOutcome {
+        /// What was waited for has come.
+        Up = "up",
+        /// The time is over, and a part of it is up.
+        Degraded = "degraded",
+        /// It was up and is down, its negotiation fails, or it was deleted.
+        Down = "down",
+        /// The time is over, and what was waited for has not come.
+        TimedOut = "timed-out",
+        /// Stopped before.
+        Stopped = "stopped",
     }
 }
 

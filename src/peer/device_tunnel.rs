@@ -2,46 +2,52 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::Secret;
+use crate::connection::{Secret, named_enum};
 
 use super::crypto_proposal::Phase;
 use super::source_line::SettingLines;
 
-/// Which version of IKE an end speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IkeVersion {
-    /// RFC 2409.
-    V1,
-    /// RFC 7296.
-    V2,
-    /// Answers both and starts with IKEv2.
-    Both,
+named_enum! {
+    /// Which version of IKE an end speaks.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum IkeVersion {
+        /// RFC 2409.
+        V1 = "ikev1",
+        /// RFC 7296.
+        V2 = "ikev2",
+        /// Answers both and starts with IKEv2.
+        Both = "both",
+    }
 }
 
-/// How IKEv1 sets up its first phase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExchangeMode {
-    /// Six messages, identities protected.
-    Main,
-    /// Three messages, identities in the clear.
-    Aggressive,
-    /// Starts in main mode and answers both.
-    Auto,
+named_enum! {
+    /// How IKEv1 sets up its first phase.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ExchangeMode {
+        /// Six messages, identities protected.
+        Main = "main",
+        /// Three messages, identities in the clear.
+        Aggressive = "aggressive",
+        /// Starts in main mode and answers both.
+        Auto = "auto",
+    }
 }
 
-/// What kind of name an end goes by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IdKind {
-    /// An IP address.
-    Address,
-    /// A host name.
-    Fqdn,
-    /// A name with an at sign.
-    UserFqdn,
-    /// Bytes without a form.
-    KeyId,
-    /// Any name is taken.
-    Any,
+named_enum! {
+    /// What kind of name an end goes by.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum IdKind {
+        /// An IP address.
+        Address = "address",
+        /// A host name.
+        Fqdn = "fqdn",
+        /// A name with an at sign.
+        UserFqdn = "user-fqdn",
+        /// Bytes without a form.
+        KeyId = "key-id",
+        /// Any name is taken.
+        Any = "any",
+    }
 }
 
 /// The name an end goes by, or expects of the other.
@@ -55,20 +61,22 @@ pub struct PeerIdentity {
     pub written: bool,
 }
 
-/// In which form the text holds the key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PeerKeyForm {
-    /// As typed.
-    Clear,
-    /// In hexadecimal (`0x…`) or Base64 (`0s…`): anybody can decode it.
-    Encoded,
-    /// In the device's own reversible or irreversible form: some key is there, which one is not known.
-    Hashed,
-    /// Stars or a word in its place.
-    Masked,
-    /// No key in the text.
-    #[default]
-    Missing,
+named_enum! {
+    /// In which form the text holds the key.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum PeerKeyForm {
+        /// As typed.
+        Clear = "clear",
+        /// In hexadecimal (`0x…`) or Base64 (`0s…`): anybody can decode it.
+        Encoded = "encoded",
+        /// In the device's own reversible or irreversible form: some key is there, which one is not known.
+        Hashed = "hashed",
+        /// Stars or a word in its place.
+        Masked = "masked",
+        /// No key in the text.
+        #[default]
+        Missing = "missing",
+    }
 }
 
 /// The pre-shared key as far as the text holds it.
@@ -108,26 +116,30 @@ pub struct Dpd {
     pub mode: Option<&'static str>,
 }
 
-/// What an end does about address translation on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NatTraversal {
-    /// UDP when translation is found.
-    On,
-    /// Never UDP.
-    Off,
-    /// Always UDP.
-    Forced,
+named_enum! {
+    /// What an end does about address translation on the way.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum NatTraversal {
+        /// UDP when translation is found.
+        On = "on",
+        /// Never UDP.
+        Off = "off",
+        /// Always UDP.
+        Forced = "forced",
+    }
 }
 
-/// Who brings the tunnel up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StartAction {
-    /// The device, by itself.
-    Initiate,
-    /// The device, with the first packet.
-    OnDemand,
-    /// The other end; the device only answers.
-    Respond,
+named_enum! {
+    /// Who brings the tunnel up.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum StartAction {
+        /// The device, by itself.
+        Initiate = "initiate",
+        /// The device, with the first packet.
+        OnDemand = "on-demand",
+        /// The other end; the device only answers.
+        Respond = "respond",
+    }
 }
 
 /// What one rule of a device lets into a tunnel.
@@ -338,76 +350,6 @@ impl IdKind {
             Self::UserFqdn
         } else {
             Self::Fqdn
-        }
-    }
-}
-
-impl IkeVersion {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::V1 => "ikev1",
-            Self::V2 => "ikev2",
-            Self::Both => "both",
-        }
-    }
-}
-
-impl ExchangeMode {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Main => "main",
-            Self::Aggressive => "aggressive",
-            Self::Auto => "auto",
-        }
-    }
-}
-
-impl IdKind {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Address => "address",
-            Self::Fqdn => "fqdn",
-            Self::UserFqdn => "user-fqdn",
-            Self::KeyId => "key-id",
-            Self::Any => "any",
-        }
-    }
-}
-
-impl PeerKeyForm {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Encoded => "encoded",
-            Self::Hashed => "hashed",
-            Self::Masked => "masked",
-            Self::Missing => "missing",
-        }
-    }
-}
-
-impl NatTraversal {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::On => "on",
-            Self::Off => "off",
-            Self::Forced => "forced",
-        }
-    }
-}
-
-impl StartAction {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Initiate => "initiate",
-            Self::OnDemand => "on-demand",
-            Self::Respond => "respond",
         }
     }
 }

@@ -1,34 +1,25 @@
 //! What two ends of a tunnel have different.
 
-use crate::connection::Rule;
+use crate::connection::{Rule, named_enum};
 
-/// When a difference is felt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FailureStage {
-    /// The tunnel never comes up.
-    NeverUp,
-    /// It comes up, and packets or routes do not pass.
-    FirstTraffic,
-    /// It works, then drops or flaps when keys are renewed.
-    FirstRekey,
-    /// It works until one side or one tunnel is gone.
-    Failover,
-    /// Each end may have its own.
-    Never,
+named_enum! {
+    /// When a difference is felt.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum FailureStage {
+        /// The tunnel never comes up.
+        NeverUp = "at-once",
+        /// It comes up, and packets or routes do not pass.
+        FirstTraffic = "first-traffic",
+        /// It works, then drops or flaps when keys are renewed.
+        FirstRekey = "first-rekey",
+        /// It works until one side or one tunnel is gone.
+        Failover = "failover",
+        /// Each end may have its own.
+        Never = "never",
+    }
 }
 
 impl FailureStage {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NeverUp => "at-once",
-            Self::FirstTraffic => "first-traffic",
-            Self::FirstRekey => "first-rekey",
-            Self::Failover => "failover",
-            Self::Never => "never",
-        }
-    }
-
     /// When a difference with such a reason is felt.
     fn of(reason: &str) -> Self {
         match reason {

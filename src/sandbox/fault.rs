@@ -68,7 +68,7 @@ print_as_message!(FaultError);
 impl ToMessage for FaultError {
     fn message(&self) -> Message {
         let known = Arg::list(ListStyle::Values, Fault::FORMS.iter().copied());
-        message!("sandbox-bad-fault", text = &self.text, known = known)
+        message!("sandbox-bad-fault", text = &self.text, known)
     }
 }
 

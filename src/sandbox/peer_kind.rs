@@ -62,7 +62,7 @@ print_as_message!(TunnelPeerError);
 impl ToMessage for TunnelPeerError {
     fn message(&self) -> Message {
         let known = Arg::list(ListStyle::Values, PeerKind::FORMS.iter().copied());
-        message!("sandbox-bad-peer", text = &self.text, known = known)
+        message!("sandbox-bad-peer", text = &self.text, known)
     }
 }
 

@@ -3,6 +3,8 @@
 use Action as A;
 use Area::{Anywhere, Device, Form, Gateways, Home, Prompt, Question, Review};
 
+use crate::connection::named_enum;
+
 /// Something a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each action is told by its text action-NAME")]
@@ -106,37 +108,39 @@ impl Action {
     }
 }
 
-/// Where a key is pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Area {
-    /// Everywhere.
-    Anywhere,
-    /// A form, with a field that takes letters.
-    Form,
-    /// The customer gateways, whose filter takes letters.
-    Gateways,
-    /// The device at the other end, whose lists take letters.
-    Device,
-    /// A list that filters as one types: a choice, the fields to go to.
-    Filter,
-    /// A box with lines to fill in.
-    Prompt,
-    /// The list of drafts.
-    Home,
-    /// The list of connections at home, whose filter takes letters.
-    Connections,
-    /// A connection that is watched.
-    Watch,
-    /// What is wrong with a connection.
-    Diagnosis,
-    /// The review.
-    Review,
-    /// What became of a submission.
-    Result,
-    /// A question with yes and no.
-    Question,
-    /// A text to read.
-    TextPager,
+named_enum! {
+    /// Where a key is pressed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Area {
+        /// Everywhere.
+        Anywhere = "anywhere",
+        /// A form, with a field that takes letters.
+        Form = "form",
+        /// The customer gateways, whose filter takes letters.
+        Gateways = "gateways",
+        /// The device at the other end, whose lists take letters.
+        Device = "device",
+        /// A list that filters as one types: a choice, the fields to go to.
+        Filter = "filter",
+        /// A box with lines to fill in.
+        Prompt = "prompt",
+        /// The list of drafts.
+        Home = "home",
+        /// The list of connections at home, whose filter takes letters.
+        Connections = "connections",
+        /// A connection that is watched.
+        Watch = "watch",
+        /// What is wrong with a connection.
+        Diagnosis = "diagnosis",
+        /// The review.
+        Review = "review",
+        /// What became of a submission.
+        Result = "result",
+        /// A question with yes and no.
+        Question = "question",
+        /// A text to read.
+        TextPager = "reading",
+    }
 }
 
 impl Area {

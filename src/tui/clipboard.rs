@@ -64,7 +64,7 @@ print_as_message!(CopyError);
 impl ToMessage for CopyError {
     fn message(&self) -> Message {
         match self {
-            Self::NoClipboard { term } => message!("clipboard-none", term = term),
+            Self::NoClipboard { term } => message!("clipboard-none", term),
             Self::TooLong { bytes } => {
                 message!("clipboard-too-long", bytes = *bytes, limit = LIMIT)
             }

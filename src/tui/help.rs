@@ -39,7 +39,7 @@ pub fn help(app: &App) -> Overlay {
         }
         text.push('\n');
     }
-    let intro = format!("help-{}", area_word(area));
+    let intro = format!("help-{}", area.name());
     if app.texts.has(&intro) {
         text.push_str(&app.texts.say(&intro));
         text.push_str("\n\n");
@@ -69,30 +69,10 @@ pub fn help(app: &App) -> Overlay {
 
 /// What an action does where it is asked for.
 pub fn action_words(texts: &Texts, area: Area, action: Action, name: &str) -> String {
-    let here = format!("action-{action:?}.{}", area_word(area));
+    let here = format!("action-{action:?}.{}", area.name());
     let anywhere = format!("action-{action:?}");
     match [here, anywhere].iter().find(|id| texts.has(id)) {
         Some(id) => texts.say(id),
         None => name.to_owned(),
-    }
-}
-
-/// The word of an area in the texts.
-pub fn area_word(area: Area) -> &'static str {
-    match area {
-        Area::Anywhere => "anywhere",
-        Area::Form => "form",
-        Area::Gateways => "gateways",
-        Area::Device => "device",
-        Area::Filter => "filter",
-        Area::Prompt => "prompt",
-        Area::Home => "home",
-        Area::Connections => "connections",
-        Area::Watch => "watch",
-        Area::Diagnosis => "diagnosis",
-        Area::Review => "review",
-        Area::Result => "result",
-        Area::Question => "question",
-        Area::TextPager => "reading",
     }
 }

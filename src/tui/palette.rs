@@ -5,7 +5,7 @@ use crate::text::Texts;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::availability::unavailable_reason;
-use crate::tui::help::{action_words, area_word};
+use crate::tui::help::action_words;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::pick_list::{self, ActionRow};
 use crate::tui::screens::review;
@@ -53,7 +53,7 @@ fn why_not(app: &App, action: Action) -> Option<String> {
 }
 
 fn place(texts: &Texts, area: Area) -> String {
-    texts.say(&format!("palette-{}", area_word(area)))
+    texts.say(&format!("palette-{}", area.name()))
 }
 
 fn row(

@@ -306,7 +306,7 @@ fn edit(text: &str, hidden: &BTreeSet<String>) -> Result<String, String> {
         .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
     if !status.success() {
         let status = status.to_string();
-        return Err(format_in_process_language(&message!("editor-failed", status = status)));
+        return Err(format_in_process_language(&message!("editor-failed", status)));
     }
     scratch.read().map_err(|error| error.to_string())
 }

@@ -7,7 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-use crate::connection::Severity;
+use crate::connection::{Severity, named_enum};
 use crate::flow::ConnectionVerdict;
 use crate::peer::{FieldComparison, FieldVerdict};
 use crate::present::OutcomeStatus;
@@ -142,39 +142,23 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
-/// Which of the sixteen colours stand for what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Palette {
-    /// For dark grounds, and readable on most others.
-    #[default]
-    Default,
-    /// For light grounds, on which yellow and cyan can hardly be read.
-    Light,
-    /// Nothing dim, and no colour at all: the terminal's own two, which differ most.
-    HighContrast,
-    /// Blue and yellow in place of green and red, told apart by people who see those alike.
-    ColourBlind,
+named_enum! {
+    /// Which of the sixteen colours stand for what; in the order in which a key goes through them.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Palette {
+        /// For dark grounds, and readable on most others.
+        #[default]
+        Default = "default",
+        /// For light grounds, on which yellow and cyan can hardly be read.
+        Light = "light",
+        /// Nothing dim, and no colour at all: the terminal's own two, which differ most.
+        HighContrast = "high-contrast",
+        /// Blue and yellow in place of green and red, told apart by people who see those alike.
+        ColourBlind = "colour-blind",
+    }
 }
 
 impl Palette {
-    /// All of them, in the order in which a key goes through them.
-    pub const ALL: &[Self] = &[Self::Default, Self::Light, Self::HighContrast, Self::ColourBlind];
-
-    /// What it is called in settings.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::Light => "light",
-            Self::HighContrast => "high-contrast",
-            Self::ColourBlind => "colour-blind",
-        }
-    }
-
-    /// The one of a name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|palette| palette.name() == name)
-    }
-
     /// The next one, and after the last the first.
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|palette| *palette == self).unwrap_or_default();
@@ -367,11 +351,11 @@ mod tests {
     fn palettes_are_found_by_their_names_and_go_round() {
         let mut palette = Palette::Default;
         for known in Palette::ALL {
-            assert_eq!(Palette::named(known.name()), Some(palette));
+            assert_eq!(Palette::from_name(known.name()), Some(palette));
             palette = palette.next();
         }
         assert_eq!(palette, Palette::Default);
-        assert_eq!(Palette::named("dark"), None);
+        assert_eq!(Palette::from_name("dark"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! new entry there and appears here by itself.
 
 use crate::connection::catalogue::FieldKind;
-use crate::connection::{FieldOwner, FieldPath, Key, Mode, catalogue};
+use crate::connection::{FieldOwner, FieldPath, Key, Mode, catalogue, named_enum};
 
 /// A step of the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,49 +83,32 @@ impl WizardStep {
     }
 }
 
-/// The parts that the fields of a step stand in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Section {
-    /// Region, and in dual mode whether BGP runs over both tunnels.
-    Start,
-    /// The customer gateway.
-    Gateway,
-    /// Name and networks.
-    Connection,
-    /// Phase 1.
-    Phase1,
-    /// Phase 2.
-    Phase2,
-    /// BGP.
-    Bgp,
-    /// DPD and NAT traversal.
-    Liveness,
-    /// The health check.
-    Health,
-    /// What most connections leave alone.
-    More,
-    /// Tags.
-    Tags,
-    /// Nobody's business: written by the wizard itself.
-    Hidden,
-}
-
-impl Section {
-    /// The id of its heading.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Start => "section-start",
-            Self::Gateway => "section-gateway",
-            Self::Connection => "section-connection",
-            Self::Phase1 => "section-phase-1",
-            Self::Phase2 => "section-phase-2",
-            Self::Bgp => "section-bgp",
-            Self::Liveness => "section-liveness",
-            Self::Health => "section-health",
-            Self::More => "section-more",
-            Self::Tags => "section-tags",
-            Self::Hidden => "section-hidden",
-        }
+named_enum! {
+    /// The parts that the fields of a step stand in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Section {
+        /// Region, and in dual mode whether BGP runs over both tunnels.
+        Start = "section-start",
+        /// The customer gateway.
+        Gateway = "section-gateway",
+        /// Name and networks.
+        Connection = "section-connection",
+        /// Phase 1.
+        Phase1 = "section-phase-1",
+        /// Phase 2.
+        Phase2 = "section-phase-2",
+        /// BGP.
+        Bgp = "section-bgp",
+        /// DPD and NAT traversal.
+        Liveness = "section-liveness",
+        /// The health check.
+        Health = "section-health",
+        /// What most connections leave alone.
+        More = "section-more",
+        /// Tags.
+        Tags = "section-tags",
+        /// Nobody's business: written by the wizard itself.
+        Hidden = "section-hidden",
     }
 }
 

@@ -147,5 +147,5 @@ fn tell(reading: &SheetImport, output: &Output) {
 }
 
 fn why(output: &Output, rest: &SkippedSheetLine) -> String {
-    output.texts.say(&format!("sheet-left-{}", rest.why.id()))
+    output.texts.say(&format!("sheet-left-{}", rest.why.name()))
 }

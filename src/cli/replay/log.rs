@@ -24,8 +24,7 @@ impl ReportLog {
     /// # Errors
     /// One line: it cannot be opened, is no report, or another run writes to it.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
-        let failed =
-            |why: Arg| format_in_process_language(&message!("report-at", path = path, why = why));
+        let failed = |why: Arg| format_in_process_language(&message!("report-at", path, why));
         let opened =
             open_to_append(path, Links::Follow).map_err(|error| failed((&error).into()))?;
         let file = opened.map_err(|_| failed(message!("report-not-file").into()))?;

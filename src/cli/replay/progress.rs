@@ -65,7 +65,7 @@ impl<'a> ProgressLine<'a> {
     pub(super) fn counts(&self) -> Vec<(usize, String)> {
         let counts = self.finished.iter().map(|count| count.load(Ordering::Relaxed));
         let counts = counts.zip(OutcomeKind::ALL).filter(|(count, _)| *count > 0);
-        counts.map(|(count, kind)| (count, outcome_word(&self.output.texts, kind))).collect()
+        counts.map(|(count, kind)| (count, outcome_word(&self.output.texts, *kind))).collect()
     }
 
     /// Writes the line anew.

@@ -77,7 +77,7 @@ impl SettingValue {
             }
             (Setting::Theme, Self::Text(text)) => {
                 let words = Palette::ALL.iter().map(|palette| palette.name());
-                word(Palette::named(text).is_some(), text, words)
+                word(Palette::from_name(text).is_some(), text, words)
             }
             (Setting::Plain | Setting::Mouse, Self::Switch(_)) => Ok(()),
             (Setting::Region | Setting::Profile | Setting::DraftsDir, Self::Text(text)) => {

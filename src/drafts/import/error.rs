@@ -97,7 +97,7 @@ impl ToMessage for ImportError {
             Self::SeveralCommands(count) => {
                 message!("import-error-several-commands", count = *count)
             }
-            Self::OtherOperation(name) => message!("import-error-other-operation", name = name),
+            Self::OtherOperation(name) => message!("import-error-other-operation", name),
             Self::Unclosed { line, mark } => {
                 message!("import-error-unclosed", line = *line, mark = *mark)
             }
@@ -109,11 +109,11 @@ impl ToMessage for ImportError {
                 message!("import-error-several-resources", found = found.join(", "))
             }
             Self::NoSuchAddress { wanted, found } => {
-                message!("import-error-no-such-address", wanted = wanted, found = found.join(", "))
+                message!("import-error-no-such-address", wanted, found = found.join(", "))
             }
             Self::TooDeep(count) => message!("import-error-too-deep", count = *count),
             Self::NothingRecognised => message!("import-error-nothing-recognised"),
-            Self::QuotesLeft(field) => message!("import-error-quotes-left", field = field),
+            Self::QuotesLeft(field) => message!("import-error-quotes-left", field),
         }
     }
 }

@@ -1,53 +1,37 @@
 //! What a text looks like, for those who gave it under the wrong name.
 
+use crate::connection::named_enum;
+
 use super::yaml::may_be_yaml;
 
-/// What a text looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextKind {
-    /// A command of the official command line.
-    Command,
-    /// A command of another cloud's command line.
-    OtherCloud,
-    /// Terraform's own language.
-    Terraform,
-    /// Output of `terraform show -json`, or a state file.
-    TerraformJson,
-    /// A template of ROS, or a Pulumi program.
-    Template,
-    /// What the service answers about a connection.
-    Answer,
-    /// A draft or request in JSON.
-    Json,
-    /// Some other YAML.
-    Yaml,
-    /// A page of the web, or XML.
-    Markup,
-    /// The configuration of a device or of strongSwan.
-    Device,
-    /// A key or certificate.
-    Pem,
-    /// None of these.
-    Unknown,
-}
-
-impl TextKind {
-    /// Which variant of the program's text names it.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Command => "command",
-            Self::OtherCloud => "other-cloud",
-            Self::Terraform => "terraform",
-            Self::TerraformJson => "terraform-json",
-            Self::Template => "template",
-            Self::Answer => "answer",
-            Self::Json => "json",
-            Self::Yaml => "yaml",
-            Self::Markup => "markup",
-            Self::Device => "device",
-            Self::Pem => "pem",
-            Self::Unknown => "unknown",
-        }
+named_enum! {
+    /// What a text looks like.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum TextKind {
+        /// A command of the official command line.
+        Command = "command",
+        /// A command of another cloud's command line.
+        OtherCloud = "other-cloud",
+        /// Terraform's own language.
+        Terraform = "terraform",
+        /// Output of `terraform show -json`, or a state file.
+        TerraformJson = "terraform-json",
+        /// A template of ROS, or a Pulumi program.
+        Template = "template",
+        /// What the service answers about a connection.
+        Answer = "answer",
+        /// A draft or request in JSON.
+        Json = "json",
+        /// Some other YAML.
+        Yaml = "yaml",
+        /// A page of the web, or XML.
+        Markup = "markup",
+        /// The configuration of a device or of strongSwan.
+        Device = "device",
+        /// A key or certificate.
+        Pem = "pem",
+        /// None of these.
+        Unknown = "unknown",
     }
 }
 

@@ -64,20 +64,16 @@ print_as_message!(JournalError);
 impl ToMessage for JournalError {
     fn message(&self) -> Message {
         match self {
-            Self::Folder { path, source } => {
-                message!("journal-folder", path = path, reason = source)
-            }
+            Self::Folder { path, source } => message!("journal-folder", path, reason = source),
             Self::File { path, what, source } => {
-                message!("journal-file", what = *what, path = path, reason = source)
+                message!("journal-file", what = *what, path, reason = source)
             }
-            Self::Busy { path, seconds } => {
-                message!("journal-busy", path = path, seconds = *seconds)
-            }
+            Self::Busy { path, seconds } => message!("journal-busy", path, seconds = *seconds),
             Self::Held { seconds } => message!("journal-held", seconds = *seconds),
-            Self::NotFile { path } => message!("journal-not-file", path = path),
-            Self::Gone { path } => message!("journal-gone", path = path),
-            Self::Unreadable { path } => message!("journal-unreadable", path = path),
-            Self::Newer { path } => message!("journal-newer", path = path),
+            Self::NotFile { path } => message!("journal-not-file", path),
+            Self::Gone { path } => message!("journal-gone", path),
+            Self::Unreadable { path } => message!("journal-unreadable", path),
+            Self::Newer { path } => message!("journal-newer", path),
         }
     }
 }

@@ -70,26 +70,24 @@ impl ToMessage for ReadProblem {
     fn message(&self) -> Message {
         match self {
             Self::Empty => message!("read-empty"),
-            Self::NotJson(why) => message!("read-not-json", why = why),
+            Self::NotJson(why) => message!("read-not-json", why),
             Self::NotJsonInside(group, why) => {
-                message!("read-not-json-inside", group = *group, why = why)
+                message!("read-not-json-inside", group = *group, why)
             }
             Self::Expected { what, wanted } => {
                 message!("read-expected", what = what.clone(), wanted = Message::new(wanted))
             }
             Self::Unknown { name, within, nearest } => match nearest {
-                Some(nearest) => message!("read-unknown-near", nearest = nearest),
+                Some(nearest) => message!("read-unknown-near", nearest),
                 None => message!("read-unknown"),
             }
             .with("name", name)
             .with("within", within.clone()),
-            Self::Twice(name) => message!("read-twice", name = name),
-            Self::Newer(found) => message!("read-newer", found = found, known = SCHEMA_VERSION),
-            Self::Mode(found) => message!("read-mode", found = found),
-            Self::Key { field, why } => message!("read-key", field = *field, why = why),
-            Self::TooMany(list) => {
-                message!("read-too-many", list = *list, limit = LONGEST_LIST)
-            }
+            Self::Twice(name) => message!("read-twice", name),
+            Self::Newer(found) => message!("read-newer", found, known = SCHEMA_VERSION),
+            Self::Mode(found) => message!("read-mode", found),
+            Self::Key { field, why } => message!("read-key", field = *field, why),
+            Self::TooMany(list) => message!("read-too-many", list = *list, limit = LONGEST_LIST),
             Self::NoRequest => message!("read-no-request"),
             Self::More(count) => message!("read-more", count = *count),
         }

@@ -133,47 +133,39 @@ print_as_message!(StoreError);
 impl ToMessage for StoreError {
     fn message(&self) -> Message {
         match self {
-            Self::NoSuchDraft { name } => message!("store-no-such-draft", name = name),
+            Self::NoSuchDraft { name } => message!("store-no-such-draft", name),
             Self::NoSuchVersion { name, number } => {
-                message!("store-no-such-version", name = name, number = *number)
+                message!("store-no-such-version", name, number = *number)
             }
-            Self::NotInTrash { name } => message!("store-not-in-trash", name = name),
+            Self::NotInTrash { name } => message!("store-not-in-trash", name),
             Self::NoSuchDeletion { name, number } => {
-                message!("store-no-such-deletion", name = name, number = *number)
+                message!("store-no-such-deletion", name, number = *number)
             }
-            Self::Taken { name } => message!("store-taken", name = name),
-            Self::Locked { name, pid } => {
-                message!("store-locked", name = name, holder = holder(*pid))
-            }
-            Self::Busy { folder, seconds } => {
-                message!("store-busy", folder = folder, seconds = *seconds)
-            }
+            Self::Taken { name } => message!("store-taken", name),
+            Self::Locked { name, pid } => message!("store-locked", name, holder = holder(*pid)),
+            Self::Busy { folder, seconds } => message!("store-busy", folder, seconds = *seconds),
             Self::NotPlain { path, found } => {
-                message!("store-not-plain", path = path, kind = kind_of_file(*found))
+                message!("store-not-plain", path, kind = kind_of_file(*found))
             }
-            Self::Unread { path, source } => {
-                message!("store-at", path = path, why = source.message())
-            }
+            Self::Unread { path, source } => message!("store-at", path, why = source.message()),
             Self::Invalid { path, errors } => {
                 let why = errors
                     .first()
                     .map_or_else(|| message!("rewrite-not-draft"), ToMessage::message);
-                message!("store-invalid", path = path, why = why)
+                message!("store-invalid", path, why)
             }
             Self::Keys(error) => error.message(),
-            Self::Changed { path } => message!("store-changed", path = path),
+            Self::Changed { path } => message!("store-changed", path),
             Self::Unwritable { name, reason } => {
-                message!("store-unwritable", name = name, why = Message::new(reason))
+                message!("store-unwritable", name, why = Message::new(reason))
             }
-            Self::Full { path } => message!("store-full", path = path),
-            Self::Denied { path, source } => message!("store-denied", path = path, reason = source),
-            Self::NoFolder { path, source } => {
-                message!("store-no-folder", path = path, reason = source)
-            }
+            Self::Full { path } => message!("store-full", path),
+            Self::Denied { path, source } => message!("store-denied", path, reason = source),
+            Self::NoFolder { path, source } => message!("store-no-folder", path, reason = source),
             Self::Unwritten { name, source } => {
-                message!("store-unwritten", name = name, why = source.message())
+                message!("store-unwritten", name, why = source.message())
             }
-            Self::Io { path, source } => message!("store-at", path = path, why = source),
+            Self::Io { path, source } => message!("store-at", path, why = source),
         }
     }
 }
@@ -245,7 +237,7 @@ impl StoreError {
 
 fn holder(pid: Option<u32>) -> Message {
     match pid {
-        Some(pid) => message!("store-holder", pid = pid),
+        Some(pid) => message!("store-holder", pid),
         None => message!("store-holder-unknown"),
     }
 }

@@ -54,7 +54,7 @@ impl ToMessage for TableProblem {
         match self {
             Self::Empty => message!("table-empty"),
             Self::Utf16 => message!("table-utf16"),
-            Self::Unknown(Some(nearest)) => message!("table-unknown-near", nearest = nearest),
+            Self::Unknown(Some(nearest)) => message!("table-unknown-near", nearest),
             Self::Unknown(None) => message!("table-unknown"),
             Self::Ambiguous(names) => {
                 message!("table-ambiguous", names = Arg::list(ListStyle::Either, names.clone()))
@@ -76,12 +76,10 @@ impl ToMessage for TableError {
         let problem = self.problem.message();
         match (self.line, &self.column) {
             (Some(line), Some((column, name))) if !name.is_empty() => {
-                message!("table-at-name", line = line, column = *column, name = name)
+                message!("table-at-name", line, column = *column, name)
             }
-            (Some(line), Some((column, _))) => {
-                message!("table-at-column", line = line, column = *column)
-            }
-            (Some(line), None) => message!("table-at-line", line = line),
+            (Some(line), Some((column, _))) => message!("table-at-column", line, column = *column),
+            (Some(line), None) => message!("table-at-line", line),
             (None, _) => return problem,
         }
         .with("problem", problem)

@@ -47,7 +47,7 @@ impl ToMessage for SignInError {
         match &*self.0 {
             CredentialsError::RoleRefused { source, .. }
             | CredentialsError::TokenRefused { source, .. } => {
-                message!("session-role", error = error, cause = source.to_string())
+                message!("session-role", error, cause = source.to_string())
             }
             _ => error,
         }

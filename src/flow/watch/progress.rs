@@ -3,6 +3,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::connection::named_enum;
+
 use super::super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};
 
 /// What has been seen of a connection.
@@ -66,28 +68,18 @@ pub struct WatchChange {
     pub reason: VerdictReason,
 }
 
-/// What of a connection has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangedPart {
-    /// Its life cycle.
-    State,
-    /// Alibaba Cloud's address of a tunnel (rule W-02).
-    Address,
-    /// The negotiation of a tunnel.
-    Negotiation,
-    /// The BGP session of a tunnel.
-    Bgp,
-}
-
-impl ChangedPart {
-    /// The word for JSON output and the names of texts.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::State => "state",
-            Self::Address => "address",
-            Self::Negotiation => "negotiation",
-            Self::Bgp => "bgp",
-        }
+named_enum! {
+    /// What of a connection has changed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ChangedPart {
+        /// Its life cycle.
+        State = "state",
+        /// Alibaba Cloud's address of a tunnel (rule W-02).
+        Address = "address",
+        /// The negotiation of a tunnel.
+        Negotiation = "negotiation",
+        /// The BGP session of a tunnel.
+        Bgp = "bgp",
     }
 }
 

@@ -30,9 +30,9 @@ print_as_message!(WriteError);
 impl ToMessage for WriteError {
     fn message(&self) -> Message {
         match self {
-            Self::Taken(path) => message!("file-taken", path = path),
+            Self::Taken(path) => message!("file-taken", path),
             Self::NoHome => message!("file-no-home"),
-            Self::Io { path, source } => message!("file-unwritten", path = path, reason = source),
+            Self::Io { path, source } => message!("file-unwritten", path, reason = source),
         }
     }
 }

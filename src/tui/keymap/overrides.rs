@@ -49,14 +49,14 @@ print_as_message!(KeymapError);
 impl ToMessage for KeymapError {
     fn message(&self) -> Message {
         match self {
-            Self::Shape(reason) => message!("keymap-shape", reason = reason),
-            Self::Action(action) => message!("keymap-no-action", action = action),
-            Self::Key { action, key } => message!("keymap-bad-key", action = action, key = key),
+            Self::Shape(reason) => message!("keymap-shape", reason),
+            Self::Action(action) => message!("keymap-no-action", action),
+            Self::Key { action, key } => message!("keymap-bad-key", action, key),
             Self::Taken { action, key, other } => {
-                message!("keymap-taken", action = action, key = key, other = other)
+                message!("keymap-taken", action, key, other)
             }
             Self::NoWayOut => message!("keymap-no-way-out"),
-            Self::Types { action, key } => message!("keymap-types", action = action, key = key),
+            Self::Types { action, key } => message!("keymap-types", action, key),
         }
     }
 }

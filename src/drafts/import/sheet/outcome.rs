@@ -1,6 +1,6 @@
 //! What reading a sheet comes to.
 
-use crate::connection::{Draft, FieldPath};
+use crate::connection::{Draft, FieldPath, named_enum};
 
 /// Whose side the company that wrote the sheet calls local.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,43 +24,28 @@ pub struct SheetValue {
     pub line: usize,
 }
 
-/// Why something of a sheet is not in the draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetSkipReason {
-    /// Nobody knows the label.
-    UnknownLabel,
-    /// The label is known, the value is none for it.
-    UnknownValue,
-    /// Several values, of which a draft holds one.
-    SeveralValues,
-    /// The columns of the two sides differ.
-    SidesDiffer,
-    /// Another line said something else before.
-    SaidBefore,
-    /// An address of the device: it belongs to a customer gateway.
-    ForGateway,
-    /// An address of the cloud, which the service assigns.
-    AssignedByService,
-    /// The key, which does not belong in a sheet.
-    Secret,
-    /// Something that Alibaba Cloud does not have.
-    NotThere,
-}
-
-impl SheetSkipReason {
-    /// The id of its sentence, without the `sheet-left-` in front.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::UnknownLabel => "label",
-            Self::UnknownValue => "value",
-            Self::SeveralValues => "several",
-            Self::SidesDiffer => "sides",
-            Self::SaidBefore => "before",
-            Self::ForGateway => "gateway",
-            Self::AssignedByService => "assigned",
-            Self::Secret => "secret",
-            Self::NotThere => "not-there",
-        }
+named_enum! {
+    /// Why something of a sheet is not in the draft.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum SheetSkipReason {
+        /// Nobody knows the label.
+        UnknownLabel = "label",
+        /// The label is known, the value is none for it.
+        UnknownValue = "value",
+        /// Several values, of which a draft holds one.
+        SeveralValues = "several",
+        /// The columns of the two sides differ.
+        SidesDiffer = "sides",
+        /// Another line said something else before.
+        SaidBefore = "before",
+        /// An address of the device: it belongs to a customer gateway.
+        ForGateway = "gateway",
+        /// An address of the cloud, which the service assigns.
+        AssignedByService = "assigned",
+        /// The key, which does not belong in a sheet.
+        Secret = "secret",
+        /// Something that Alibaba Cloud does not have.
+        NotThere = "not-there",
     }
 }
 

@@ -99,7 +99,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
                 buffer.set_stringn(
                     rect.x,
                     rect.y,
-                    app.texts.say(section.id()),
+                    app.texts.say(section.name()),
                     rect.width.into(),
                     style,
                 );

@@ -1,6 +1,6 @@
 //! What a key does at home.
 
-use super::model::{HomeLine, HomeTab, TABS};
+use super::model::{HomeLine, HomeTab};
 use super::view::{change_details, details, draft_details, list_area, tab_names};
 use crate::connection::Mode;
 use crate::drafts::DraftName;
@@ -68,7 +68,7 @@ fn turns(app: &App, action: Option<Action>) -> bool {
 }
 
 fn cycle_tab(app: &mut App, by: isize) -> Vec<Effect> {
-    let to = turned(&TABS, app.home.tab, by);
+    let to = turned(HomeTab::ALL, app.home.tab, by);
     show(app, to)
 }
 
@@ -229,11 +229,11 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = home_area(app);
     let list = list_area(app, area);
-    let here = TABS.iter().position(|tab| *tab == app.home.tab);
+    let here = HomeTab::ALL.iter().position(|tab| *tab == app.home.tab);
     if row + 2 == list.y
         && let Some(index) = tabs::at(&tab_names(app), here, area, column)
     {
-        return show(app, TABS[index]);
+        return show(app, HomeTab::ALL[index]);
     }
     if app.home.tab == HomeTab::Connections {
         return connections::click(app, list, column, row);

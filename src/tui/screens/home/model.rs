@@ -5,37 +5,26 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use crate::connection::named_enum;
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeEntry;
 use crate::flow::{DraftRow, WorkspaceContents};
 use crate::tui::app::SignInState;
 use crate::tui::widgets::filter::Cursor;
 
-/// The lists at home.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HomeTab {
-    /// New ones, unfinished work and the drafts.
-    #[default]
-    Drafts,
-    /// The connections of the region.
-    Connections,
-    /// What was submitted.
-    Submissions,
-    /// What was deleted.
-    Trash,
-}
-
-pub(super) const TABS: [HomeTab; 4] =
-    [HomeTab::Drafts, HomeTab::Connections, HomeTab::Submissions, HomeTab::Trash];
-
-impl HomeTab {
-    pub(super) const fn id(self) -> &'static str {
-        match self {
-            Self::Drafts => "home-drafts",
-            Self::Connections => "home-connections",
-            Self::Submissions => "home-submissions",
-            Self::Trash => "home-trash",
-        }
+named_enum! {
+    /// The lists at home.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum HomeTab {
+        /// New ones, unfinished work and the drafts.
+        #[default]
+        Drafts = "home-drafts",
+        /// The connections of the region.
+        Connections = "home-connections",
+        /// What was submitted.
+        Submissions = "home-submissions",
+        /// What was deleted.
+        Trash = "home-trash",
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::model::{HomeLine, HomeTab, TABS};
+use super::model::{HomeLine, HomeTab};
 use crate::connection::{Realm, RealmMatch};
 use crate::drafts::DraftName;
 use crate::drafts::journal::{ChangeEntry, JournalEntry};
@@ -69,8 +69,8 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
     }
 }
 
-pub(super) fn tab_names(app: &App) -> [String; TABS.len()] {
-    TABS.map(|tab| app.texts.say(tab.id()))
+pub(super) fn tab_names(app: &App) -> Vec<String> {
+    HomeTab::ALL.iter().map(|tab| app.texts.say(tab.name())).collect()
 }
 
 pub(super) fn list_area(app: &App, area: Rect) -> Rect {
@@ -90,7 +90,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         buffer.set_stringn(area.x, y, line, area.width.into(), theme.style(*role));
     }
     let head = Rect { y: list.y.saturating_sub(2), height: 1, ..area };
-    let here = TABS.iter().position(|tab| *tab == app.home.tab);
+    let here = HomeTab::ALL.iter().position(|tab| *tab == app.home.tab);
     tabs::draw(&tab_names(app), here, head, buffer, theme);
     if app.home.tab == HomeTab::Connections {
         return connections::view(app, list, buffer);

@@ -1,7 +1,7 @@
 //! What a key does on the review.
 
 use super::both_sides;
-use super::model::{ReviewPage, TABS, next_open};
+use super::model::{ReviewPage, next_open};
 use super::pages;
 use super::view::{finding_rows, list_area, selected_tab, tab_names};
 use crate::connection::{FieldPath, Finding, Severity};
@@ -234,7 +234,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = areas(app).main;
     if row == area.y {
         if let Some(index) = tabs::at(&tab_names(app), selected_tab(app), area, column) {
-            app.review.tab = TABS[index];
+            app.review.tab = ReviewPage::ALL[index];
             app.review.scroll = ScrollPosition::new();
         }
         return Vec::new();

@@ -1,63 +1,38 @@
 //! Which page of the review, and where on it.
 
-use crate::connection::{Finding, Severity};
+use crate::connection::{Finding, Severity, named_enum};
 use crate::tui::document::Document;
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::list::turned;
 use crate::tui::widgets::scroll::ScrollPosition;
 
-/// The pages of the review.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ReviewPage {
-    /// What the rules say.
-    #[default]
-    Findings,
-    /// The connection in few words.
-    Summary,
-    /// Every value that will apply, with its origin.
-    Values,
-    /// The flat parameters as they are signed.
-    Parameters,
-    /// The request as JSON.
-    Json,
-    /// The line for the official command line.
-    Command,
-    /// The command for curl, without a signature.
-    Curl,
-    /// The configuration that the device at the other end needs.
-    Device,
-    /// Both ends held against each other.
-    BothSides,
+named_enum! {
+    /// The pages of the review.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum ReviewPage {
+        /// What the rules say.
+        #[default]
+        Findings = "tab-findings",
+        /// The connection in few words.
+        Summary = "tab-summary",
+        /// Every value that will apply, with its origin.
+        Values = "tab-values",
+        /// The flat parameters as they are signed.
+        Parameters = "tab-parameters",
+        /// The request as JSON.
+        Json = "tab-json",
+        /// The line for the official command line.
+        Command = "tab-command",
+        /// The command for curl, without a signature.
+        Curl = "tab-curl",
+        /// The configuration that the device at the other end needs.
+        Device = "tab-device",
+        /// Both ends held against each other.
+        BothSides = "tab-both",
+    }
 }
 
-/// All of them, in order.
-pub const TABS: [ReviewPage; 9] = [
-    ReviewPage::Findings,
-    ReviewPage::Summary,
-    ReviewPage::Values,
-    ReviewPage::Parameters,
-    ReviewPage::Json,
-    ReviewPage::Command,
-    ReviewPage::Curl,
-    ReviewPage::Device,
-    ReviewPage::BothSides,
-];
-
 impl ReviewPage {
-    pub(super) const fn id(self) -> &'static str {
-        match self {
-            Self::Findings => "tab-findings",
-            Self::Summary => "tab-summary",
-            Self::Values => "tab-values",
-            Self::Parameters => "tab-parameters",
-            Self::Json => "tab-json",
-            Self::Command => "tab-command",
-            Self::Curl => "tab-curl",
-            Self::Device => "tab-device",
-            Self::BothSides => "tab-both",
-        }
-    }
-
     /// What a text of it is called by as a file.
     pub(super) const fn ending(self) -> &'static str {
         match self {
@@ -97,7 +72,7 @@ impl ReviewModel {
     }
 
     pub(super) fn turn_page(&mut self, by: isize) {
-        self.tab = turned(&TABS, self.tab, by);
+        self.tab = turned(ReviewPage::ALL, self.tab, by);
         self.scroll = ScrollPosition::new();
     }
 }

@@ -154,7 +154,7 @@ fn heading_of(app: &App, path: FieldPath) -> String {
         Section::Hidden => Section::Gateway,
         section => section,
     };
-    let name = app.texts.say(section.id());
+    let name = app.texts.say(section.name());
     match path.owner {
         FieldOwner::Tunnel(number) => {
             let tunnel = app.texts.format("step-tunnel", &[("number", number.into())]);

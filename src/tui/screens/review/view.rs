@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::both_sides;
 use super::finding_text::{in_a_line, subject};
-use super::model::{ReviewPage, TABS};
+use super::model::ReviewPage;
 use super::pages;
 use crate::connection::{Finding, Repair, Severity};
 use crate::connection::{RealmMatch, Rule};
@@ -80,11 +80,11 @@ fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
 
 /// Which of the pages is at hand.
 pub(super) fn selected_tab(app: &App) -> Option<usize> {
-    TABS.iter().position(|tab| *tab == app.review.tab)
+    ReviewPage::ALL.iter().position(|tab| *tab == app.review.tab)
 }
 
-pub(super) fn tab_names(app: &App) -> [String; TABS.len()] {
-    TABS.map(|tab| app.texts.say(tab.id()))
+pub(super) fn tab_names(app: &App) -> Vec<String> {
+    ReviewPage::ALL.iter().map(|tab| app.texts.say(tab.name())).collect()
 }
 
 fn draw_counts(app: &App, document: &Document, area: Rect, buffer: &mut Buffer) {
