@@ -100,7 +100,7 @@ impl App {
         self.account = SignInState::In(who);
         self.regions = None;
         self.gateways.forget();
-        self.neighbours.forget();
+        self.region_facts.forget();
         let mut effects = self.forget_connections();
         let ticket = self.ticket();
         self.requests.regions = Some(ticket);

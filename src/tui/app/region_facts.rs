@@ -19,13 +19,13 @@ impl App {
         let ids: Vec<String> =
             slots.filter_map(|path| document.draft().text(path)).map(str::to_owned).collect();
         let name = document.name.as_ref().map(ToString::to_string);
-        let news = self.neighbours.news;
+        let news = self.region_facts.news;
         let compared = (self.document_number, news, region.clone(), ids.clone(), name.clone());
-        if self.neighbours.compared.as_ref() == Some(&compared) {
+        if self.region_facts.compared.as_ref() == Some(&compared) {
             return;
         }
         let gateways = ids.iter().filter_map(|id| self.gateways.facts(&region, id)).collect();
-        let mut facts = self.neighbours.lists.done(&region).cloned().unwrap_or_default();
+        let mut facts = self.region_facts.lists.done(&region).cloned().unwrap_or_default();
         facts.gateways = self.gateways.all_facts(&region);
         let own = self.created_by(name.as_deref());
         if let Some(rows) = &mut facts.connections {
@@ -40,7 +40,7 @@ impl App {
             created: self.created_connections(),
             untitled: self.texts.say("untitled"),
         };
-        self.neighbours.compared = Some(compared);
+        self.region_facts.compared = Some(compared);
         if let Some(document) = &mut self.document {
             document.set_context(Arc::new(beside));
         }
@@ -48,7 +48,7 @@ impl App {
 
     /// Something came in from outside.
     pub(in crate::tui) fn external_facts_changed(&mut self) {
-        self.neighbours.changed();
+        self.region_facts.changed();
         self.update_region_facts();
     }
 
@@ -80,7 +80,7 @@ impl App {
 
     /// The blocks that connections use, in every region that was looked up.
     pub(in crate::tui) fn tunnel_cidrs_in_use(&self) -> Vec<ipnet::Ipv4Net> {
-        let lists = &self.neighbours.lists;
+        let lists = &self.region_facts.lists;
         let lists =
             lists.by_region.keys().filter_map(|region| lists.done(region)?.connections.as_ref());
         let blocks = lists.flatten().flat_map(|one| &one.tunnel_cidrs);
@@ -90,12 +90,12 @@ impl App {
     /// Asks for the connections of the draft's region, unless they are there or on their way.
     pub(in crate::tui) fn load_region_facts(&mut self, anew: bool) -> Option<Effect> {
         let region = self.region();
-        let there = self.neighbours.lists.is_asked_for(&region) && !anew;
+        let there = self.region_facts.lists.is_asked_for(&region) && !anew;
         if region.is_empty() || !self.is_signed_in() || there {
             return None;
         }
         let ticket = self.ticket();
-        self.neighbours.lists.start(&region, ticket);
+        self.region_facts.lists.start(&region, ticket);
         Some(Effect::LoadRegionFacts(ticket, region))
     }
 
@@ -106,14 +106,14 @@ impl App {
         result: Result<RegionFacts, ServiceFailure>,
     ) {
         let result = result.map_err(|trouble| self.explained(&trouble));
-        if self.neighbours.lists.finish(ticket, result) {
-            self.neighbours.changed();
+        if self.region_facts.lists.finish(ticket, result) {
+            self.region_facts.changed();
             self.update_region_facts();
         }
     }
 
     /// Why the draft at hand could not be compared with the connections of its region, if it could not.
     pub(in crate::tui) fn comparison_error(&self) -> Option<&str> {
-        self.neighbours.lists.error(&self.region())
+        self.region_facts.lists.error(&self.region())
     }
 }

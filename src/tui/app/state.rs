@@ -98,7 +98,7 @@ pub struct App {
     /// The account that is asked, once that is known.
     pub realm: Option<Realm>,
     /// The connections that the draft at hand is compared with.
-    pub(super) neighbours: RegionFactsCache,
+    pub(super) region_facts: RegionFactsCache,
     /// The regions of the account; none until they are known.
     pub regions: Option<Vec<String>>,
     /// Where requests go, if a place was named.
@@ -169,7 +169,7 @@ impl App {
             document: None,
             region: setup.region,
             realm: None,
-            neighbours: RegionFactsCache::default(),
+            region_facts: RegionFactsCache::default(),
             regions: None,
             endpoint: setup.endpoint,
             notice: setup.note.map(|text| Notice { role: Role::Warning, text }),

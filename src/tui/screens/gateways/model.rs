@@ -1,5 +1,7 @@
 //! The lists of customer gateways by region, and what is seen of the one at hand.
 
+use std::collections::HashSet;
+
 use crate::connection::GatewayFacts;
 use crate::flow::CustomerGateway;
 use crate::tui::effect::Ticket;
@@ -103,9 +105,10 @@ impl GatewaysModel {
     pub fn add_page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
         let Some(list) = self.lists.waiting(ticket) else { return };
         list.total = total.or(list.total);
-        let made = list.rows.first().map(|row| row.item.id.clone());
-        let rows = rows.into_iter().filter(|row| made.as_ref() != Some(&row.id));
-        list.rows.extend(rows.map(gateway_row));
+        // Those created while the list comes stand in it already.
+        let known: HashSet<String> = list.rows.iter().map(|row| row.item.id.clone()).collect();
+        let new = rows.into_iter().filter(|row| !known.contains(&row.id));
+        list.rows.extend(new.map(gateway_row));
     }
 
     /// A gateway was made: it stands first.
@@ -198,4 +201,35 @@ fn gateway_row(gateway: CustomerGateway) -> ListRow<CustomerGateway> {
         found_by.push_str(&part.unwrap_or_default());
     }
     ListRow { item: gateway, found_by }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gateway(id: &str) -> CustomerGateway {
+        CustomerGateway {
+            id: id.to_owned(),
+            name: None,
+            description: None,
+            ip: None,
+            asn: None,
+            auth_key: None,
+            create_time_ms: None,
+        }
+    }
+
+    #[test]
+    fn what_is_created_while_the_list_comes_stands_in_it_once() {
+        let mut model = GatewaysModel::default();
+        model.lists.start("eu-central-1", Ticket(1));
+        model.add("eu-central-1", gateway("cgw-first"));
+        model.add("eu-central-1", gateway("cgw-second"));
+        for page in [["cgw-a", "cgw-first"], ["cgw-second", "cgw-b"]] {
+            model.add_page(Ticket(1), page.map(gateway).to_vec(), None);
+        }
+        let rows = model.lists.get("eu-central-1").unwrap().rows.iter();
+        let ids: Vec<&str> = rows.map(|row| row.item.id.as_str()).collect();
+        assert_eq!(ids, ["cgw-second", "cgw-first", "cgw-a", "cgw-b"]);
+    }
 }
