@@ -84,11 +84,7 @@ fn as_json(output: &Output, difference: &Difference) -> Json {
         "field": difference.name,
         "left": cell_json(output, &difference.left),
         "right": cell_json(output, &difference.right),
-        "verdict": match difference.verdict {
-            DifferenceKind::Differs => "differs",
-            DifferenceKind::Default => "default",
-            DifferenceKind::NotComparable => "untold",
-        },
+        "verdict": difference.verdict.name(),
     })
 }
 

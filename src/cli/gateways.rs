@@ -24,7 +24,7 @@ pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> ExitResult 
     if let Some(GatewaysVerb::Create(args)) = &args.verb
         && let Some(flaw) = flaw(args)
     {
-        return Err(output.usage(&output.texts.say(flaw.id())));
+        return Err(output.usage(&output.texts.say(flaw.name())));
     }
     // Made here, so that whoever interrupts a creation can be told how to repeat it safely.
     let creation = args.verb.as_ref().map(|GatewaysVerb::Create(args)| {

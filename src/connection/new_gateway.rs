@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use super::named_enum::named_enum;
 use super::value::Asn;
 
 /// The longest name and description, in characters.
@@ -20,31 +21,20 @@ pub enum GatewayField {
     Description,
 }
 
-/// Why the service will not accept it. The sentence of each is `new-gateway-ID` in the texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GatewayFieldError {
-    /// There is no address.
-    NoAddress,
-    /// The address is none.
-    BadAddress,
-    /// The number is none.
-    BadAsn,
-    /// The number is Alibaba Cloud's own.
-    OwnAsn,
-    /// Name or description is too long, or a web address.
-    BadName,
-}
-
-impl GatewayFieldError {
-    /// The id of its sentence.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::NoAddress => "new-gateway-no-ip",
-            Self::BadAddress => "new-gateway-bad-ip",
-            Self::BadAsn => "new-gateway-bad-asn",
-            Self::OwnAsn => "new-gateway-own-asn",
-            Self::BadName => "new-gateway-bad-name",
-        }
+named_enum! {
+    /// Why the service will not accept it. The sentence of each is `new-gateway-ID` in the texts.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum GatewayFieldError {
+        /// There is no address.
+        NoAddress = "new-gateway-no-ip",
+        /// The address is none.
+        BadAddress = "new-gateway-bad-ip",
+        /// The number is none.
+        BadAsn = "new-gateway-bad-asn",
+        /// The number is Alibaba Cloud's own.
+        OwnAsn = "new-gateway-own-asn",
+        /// Name or description is too long, or a web address.
+        BadName = "new-gateway-bad-name",
     }
 }
 

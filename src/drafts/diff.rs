@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::connection::catalogue::{self, FieldKind};
 use crate::connection::key::is_masked;
 use crate::connection::value::{self, Asn};
-use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS};
+use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS, named_enum};
 
 use super::align;
 use super::draft_file::DraftFile;
@@ -74,15 +74,17 @@ pub enum DiffValue {
     Reference(KeyReference),
 }
 
-/// What it means that the two sides are not the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DifferenceKind {
-    /// They differ.
-    Differs,
-    /// The draft leaves it out, and the service has filled it in.
-    Default,
-    /// The service does not tell, or a draft holds a key that nobody could open.
-    NotComparable,
+named_enum! {
+    /// What it means that the two sides are not the same.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum DifferenceKind {
+        /// They differ.
+        Differs = "differs",
+        /// The draft leaves it out, and the service has filled it in.
+        Default = "default",
+        /// The service does not tell, or a draft holds a key that nobody could open.
+        NotComparable = "untold",
+    }
 }
 
 /// A field that is not the same on both sides.

@@ -36,15 +36,17 @@ impl FailureStage {
     }
 }
 
-/// What comparing a field came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldVerdict {
-    /// The two ends differ.
-    Differs,
-    /// One end does not say.
-    Unknown,
-    /// They have the same.
-    Agrees,
+named_enum! {
+    /// What comparing a field came to.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum FieldVerdict {
+        /// The two ends differ.
+        Differs = "differ",
+        /// One end does not say.
+        Unknown = "not known",
+        /// They have the same.
+        Agrees = "agree",
+    }
 }
 
 /// One difference between the two ends.

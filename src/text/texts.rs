@@ -280,11 +280,7 @@ impl Texts {
 
     /// The word for a grade of finding.
     pub fn severity(&self, severity: Severity) -> String {
-        self.say(match severity {
-            Severity::Error => "severity-error",
-            Severity::Warning => "severity-warning",
-            Severity::Hint => "severity-hint",
-        })
+        self.say(&format!("severity-{}", severity.name()))
     }
 
     /// Fields in a row, by the name that the reader knows each by.

@@ -176,11 +176,7 @@ fn as_json(output: &Output, compared: &ComparisonReport<'_>, found: &FieldCompar
         "field": found.field,
         "here": found.here,
         "there": found.there,
-        "verdict": match found.verdict {
-            FieldVerdict::Differs => "differ",
-            FieldVerdict::Unknown => "not known",
-            FieldVerdict::Agrees => "agree",
-        },
+        "verdict": found.verdict.name(),
         "when": found.when.name(),
         "after_seconds": found.after_s,
         "severity": severity,

@@ -98,7 +98,7 @@ impl NewGatewayForm {
     /// What is wrong with a line; the id of the sentence.
     pub(super) fn flaw(&self, line: usize) -> Option<&'static str> {
         let flaw = check_gateway_field(*PARTS.get(line)?, self.lines.get(line)?.text())?;
-        Some(flaw.id())
+        Some(flaw.name())
     }
 
     /// Whether a flaw may be told: never of the line one is typing in, unless it was asked for.
