@@ -140,7 +140,7 @@ pub fn service_session(
 ) -> flow::Session {
     let access = AccessKeySource::Search {
         profile: common.profile.clone(),
-        around: Environment {
+        env: Environment {
             may_run_programs: common.run_process_command,
             ..Environment::of_process()
         },

@@ -58,7 +58,7 @@ pub enum AccessKeySource {
         /// The profile asked for by name.
         profile: Option<String>,
         /// Where to look.
-        around: Environment,
+        env: Environment,
     },
 }
 
@@ -103,10 +103,10 @@ impl Session {
         let mut proxy = Ok(Proxy::default());
         let key = match access {
             AccessKeySource::Given { credentials, sandbox } => Key::Given { credentials, sandbox },
-            AccessKeySource::Search { profile, around } => {
-                proxy = Proxy::of_variables("https", &around.vars);
+            AccessKeySource::Search { profile, env } => {
+                proxy = Proxy::of_variables("https", &env.vars);
                 let found = Mutex::default();
-                Key::Sought(Box::new(RenewableKey { profile, around: Arc::new(around), found }))
+                Key::Sought(Box::new(RenewableKey { profile, env: Arc::new(env), found }))
             }
         };
         let proxy_flaw = proxy.as_ref().err().cloned();
@@ -127,16 +127,16 @@ impl Session {
     /// What is wrong with the file they stand in.
     pub async fn profiles(&self) -> Result<Vec<String>, SignInError> {
         let Key::Sought(sought) = &self.0.key else { return Ok(Vec::new()) };
-        let around = Arc::clone(&sought.around);
-        Ok(blocking(move || profiles(&around)).await?)
+        let env = Arc::clone(&sought.env);
+        Ok(blocking(move || profiles(&env)).await?)
     }
 
     /// A session of its own that signs in with another profile and is like this one in all else.
     #[must_use]
     pub fn with_profile(&self, name: &str) -> Self {
         let Key::Sought(sought) = &self.0.key else { return self.clone() };
-        let (profile, around) = (Some(name.to_owned()), Arc::clone(&sought.around));
-        let key = Key::Sought(Box::new(RenewableKey { profile, around, found: Mutex::default() }));
+        let (profile, env) = (Some(name.to_owned()), Arc::clone(&sought.env));
+        let key = Key::Sought(Box::new(RenewableKey { profile, env, found: Mutex::default() }));
         let (accounts, clients) = Default::default();
         let (endpoints, options) = (self.0.endpoints.clone(), self.0.options.clone());
         let proxy_flaw = self.0.proxy_flaw.clone();
@@ -265,8 +265,8 @@ impl Session {
             return Some(number.to_owned());
         }
         let is_service = client.endpoint().host().ends_with(".aliyuncs.com");
-        let sts = sought.around.sts.is_some() || is_service;
-        let endpoint = sts.then(|| sought.around.sts_endpoint()).flatten()?;
+        let sts = sought.env.sts.is_some() || is_service;
+        let endpoint = sts.then(|| sought.env.sts_endpoint()).flatten()?;
         let asked = self.sts(&endpoint).ok()?;
         let asked = asked.caller_identity(&found.credentials, &endpoint, IDENTITY_LIMIT);
         Some(asked.await.ok()?.value.account)
@@ -346,7 +346,7 @@ impl AssumeRole for Session {
 #[derive(Debug)]
 struct RenewableKey {
     profile: Option<String>,
-    around: Arc<Environment>,
+    env: Arc<Environment>,
     found: Mutex<Option<ResolvedCredentials>>,
 }
 
@@ -364,14 +364,14 @@ impl RenewableKey {
             Some(due) => due.source().clone(),
             None => self.search().await?,
         };
-        let got = resolve(&source, &self.around, now, sts).await?;
+        let got = resolve(&source, &self.env, now, sts).await?;
         Ok(found.insert(got).clone())
     }
 
     /// Decides by files and variables where the key comes from. A home may lie on a slow disk.
     async fn search(&self) -> Result<CredentialsSource, CredentialsError> {
-        let (profile, around) = (self.profile.clone(), Arc::clone(&self.around));
-        blocking(move || find(profile.as_deref(), &around)).await
+        let (profile, env) = (self.profile.clone(), Arc::clone(&self.env));
+        blocking(move || find(profile.as_deref(), &env)).await
     }
 }
 

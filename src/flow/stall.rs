@@ -81,10 +81,10 @@ mod tests {
 
     /// The seconds at which a diagnosis is due, of one look a second.
     fn due(state: &str, sandbox: bool, seconds: u64) -> Vec<u64> {
-        let (begun, mut standstill) = (Instant::now(), StallDetector::default());
+        let (begun, mut detector) = (Instant::now(), StallDetector::default());
         let look = |second: &u64| {
             let now = begun + Duration::from_secs(*second);
-            standstill.observe(&status(state, sandbox), *second == 0, now)
+            detector.observe(&status(state, sandbox), *second == 0, now)
         };
         (0..seconds).filter(look).collect()
     }
@@ -105,13 +105,13 @@ mod tests {
 
     #[test]
     fn a_change_begins_anew() {
-        let (begun, mut standstill) = (Instant::now(), StallDetector::default());
+        let (begun, mut detector) = (Instant::now(), StallDetector::default());
         let at = |second| begun + Duration::from_secs(second);
         let now = status("attached", true);
-        assert!(!standstill.observe(&now, true, at(0)));
-        assert!(standstill.observe(&now, false, at(2)));
-        assert!(!standstill.observe(&now, true, at(100)));
-        assert!(!standstill.observe(&now, false, at(101)));
-        assert!(standstill.observe(&now, false, at(102)));
+        assert!(!detector.observe(&now, true, at(0)));
+        assert!(detector.observe(&now, false, at(2)));
+        assert!(!detector.observe(&now, true, at(100)));
+        assert!(!detector.observe(&now, false, at(101)));
+        assert!(detector.observe(&now, false, at(102)));
     }
 }

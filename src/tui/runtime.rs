@@ -100,20 +100,20 @@ async fn work(
     let (runner, answers) = EffectRunner::new(outside);
     let signals = Signals::new()?;
     let events = Events::new()?;
-    let farewell = WizardReport { ended_by: EndedBy::ByPerson, outcomes: Vec::new() };
+    let report = WizardReport { ended_by: EndedBy::ByPerson, outcomes: Vec::new() };
     let mut wizard =
-        Wizard { terminal, app, runner, answers, signals, events, ended: false, farewell };
+        Wizard { terminal, app, runner, answers, signals, events, ended: false, report };
     wizard.perform(effects)?;
     let result = wizard.until_ended().await;
     if result.is_err() {
         // The terminal has gone: what is on the table is kept all the same.
         wizard.save_last().await;
     }
-    let Wizard { terminal, runner, farewell, .. } = wizard;
+    let Wizard { terminal, runner, report, .. } = wizard;
     // Given back before a slow disk is waited for.
     drop(terminal);
     runner.finish();
-    result.map(|()| farewell)
+    result.map(|()| report)
 }
 
 struct Wizard {
@@ -124,7 +124,7 @@ struct Wizard {
     signals: Signals,
     events: Events,
     ended: bool,
-    farewell: WizardReport,
+    report: WizardReport,
 }
 
 impl Wizard {
@@ -151,7 +151,7 @@ impl Wizard {
             biased;
             signal = self.signals.next() => Ok(match signal {
                 Signal::Terminate | Signal::Interrupt => {
-                    self.farewell.ended_by = EndedBy::BySignal;
+                    self.report.ended_by = EndedBy::BySignal;
                     Some(Msg::Terminate)
                 }
                 Signal::Resume => {
@@ -200,10 +200,10 @@ impl Wizard {
         };
         let effects = self.app.update(msg);
         if let (true, Some(result)) = (is_outcome, &self.app.result) {
-            self.farewell.outcomes.push(result.outcome_line());
+            self.report.outcomes.push(result.outcome_line());
         }
         let change = changed.and_then(|ticket| self.app.change_summary(ticket));
-        self.farewell.outcomes.extend(change);
+        self.report.outcomes.extend(change);
         self.perform(effects)
     }
 

@@ -8,9 +8,9 @@ mod context;
 mod defaults;
 mod device;
 mod device_reading;
+mod document_context;
 mod findings;
 mod modes;
-mod surroundings;
 mod typing;
 mod undo;
 
@@ -30,7 +30,7 @@ use crate::explain::Explanation;
 use crate::flow::WorkspaceSave;
 
 pub use device_reading::{AdoptedValues, ComparedTunnel, DeviceReading};
-pub use surroundings::DocumentContext;
+pub use document_context::DocumentContext;
 
 /// How many changes can be taken back.
 const MOST_UNDONE: usize = 500;

@@ -86,7 +86,7 @@ impl Machine {
             .var("ALIBABA_CLOUD_ACCESS_KEY_SECRET", CANARY)
     }
 
-    fn around(&self) -> Environment {
+    fn env(&self) -> Environment {
         let vars = self.vars.clone();
         Environment {
             home: Some(self.home.path().to_owned()),
@@ -98,7 +98,7 @@ impl Machine {
     }
 
     fn find(&self) -> Result<CredentialsSource, CredentialsError> {
-        find(None, &self.around())
+        find(None, &self.env())
     }
 
     /// Signs in without any need of STS.
@@ -111,9 +111,9 @@ impl Machine {
         profile: Option<&str>,
         sts: &Sts,
     ) -> Result<ResolvedCredentials, CredentialsError> {
-        let around = self.around();
-        let source = find(profile, &around)?;
-        movable(resolve(&source, &around, at(NOW), sts)).await
+        let env = self.env();
+        let source = find(profile, &env)?;
+        movable(resolve(&source, &env, at(NOW), sts)).await
     }
 
     /// The error's words, which never hold a secret.
@@ -417,8 +417,8 @@ async fn a_role_is_taken_on_with_the_key_of_the_profile() {
     assert!(signed.needs_renewal(at("2026-01-02T04:01:05Z")), "three minutes before its end");
 
     // A renewal asks anew from what was found.
-    let (sts, around) = (Sts::default(), machine.around());
-    resolve(signed.source(), &around, at("2026-01-02T04:01:05Z"), &sts).await.unwrap();
+    let (sts, env) = (Sts::default(), machine.env());
+    resolve(signed.source(), &env, at("2026-01-02T04:01:05Z"), &sts).await.unwrap();
     assert_eq!(sts.0.into_inner().unwrap().len(), 1);
 }
 
@@ -808,7 +808,7 @@ async fn where_there_is_nothing_every_place_is_listed_with_its_reason() {
          run `aliyun configure`, set ALIBABA_CLOUD_ACCESS_KEY_ID and \
          ALIBABA_CLOUD_ACCESS_KEY_SECRET, or try the program without credentials: --sandbox"
     );
-    let homeless = Environment { home: None, ..Machine::new().around() };
+    let homeless = Environment { home: None, ..Machine::new().env() };
     let words = find(None, &homeless).unwrap_err().to_string();
     assert_eq!(words.matches("this user has no home directory").count(), 2, "{words}");
 }
@@ -826,7 +826,7 @@ async fn nothing_that_can_be_printed_holds_a_secret() {
         "{signed:?} {signed:#?} {:?} {} {:?}",
         signed.source(),
         signed.provider,
-        machine.around()
+        machine.env()
     );
     assert!(!all.contains(CANARY), "{all}");
     for machine in [Machine::new().env_key(), Machine::with_profiles(&ak("net"))] {

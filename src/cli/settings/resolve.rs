@@ -72,7 +72,7 @@ impl ChosenSettings {
     }
 
     /// Writes what is set into the arguments, where a flag has not.
-    pub fn apply_to(&self, arguments: &mut Arguments, around: &Environment) {
+    pub fn apply_to(&self, arguments: &mut Arguments, env: &Environment) {
         let text = |setting| self.get(setting).and_then(|(value, _)| value.text());
         let is_on = |setting| self.get(setting).is_some_and(|(value, _)| value.is_on());
         let Arguments { common, wizard, .. } = arguments;
@@ -91,7 +91,7 @@ impl ChosenSettings {
         }
         common.profile = match self.get(Setting::Profile) {
             // Who has put a key or a profile into the environment means this shell, not every one.
-            Some((_, SettingSource::File { .. })) if around.names_credentials() => None,
+            Some((_, SettingSource::File { .. })) if env.names_credentials() => None,
             Some((value, _)) => value.text(),
             None => None,
         };

@@ -114,7 +114,7 @@ impl CredentialsRequest<'_> {
 /// The key of the machine's RAM role, asking which role it is if that is not known.
 pub(super) async fn from_metadata(
     role: Option<&str>,
-    around: &Environment,
+    env: &Environment,
     place: &str,
 ) -> Result<Credentials, CredentialsError> {
     let asking = CredentialsRequest { place, asked: message!("asked-metadata") };
@@ -123,9 +123,9 @@ pub(super) async fn from_metadata(
     let client = client
         .build()
         .map_err(|error| asking.caused(message!("answer-cannot-ask"), Some(error)))?;
-    let token = metadata_token(&client, around, &asking).await?;
+    let token = metadata_token(&client, env, &asking).await?;
     let get = |path: String| {
-        let request = client.get(format!("{}{path}", around.metadata));
+        let request = client.get(format!("{}{path}", env.metadata));
         match &token {
             Some(token) => request.header("X-aliyun-ecs-metadata-token", token.expose()),
             None => request,
@@ -169,11 +169,11 @@ async fn role_of_machine(
 /// The token of version 2; none where the service has only version 1 and that is not forbidden.
 async fn metadata_token(
     client: &Client,
-    around: &Environment,
+    env: &Environment,
     asking: &CredentialsRequest<'_>,
 ) -> Result<Option<Secret>, CredentialsError> {
     let request = client
-        .put(format!("{}/latest/api/token", around.metadata))
+        .put(format!("{}/latest/api/token", env.metadata))
         .header("X-aliyun-ecs-metadata-token-ttl-seconds", "21600");
     let refused = match asking.ask(request, NOT_ON_ECS).await {
         Ok((StatusCode::OK, body)) => match std::str::from_utf8(&body).map(str::trim) {
@@ -189,13 +189,13 @@ async fn metadata_token(
         )),
         Err(error) => error,
     };
-    if around.flag(IMDSV1_DISABLED) { Err(refused) } else { Ok(None) }
+    if env.flag(IMDSV1_DISABLED) { Err(refused) } else { Ok(None) }
 }
 
 /// The key that an address gives.
 pub(super) async fn from_uri(
     uri: &Secret,
-    around: &Environment,
+    env: &Environment,
     place: &str,
 ) -> Result<Credentials, CredentialsError> {
     let asking = CredentialsRequest { place, asked: message!("asked-uri") };
@@ -212,7 +212,7 @@ pub(super) async fn from_uri(
     let client = if is_loopback(&host) {
         client.no_proxy()
     } else {
-        let proxy = Proxy::of_variables(url.scheme(), &around.vars);
+        let proxy = Proxy::of_variables(url.scheme(), &env.vars);
         let flaw = |error: SetupError| {
             asking.failed(message!("answer-cannot-ask-because", why = error.message()))
         };

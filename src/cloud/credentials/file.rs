@@ -56,8 +56,8 @@ impl CredentialsFileError {
 }
 
 /// A path as people write it, with `~` for the home directory.
-pub(super) fn display_path(path: &Path, around: &Environment) -> String {
-    let inside = around.home.as_deref().and_then(|home| path.strip_prefix(home).ok());
+pub(super) fn display_path(path: &Path, env: &Environment) -> String {
+    let inside = env.home.as_deref().and_then(|home| path.strip_prefix(home).ok());
     let told = match inside {
         Some(inside) => Path::new("~").join(inside).display().to_string(),
         None => path.display().to_string(),

@@ -59,7 +59,7 @@ impl Ini {
     pub(super) fn source(
         &self,
         name: &str,
-        around: &Environment,
+        env: &Environment,
     ) -> Result<CredentialsSource, CredentialsError> {
         let kind = self.value(name, "type").unwrap_or_default();
         let section = Section { ini: self, name, kind };
@@ -67,10 +67,10 @@ impl Ini {
         let start = match kind {
             "access_key" | "sts" => BaseCredentials::Keys(section.keys(kind == "sts")?),
             "ram_role_arn" => {
-                roles.push(section.role(around)?);
+                roles.push(section.role(env)?);
                 BaseCredentials::Keys(section.keys(false)?)
             }
-            "ecs_ram_role" if around.flag(METADATA_DISABLED) => {
+            "ecs_ram_role" if env.flag(METADATA_DISABLED) => {
                 let (place, variable) = (section.provider().to_string(), METADATA_DISABLED);
                 return Err(CredentialsError::Forbidden { place, variable });
             }
@@ -84,7 +84,7 @@ impl Ini {
             start,
             roles,
             provider: section.provider(),
-            region: section.value("region_id").map(str::to_owned).or_else(|| around.region()),
+            region: section.value("region_id").map(str::to_owned).or_else(|| env.region()),
             open_to_others: self.text.is_open_to_others(),
         })
     }
@@ -178,14 +178,14 @@ impl<'a> Section<'a> {
         credentials.checked(&self.provider())
     }
 
-    fn role(&self, around: &Environment) -> Result<RoleRequest, CredentialsError> {
+    fn role(&self, env: &Environment) -> Result<RoleRequest, CredentialsError> {
         let what = Arg::list(ListStyle::Either, ["sts_endpoint", "sts_region"]);
         let what = message!("what-names", names = what);
-        let endpoint = around.sts_host(self.value("sts_endpoint"), self.value("sts_region"));
+        let endpoint = env.sts_host(self.value("sts_endpoint"), self.value("sts_region"));
         let malformed = || CredentialsError::Malformed { place: self.provider().to_string(), what };
         Ok(RoleRequest {
             role_arn: self.needed("role_arn")?.to_owned(),
-            session_name: session_name(self.value("role_session_name").unwrap_or_default(), around),
+            session_name: session_name(self.value("role_session_name").unwrap_or_default(), env),
             duration_seconds: SESSION,
             external_id: self.value("external_id").map(str::to_owned),
             policy: self.value("policy").map(str::to_owned),

@@ -142,7 +142,7 @@ impl Config {
     pub(super) fn source(
         &self,
         name: &str,
-        around: &Environment,
+        env: &Environment,
     ) -> Result<CredentialsSource, CredentialsError> {
         let mut roles = Vec::new();
         let mut path = Vec::new();
@@ -150,7 +150,7 @@ impl Config {
         let provider = self.provider(profile);
         while profile.guessed_mode() == "ChainableRamRoleArn" {
             path.push(profile.name.as_str());
-            roles.push(self.role(profile, around)?);
+            roles.push(self.role(profile, env)?);
             let next = self.needed(profile, &profile.source_profile, "source_profile")?;
             if path.contains(&next) {
                 let chain: Vec<_> = path.into_iter().chain([next]).map(printable_name).collect();
@@ -160,15 +160,15 @@ impl Config {
             profile = self.named(next, &profile.name)?;
         }
         if profile.guessed_mode() == "RamRoleArn" {
-            roles.push(self.role(profile, around)?);
+            roles.push(self.role(profile, env)?);
         }
         // The profile at the end of the chain holds the key that takes on the first role.
         roles.reverse();
         Ok(CredentialsSource {
-            start: self.start(profile, around)?,
+            start: self.start(profile, env)?,
             roles,
             provider,
-            region: self.region(name).or_else(|| around.region()),
+            region: self.region(name).or_else(|| env.region()),
             open_to_others: self.open_to_others,
         })
     }
@@ -210,7 +210,7 @@ impl Config {
     fn start(
         &self,
         profile: &Profile,
-        around: &Environment,
+        env: &Environment,
     ) -> Result<BaseCredentials, CredentialsError> {
         let place = || self.provider(profile).to_string();
         let forbidden = |variable| CredentialsError::Forbidden { place: place(), variable };
@@ -220,17 +220,17 @@ impl Config {
             "StsToken" | "RamRoleArn" => {
                 Ok(BaseCredentials::Keys(self.keys(profile, Some(&profile.sts_token))?))
             }
-            "EcsRamRole" if around.flag(METADATA_DISABLED) => Err(forbidden(METADATA_DISABLED)),
+            "EcsRamRole" if env.flag(METADATA_DISABLED) => Err(forbidden(METADATA_DISABLED)),
             "EcsRamRole" => Ok(BaseCredentials::Ecs { role: set(&profile.ram_role_name) }),
-            "CredentialsURI" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
+            "CredentialsURI" if env.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
             "CredentialsURI" if profile.credentials_uri.is_empty() => {
                 Err(self.lacks(profile, "credentials_uri"))
             }
             "CredentialsURI" => Ok(BaseCredentials::Uri(profile.credentials_uri.clone())),
             "CloudSSO" | "OAuth" => self.cached(profile),
-            "OIDC" => Ok(BaseCredentials::Oidc(self.oidc(profile, around)?)),
-            "External" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
-            "External" => self.process(profile, around),
+            "OIDC" => Ok(BaseCredentials::Oidc(self.oidc(profile, env)?)),
+            "External" if env.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
+            "External" => self.process(profile, env),
             "" => Err(self.lacks(profile, "mode")),
             mode => Err(CredentialsError::Unsupported {
                 place: place(),
@@ -279,19 +279,15 @@ impl Config {
         Ok(BaseCredentials::Cached { credentials, remedy })
     }
 
-    fn oidc(
-        &self,
-        profile: &Profile,
-        around: &Environment,
-    ) -> Result<OidcSource, CredentialsError> {
+    fn oidc(&self, profile: &Profile, env: &Environment) -> Result<OidcSource, CredentialsError> {
         let provider_arn = &profile.oidc_provider_arn;
         let file = &profile.oidc_token_file;
         let token_file = PathBuf::from(self.needed(profile, file, "oidc_token_file")?);
         Ok(OidcSource {
             provider_arn: self.needed(profile, provider_arn, "oidc_provider_arn")?.to_owned(),
-            shown_file: display_path(&token_file, around),
+            shown_file: display_path(&token_file, env),
             token_file,
-            role: self.role(profile, around)?,
+            role: self.role(profile, env)?,
         })
     }
 
@@ -299,7 +295,7 @@ impl Config {
     fn process(
         &self,
         profile: &Profile,
-        around: &Environment,
+        env: &Environment,
     ) -> Result<BaseCredentials, CredentialsError> {
         if profile.process_command.is_empty() {
             return Err(self.lacks(profile, "process_command"));
@@ -309,18 +305,14 @@ impl Config {
             let what = message!("what-command-quote");
             return Err(CredentialsError::Malformed { place, what });
         };
-        if !around.may_run_programs && !around.flag(RUN_PROGRAMS) {
+        if !env.may_run_programs && !env.flag(RUN_PROGRAMS) {
             let (program, variable) = (command.program(), RUN_PROGRAMS);
             return Err(CredentialsError::ConsentMissing { place, program, variable });
         }
         Ok(BaseCredentials::Process(command))
     }
 
-    fn role(
-        &self,
-        profile: &Profile,
-        around: &Environment,
-    ) -> Result<RoleRequest, CredentialsError> {
+    fn role(&self, profile: &Profile, env: &Environment) -> Result<RoleRequest, CredentialsError> {
         let malformed =
             |what| CredentialsError::Malformed { place: self.provider(profile).to_string(), what };
         let duration_seconds = match profile.expired_seconds {
@@ -332,16 +324,16 @@ impl Config {
         };
         Ok(RoleRequest {
             role_arn: self.needed(profile, &profile.ram_role_arn, "ram_role_arn")?.to_owned(),
-            session_name: session_name(profile.session_name(), around),
+            session_name: session_name(profile.session_name(), env),
             duration_seconds,
             external_id: set(&profile.external_id),
             policy: set(&profile.policy),
-            endpoint: around
-                .sts_host(Some(&profile.sts_endpoint), Some(&profile.sts_region))
-                .ok_or(malformed(message!(
+            endpoint: env.sts_host(Some(&profile.sts_endpoint), Some(&profile.sts_region)).ok_or(
+                malformed(message!(
                     "what-names",
                     names = Arg::list(ListStyle::Either, ["sts_endpoint", "sts_region"])
-                )))?,
+                )),
+            )?,
         })
     }
 
@@ -383,9 +375,9 @@ impl Profile {
 }
 
 /// The name of a role session: what is written, else the SDKs' variable, else our own name.
-pub(super) fn session_name(written: &str, around: &Environment) -> String {
+pub(super) fn session_name(written: &str, env: &Environment) -> String {
     set(written)
-        .or_else(|| around.var("ALIBABA_CLOUD_ROLE_SESSION_NAME"))
+        .or_else(|| env.var("ALIBABA_CLOUD_ROLE_SESSION_NAME"))
         .unwrap_or_else(|| "tunnelsmith".to_owned())
 }
 

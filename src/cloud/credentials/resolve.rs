@@ -48,7 +48,7 @@ impl ResolvedCredentials {
 /// What could not be asked or was refused, and keys that have already ended at `now`.
 pub async fn resolve(
     source: &CredentialsSource,
-    around: &Environment,
+    env: &Environment,
     now: Timestamp,
     sts: &impl AssumeRole,
 ) -> Result<ResolvedCredentials, CredentialsError> {
@@ -62,10 +62,8 @@ pub async fn resolve(
             }
             credentials.clone()
         }
-        BaseCredentials::Ecs { role } => {
-            fetch::from_metadata(role.as_deref(), around, &place).await?
-        }
-        BaseCredentials::Uri(uri) => fetch::from_uri(uri, around, &place).await?,
+        BaseCredentials::Ecs { role } => fetch::from_metadata(role.as_deref(), env, &place).await?,
+        BaseCredentials::Uri(uri) => fetch::from_uri(uri, env, &place).await?,
         BaseCredentials::Process(command) => command.obtain(&place).await?,
         BaseCredentials::Oidc(oidc) => oidc.obtain(&place, sts).await?,
     };

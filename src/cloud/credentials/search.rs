@@ -26,37 +26,37 @@ use crate::connection::{Arg, ListStyle, Message, Secret, ToMessage as _, closest
 /// anywhere, [`CredentialsError::Nothing`] lists every place looked at.
 pub fn find(
     profile: Option<&str>,
-    around: &Environment,
+    env: &Environment,
 ) -> Result<CredentialsSource, CredentialsError> {
     if let Some(name) = profile {
         let asked = RequestedProfile { name: name.to_owned(), by: "--profile" };
-        return named(&asked, around, true);
+        return named(&asked, env, true);
     }
     let mut looked = Vec::new();
-    if let Some(source) = environment(around, &mut looked)? {
+    if let Some(source) = environment(env, &mut looked)? {
         return Ok(source);
     }
-    if let Some(source) = files(around, &mut looked)? {
+    if let Some(source) = files(env, &mut looked)? {
         return Ok(source);
     }
-    asked_elsewhere(around, &mut looked)?.ok_or(CredentialsError::Nothing(looked))
+    asked_elsewhere(env, &mut looked)?.ok_or(CredentialsError::Nothing(looked))
 }
 
 /// The names of the profiles of the official tool, in the order of its file; none without a file.
 ///
 /// # Errors
 /// What is wrong with the file.
-pub fn profiles(around: &Environment) -> Result<Vec<String>, CredentialsError> {
-    let config = config(around, true)?;
+pub fn profiles(env: &Environment) -> Result<Vec<String>, CredentialsError> {
+    let config = config(env, true)?;
     Ok(config.map(|config| config.names().map(str::to_owned).collect()).unwrap_or_default())
 }
 
 /// Step 2: the key in the environment.
 fn environment(
-    around: &Environment,
+    env: &Environment,
     looked: &mut Vec<SearchedSource>,
 ) -> Result<Option<CredentialsSource>, CredentialsError> {
-    let (id, secret) = match (around.first(&KEY_IDS), around.first(&KEY_SECRETS)) {
+    let (id, secret) = match (env.first(&KEY_IDS), env.first(&KEY_SECRETS)) {
         (Some((_, id)), Some((_, secret))) => (id, secret),
         (Some((set, _)), None) => {
             let missing = set.replace("_ID", "_SECRET");
@@ -71,22 +71,22 @@ fn environment(
                 Provider::Environment.message(),
                 unset("ALIBABA_CLOUD_ACCESS_KEY_ID"),
             ));
-            return oidc(around);
+            return oidc(env);
         }
     };
-    let token = around.first(&TOKENS).map(|(_, token)| Secret::from(token));
+    let token = env.first(&TOKENS).map(|(_, token)| Secret::from(token));
     let credentials = Credentials { id, secret: secret.into(), token, expires: None };
     let credentials = credentials.checked(&Provider::Environment)?;
     // A key from the environment goes with a region from there; the official tool would still
     // take the region of its profile, and so do we where the environment is silent.
-    let region = around.region().or_else(|| region_of_profile(around));
+    let region = env.region().or_else(|| region_of_profile(env));
     let start = BaseCredentials::Keys(credentials);
     Ok(Some(CredentialsSource::new(start, Provider::Environment, region)))
 }
 
 /// Step 2, where no key is set: the token file of an identity provider.
-fn oidc(around: &Environment) -> Result<Option<CredentialsSource>, CredentialsError> {
-    let Some(variables) = around.oidc() else { return Ok(None) };
+fn oidc(env: &Environment) -> Result<Option<CredentialsSource>, CredentialsError> {
+    let Some(variables) = env.oidc() else { return Ok(None) };
     let provider = Provider::OidcVariables;
     let token_file = PathBuf::from(variables.token_file);
     let what = ["ALIBABA_CLOUD_STS_ENDPOINT", "ALIBABA_CLOUD_STS_REGION"];
@@ -94,36 +94,36 @@ fn oidc(around: &Environment) -> Result<Option<CredentialsSource>, CredentialsEr
     let malformed = || CredentialsError::Malformed { place: provider.to_string(), what };
     let role = RoleRequest {
         role_arn: variables.role_arn,
-        session_name: session_name("", around),
+        session_name: session_name("", env),
         duration_seconds: SESSION,
         external_id: None,
         policy: None,
-        endpoint: around.sts_host(None, None).ok_or_else(malformed)?,
+        endpoint: env.sts_host(None, None).ok_or_else(malformed)?,
     };
     let start = BaseCredentials::Oidc(OidcSource {
         provider_arn: variables.provider_arn,
-        shown_file: display_path(&token_file, around),
+        shown_file: display_path(&token_file, env),
         token_file,
         role,
     });
-    let region = around.region().or_else(|| region_of_profile(around));
+    let region = env.region().or_else(|| region_of_profile(env));
     Ok(Some(CredentialsSource::new(start, provider, region)))
 }
 
 /// The region of the current profile. Nothing depends on the file here, so its flaws are no error.
-fn region_of_profile(around: &Environment) -> Option<String> {
-    let config = config(around, false).ok()?.ok()?;
-    let name = around.asked_profile().map(|asked| asked.name);
+fn region_of_profile(env: &Environment) -> Option<String> {
+    let config = config(env, false).ok()?.ok()?;
+    let name = env.asked_profile().map(|asked| asked.name);
     config.region(name.as_deref().unwrap_or(config.current()))
 }
 
 /// Steps 3 and 4 without a name on the command line.
 fn files(
-    around: &Environment,
+    env: &Environment,
     looked: &mut Vec<SearchedSource>,
 ) -> Result<Option<CredentialsSource>, CredentialsError> {
-    if let Some(asked) = around.asked_profile() {
-        return match named(&asked, around, false) {
+    if let Some(asked) = env.asked_profile() {
+        return match named(&asked, env, false) {
             // Without any file the name says nothing, and the places after the files may answer.
             Err(CredentialsError::NoSuchProfile { places, .. }) if nowhere(&places) => {
                 looked.extend(places);
@@ -132,15 +132,15 @@ fn files(
             found => found.map(Some),
         };
     }
-    match config(around, false)? {
+    match config(env, false)? {
         Ok(config) => match config.blank(config.current()) {
-            None => return config.source(config.current(), around).map(Some),
+            None => return config.source(config.current(), env).map(Some),
             Some(why) => looked.push(SearchedSource::new(config.file().to_owned(), why)),
         },
         Err(absent) => looked.push(absent),
     }
-    match ini(around)? {
-        Ok(ini) if ini.has("default") => return ini.source("default", around).map(Some),
+    match ini(env)? {
+        Ok(ini) if ini.has("default") => return ini.source("default", env).map(Some),
         Ok(ini) => looked
             .push(SearchedSource::new(ini.file().to_owned(), message!("place-no-default-section"))),
         Err(absent) => looked.push(absent),
@@ -159,22 +159,22 @@ fn nowhere(places: &[SearchedSource]) -> bool {
 /// A profile by its name: of config.json, else the section of the ini file.
 fn named(
     asked: &RequestedProfile,
-    around: &Environment,
+    env: &Environment,
     explicit: bool,
 ) -> Result<CredentialsSource, CredentialsError> {
     let mut places = Vec::new();
     let mut names: Vec<(String, String)> = Vec::new();
-    match config(around, explicit)? {
+    match config(env, explicit)? {
         Ok(config) if config.has(&asked.name) => {
             // As with the official tool, a profile without any key takes the environment's.
             let lent = match config.blank(&asked.name) {
-                Some(_) => environment(around, &mut Vec::new())?,
+                Some(_) => environment(env, &mut Vec::new())?,
                 None => None,
             };
             let region = config.region(&asked.name);
             return match lent {
                 Some(lent) => Ok(CredentialsSource { region: region.or(lent.region), ..lent }),
-                None => config.source(&asked.name, around),
+                None => config.source(&asked.name, env),
             };
         }
         Ok(config) => {
@@ -186,8 +186,8 @@ fn named(
         }
         Err(absent) => places.push(absent),
     }
-    match ini(around)? {
-        Ok(ini) if ini.has(&asked.name) => return ini.source(&asked.name, around),
+    match ini(env)? {
+        Ok(ini) if ini.has(&asked.name) => return ini.source(&asked.name, env),
         Ok(ini) => {
             names.extend(ini.names().map(|name| (name.to_owned(), ini.file().to_owned())));
             places.push(SearchedSource::new(
@@ -211,14 +211,14 @@ fn named(
 
 /// config.json, or why there is none.
 fn config(
-    around: &Environment,
+    env: &Environment,
     explicit: bool,
 ) -> Result<Result<Config, SearchedSource>, CredentialsError> {
-    if !explicit && let Some(variable) = IGNORE_PROFILE.into_iter().find(|name| around.flag(name)) {
+    if !explicit && let Some(variable) = IGNORE_PROFILE.into_iter().find(|name| env.flag(name)) {
         let why = message!("place-not-read", variable);
         return Ok(Err(SearchedSource::absent("~/.aliyun/config.json", why)));
     }
-    let path = match (around.var("ALIBABA_CLOUD_CONFIG_FILE"), &around.home) {
+    let path = match (env.var("ALIBABA_CLOUD_CONFIG_FILE"), &env.home) {
         (Some(path), _) => PathBuf::from(path),
         (None, Some(home)) => home.join(".aliyun").join("config.json"),
         (None, None) => {
@@ -226,14 +226,14 @@ fn config(
             return Ok(Err(SearchedSource::absent("~/.aliyun/config.json", why)));
         }
     };
-    let file = display_path(&path, around);
+    let file = display_path(&path, env);
     let config = Config::read(&path, &file)?;
     Ok(config.ok_or_else(|| SearchedSource::absent(file, message!("place-absent"))))
 }
 
 /// The ini file, or why there is none.
-fn ini(around: &Environment) -> Result<Result<Ini, SearchedSource>, CredentialsError> {
-    let paths = match (around.var("ALIBABA_CLOUD_CREDENTIALS_FILE"), &around.home) {
+fn ini(env: &Environment) -> Result<Result<Ini, SearchedSource>, CredentialsError> {
+    let paths = match (env.var("ALIBABA_CLOUD_CREDENTIALS_FILE"), &env.home) {
         (Some(path), _) => vec![PathBuf::from(path)],
         (None, Some(home)) => ["credentials", "credentials.ini"]
             .map(|name| home.join(".alibabacloud").join(name))
@@ -241,24 +241,24 @@ fn ini(around: &Environment) -> Result<Result<Ini, SearchedSource>, CredentialsE
         (None, None) => Vec::new(),
     };
     for path in &paths {
-        if let Some(ini) = Ini::read(path, &display_path(path, around))? {
+        if let Some(ini) = Ini::read(path, &display_path(path, env))? {
             return Ok(Ok(ini));
         }
     }
     Ok(Err(match paths.first() {
-        Some(path) => SearchedSource::absent(display_path(path, around), message!("place-absent")),
+        Some(path) => SearchedSource::absent(display_path(path, env), message!("place-absent")),
         None => SearchedSource::absent("~/.alibabacloud/credentials", message!("place-no-home")),
     }))
 }
 
 /// Steps 5 and 6: what only a variable can ask for.
 fn asked_elsewhere(
-    around: &Environment,
+    env: &Environment,
     looked: &mut Vec<SearchedSource>,
 ) -> Result<Option<CredentialsSource>, CredentialsError> {
-    let source = |start, provider| Some(CredentialsSource::new(start, provider, around.region()));
-    let disabled = around.flag(METADATA_DISABLED);
-    match around.var("ALIBABA_CLOUD_ECS_METADATA") {
+    let source = |start, provider| Some(CredentialsSource::new(start, provider, env.region()));
+    let disabled = env.flag(METADATA_DISABLED);
+    match env.var("ALIBABA_CLOUD_ECS_METADATA") {
         Some(_) if disabled => {
             let why = message!("place-not-asked", variable = METADATA_DISABLED);
             looked.push(SearchedSource::new(message!("provider-metadata-any"), why));
@@ -272,7 +272,7 @@ fn asked_elsewhere(
             looked.push(SearchedSource::new(message!("provider-metadata-any"), why));
         }
     }
-    match around.var("ALIBABA_CLOUD_CREDENTIALS_URI") {
+    match env.var("ALIBABA_CLOUD_CREDENTIALS_URI") {
         Some(uri) => Ok(source(BaseCredentials::Uri(uri.into()), Provider::Uri)),
         None => {
             let why = unset("ALIBABA_CLOUD_CREDENTIALS_URI");

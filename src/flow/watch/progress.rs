@@ -1,4 +1,4 @@
-//! How a connection gets on: one look after the other at it, each rung of each tunnel with its time, and
+//! How a connection gets on: one look after the other at it, each stage of each tunnel with its time, and
 //! what has changed. Pure: the time of a look is an argument.
 
 use jiff::{SignedDuration, Timestamp};
@@ -11,13 +11,13 @@ use super::super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, Tun
 #[derive(Clone, Debug, Default)]
 pub struct WatchProgress {
     latest: Option<ConnectionStatus>,
-    ladders: Vec<TunnelProgress>,
+    tunnels: Vec<TunnelProgress>,
     /// When it was first seen bound.
     bound: Option<Timestamp>,
     is_gone: bool,
 }
 
-/// How far a tunnel has come, each rung with the time it was first seen at; a rung that is lost is empty
+/// How far a tunnel has come, each stage with the time it was first seen at; a stage that is lost is empty
 /// again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TunnelProgress {
@@ -104,9 +104,9 @@ impl WatchProgress {
         self.latest.as_ref()
     }
 
-    /// The tunnels' ladders, in their order.
+    /// How far each tunnel has come, in their order.
     pub fn tunnel_progress(&self) -> &[TunnelProgress] {
-        &self.ladders
+        &self.tunnels
     }
 
     /// When it was first seen bound, if it is.
@@ -133,10 +133,10 @@ impl WatchProgress {
     /// there is.
     pub fn record_status(&mut self, status: ConnectionStatus, at: Timestamp) -> Vec<WatchChange> {
         let before = self.latest.take();
-        self.ladders.resize_with(status.tunnels.len(), TunnelProgress::default);
+        self.tunnels.resize_with(status.tunnels.len(), TunnelProgress::default);
         for (index, tunnel) in status.tunnels.iter().enumerate() {
             let is_first = before.is_none();
-            self.ladders[index].record_tunnel(tunnel, at, is_first);
+            self.tunnels[index].record_tunnel(tunnel, at, is_first);
         }
         let is_bound = matches!(status.state_word().as_str(), "attached" | "active" | "updating");
         self.bound = if is_bound { self.bound.or(Some(at)) } else { None };
@@ -186,10 +186,10 @@ impl WatchProgress {
             return (Verdict::Unknown, VerdictReason::Plain(Verdict::Unknown));
         };
         let verdict = latest.verdict();
-        let lost = latest.tunnels.iter().zip(&self.ladders).find_map(|(tunnel, ladder)| {
+        let lost = latest.tunnels.iter().zip(&self.tunnels).find_map(|(tunnel, progress)| {
             let is_down = tunnel.phase < TunnelPhase::Up;
-            let lasted = ladder.lasted.filter(|_| is_down)?;
-            Some(VerdictReason::DownAgain(tunnel.number, lasted, ladder.near))
+            let lasted = progress.lasted.filter(|_| is_down)?;
+            Some(VerdictReason::DownAgain(tunnel.number, lasted, progress.near))
         });
         let missing = latest.tunnels.iter().find(|tunnel| tunnel.phase != TunnelPhase::Up);
         let no_bgp = latest.tunnels.iter().find(|tunnel| !tunnel.has_bgp_or_needs_none());
@@ -217,8 +217,8 @@ impl WatchProgress {
 
 impl TunnelProgress {
     fn record_tunnel(&mut self, tunnel: &TunnelStatus, at: Timestamp, is_first: bool) {
-        let rung = |rung: &mut Option<Timestamp>, is_there: bool| {
-            *rung = if is_there { rung.or(Some(at)) } else { None };
+        let stage = |stage: &mut Option<Timestamp>, is_there: bool| {
+            *stage = if is_there { stage.or(Some(at)) } else { None };
         };
         let is_up = tunnel.phase == TunnelPhase::Up;
         if is_first {
@@ -232,10 +232,10 @@ impl TunnelProgress {
             self.near = if self.was_up_at_first { None } else { near(tunnel, lasted) };
             self.was_up_at_first = false;
         }
-        rung(&mut self.address, tunnel.address.is_some());
-        rung(&mut self.phase1, tunnel.phase >= TunnelPhase::Phase1);
-        rung(&mut self.phase2, is_up);
-        rung(&mut self.bgp, is_up && tunnel.bgp.is_some() && tunnel.has_bgp_or_needs_none());
+        stage(&mut self.address, tunnel.address.is_some());
+        stage(&mut self.phase1, tunnel.phase >= TunnelPhase::Phase1);
+        stage(&mut self.phase2, is_up);
+        stage(&mut self.bgp, is_up && tunnel.bgp.is_some() && tunnel.has_bgp_or_needs_none());
     }
 }
 
@@ -313,8 +313,8 @@ mod tests {
         assert_eq!(changes[0].reason, VerdictReason::TunnelMissing(2));
         progress.record_status(status("attached", both(UP)), at(6));
         assert_eq!(progress.verdict().0, ConnectionVerdict::Up);
-        let rungs = &progress.tunnel_progress()[0];
-        assert_eq!((rungs.phase1, rungs.phase2, rungs.bgp), (Some(at(4)), Some(at(4)), None));
+        let stages = &progress.tunnel_progress()[0];
+        assert_eq!((stages.phase1, stages.phase2, stages.bgp), (Some(at(4)), Some(at(4)), None));
     }
 
     #[test]

@@ -115,8 +115,8 @@ fn read(text: &CleanedText, reading: &mut ParsedConfig) {
                     break;
                 }
                 let phases = below.remove(phase1.name.as_str()).unwrap_or_default();
-                let around = TunnelScope { root: &root, scope, sessions: &sessions };
-                read_tunnel(&around, phase1, &phases, routed, reading);
+                let context = TunnelScope { root: &root, scope, sessions: &sessions };
+                read_tunnel(&context, phase1, &phases, routed, reading);
                 phase1.children.iter().for_each(|child| child.left_over(&mut lines));
             }
         }
@@ -132,7 +132,7 @@ struct TunnelScope<'a> {
 }
 
 fn read_tunnel(
-    around: &TunnelScope<'_>,
+    context: &TunnelScope<'_>,
     phase1: &Node,
     phases: &[&Node],
     routed: bool,
@@ -144,7 +144,7 @@ fn read_tunnel(
     }
     let mut tunnel = DeviceTunnel::named(phase1.name.as_str());
     tunnel.route_based = routed;
-    addresses(around, phase1, &mut tunnel);
+    addresses(context, phase1, &mut tunnel);
     ike(phase1, &mut tunnel, reading);
     identities(phase1, &mut tunnel);
     tunnel.key = key(phase1);
@@ -183,7 +183,7 @@ fn read_tunnel(
     }
     for phase2 in phases {
         esp(phase2, &mut tunnel, reading);
-        selectors(around.scope, phase2, &mut tunnel);
+        selectors(context.scope, phase2, &mut tunnel);
     }
     if phase1.text("passive-mode") == Some("enable") {
         tunnel.start = Some(StartAction::Respond);
@@ -235,8 +235,8 @@ const UNIMPORTANT: [&str; 40] = [
     "tunnel-search",
 ];
 
-fn addresses(around: &TunnelScope<'_>, phase1: &Node, tunnel: &mut DeviceTunnel) {
-    let (root, scope, sessions) = (around.root, around.scope, around.sessions);
+fn addresses(context: &TunnelScope<'_>, phase1: &Node, tunnel: &mut DeviceTunnel) {
+    let (root, scope, sessions) = (context.root, context.scope, context.sessions);
     let remote = phase1.text("remote-gw").or_else(|| phase1.text("remotegw-ddns"));
     tunnel.remote_address = remote.map(str::to_owned);
     tunnel.lines.extend(phase1.line_of("remote-gw").map(|line| ("remote_address", line)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ipnet::Ipv4Net;
 
 use super::Document;
-use super::surroundings::DocumentContext;
+use super::document_context::DocumentContext;
 use crate::connection::key::Entropy;
 use crate::connection::value::TunnelCidr;
 use crate::connection::{

@@ -27,14 +27,14 @@ fn with_token(text: &str, role: &str) -> Machine {
 #[tokio::test]
 async fn an_oidc_token_is_exchanged_for_a_key_and_read_anew_at_each_renewal() {
     let machine = with_token(" eyJ.first.x\n", "net");
-    let (sts, around) = (Sts::default(), machine.around());
-    let source = find(None, &around).unwrap();
-    let signed = movable(resolve(&source, &around, at(NOW), &sts)).await.unwrap();
+    let (sts, env) = (Sts::default(), machine.env());
+    let source = find(None, &env).unwrap();
+    let signed = movable(resolve(&source, &env, at(NOW), &sts)).await.unwrap();
     assert_eq!(signed.credentials.id, "STS.net");
     assert_eq!(signed.region.as_deref(), Some("eu-central-1"));
     assert_eq!(signed.provider.to_string(), "profile net of ~/.aliyun/config.json (OIDC)");
     let machine = machine.file("token", b"eyJ.second.x");
-    resolve(signed.source(), &machine.around(), at(NOW), &sts).await.unwrap();
+    resolve(signed.source(), &machine.env(), at(NOW), &sts).await.unwrap();
     let asked = sts.0.lock().unwrap();
     let who: Vec<&str> = asked.iter().map(|(who, _)| who.as_str()).collect();
     let provider = "acs:ram::1:oidc-provider/idp";
@@ -97,15 +97,10 @@ async fn the_sandbox_exchanges_a_token_that_has_not_ended_without_any_signature(
     let now = Timestamp::now();
     let obtained = async |token: &str| {
         let machine = with_token(token, "net");
-        let around = Environment { sts: Some(sandbox.endpoint()), ..machine.around() };
-        let source = find(None, &around).unwrap();
-        resolve(
-            &source,
-            &around,
-            now,
-            &tunnelsmith::cloud::StsClient::new(ClientOptions::default()),
-        )
-        .await
+        let env = Environment { sts: Some(sandbox.endpoint()), ..machine.env() };
+        let source = find(None, &env).unwrap();
+        resolve(&source, &env, now, &tunnelsmith::cloud::StsClient::new(ClientOptions::default()))
+            .await
     };
     let signed = obtained(&jwt(now + SignedDuration::from_hours(1))).await.unwrap();
     assert!(signed.credentials.id.starts_with("STS."), "{signed:?}");

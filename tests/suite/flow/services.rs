@@ -192,7 +192,7 @@ async fn what_did_not_happen_is_told_from_what_may_have() {
 #[tokio::test]
 async fn without_a_key_or_a_region_nothing_is_sent() {
     let home = tempfile::tempdir().unwrap();
-    let access = || AccessKeySource::Search { profile: None, around: machine(home.path(), &[]) };
+    let access = || AccessKeySource::Search { profile: None, env: machine(home.path(), &[]) };
     let nobody = trouble(&session_at("http://127.0.0.1:1", access()), REGION).await;
     let ServiceFailureKind::SignIn(error) = &nobody.kind else { panic!("{nobody:?}") };
     assert!(error.is_nothing_found());

@@ -21,8 +21,8 @@ const SECRET: &str = "kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u";
 /// Nobody listens there; whoever only signs in does not notice.
 const NOWHERE: &str = "http://127.0.0.1:1";
 
-fn search(around: Environment) -> AccessKeySource {
-    AccessKeySource::Search { profile: None, around }
+fn search(env: Environment) -> AccessKeySource {
+    AccessKeySource::Search { profile: None, env }
 }
 
 #[tokio::test]
@@ -87,8 +87,8 @@ async fn a_key_about_to_end_is_renewed_from_where_it_came() {
     let server = Scripted::answering([key(1, 60), key(2, 3600), key(3, 3600)]).await;
     let address = format!("http://127.0.0.1:{}/key", server.port);
     let home = tempdir().unwrap();
-    let around = machine(home.path(), &[("ALIBABA_CLOUD_CREDENTIALS_URI", &address)]);
-    let session = session_at(NOWHERE, search(around));
+    let env = machine(home.path(), &[("ALIBABA_CLOUD_CREDENTIALS_URI", &address)]);
+    let session = session_at(NOWHERE, search(env));
     assert!(session.sign_in().await.unwrap().masked_id.starts_with("STS."));
     assert_eq!(server.requests().len(), 1);
     for _ in 0..3 {
@@ -167,19 +167,19 @@ async fn sts_tells_the_account_of_a_key_and_a_role_tells_it_by_itself() {
         ("ALIBABA_CLOUD_ACCESS_KEY_ID", ACCESS_KEY_ID),
         ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", ACCESS_KEY_SECRET),
     ];
-    let around = |sts: Option<String>| Environment { sts, ..machine(home.path(), &vars) };
+    let env = |sts: Option<String>| Environment { sts, ..machine(home.path(), &vars) };
     let number = |realm: &Realm| match &realm.account {
         Account::Numbered { number, .. } => number.clone(),
         other => panic!("{other:?}"),
     };
-    let told = realm(cloud, search(around(Some(sandbox.endpoint())))).await;
+    let told = realm(cloud, search(env(Some(sandbox.endpoint())))).await;
     assert_eq!(number(&told), "1000000000000001");
     // Out of reach: the key has to do, and is the same one.
-    let weaker = realm(cloud, search(around(Some(NOWHERE.to_owned())))).await;
+    let weaker = realm(cloud, search(env(Some(NOWHERE.to_owned())))).await;
     assert!(matches!(weaker.account, Account::Keyed(_)), "{weaker:?}");
     assert!(weaker.is_same_as(&told));
     // An endpoint of one's own: nothing else is asked.
-    let unasked = realm(cloud, search(around(None))).await;
+    let unasked = realm(cloud, search(env(None))).await;
     assert!(matches!(unasked.account, Account::Keyed(_)), "{unasked:?}");
 
     fs::create_dir(home.path().join(".aliyun")).unwrap();
@@ -188,8 +188,8 @@ async fn sts_tells_the_account_of_a_key_and_a_role_tells_it_by_itself() {
         "ram_role_arn": "acs:ram::1234567890123456:role/net"});
     let config = json!({"current": "net", "profiles": [profile]});
     fs::write(home.path().join(".aliyun/config.json"), config.to_string()).unwrap();
-    let around = Environment { sts: Some(sandbox.endpoint()), ..machine(home.path(), &[]) };
-    assert_eq!(number(&realm(cloud, search(around)).await), "1234567890123456");
+    let env = Environment { sts: Some(sandbox.endpoint()), ..machine(home.path(), &[]) };
+    assert_eq!(number(&realm(cloud, search(env)).await), "1234567890123456");
     let asked = sandbox.requests();
     assert_eq!(asked.iter().filter(|one| one.action == "GetCallerIdentity").count(), 1);
 }
@@ -214,10 +214,10 @@ async fn a_proxy_variable_that_names_none_is_told_and_nothing_goes_another_way()
         ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", SECRET),
         ("HTTPS_PROXY", "proxy:port"),
     ];
-    let around = || search(machine(home.path(), &vars));
-    let session = session_at("https://vpc.nonexistent.invalid", around());
+    let env = || search(machine(home.path(), &vars));
+    let session = session_at("https://vpc.nonexistent.invalid", env());
     let error = session.client("eu-central-1").await.unwrap_err().to_string();
     assert!(error.starts_with("HTTPS_PROXY is not a proxy address"), "{error}");
     // This machine is reached without one.
-    assert!(session_at(NOWHERE, around()).client("eu-central-1").await.is_ok());
+    assert!(session_at(NOWHERE, env()).client("eu-central-1").await.is_ok());
 }

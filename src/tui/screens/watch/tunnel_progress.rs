@@ -1,4 +1,4 @@
-//! The rungs of a tunnel, from bound to up, each with the time it was first seen at.
+//! The stages of a tunnel, from bound to up, each with the time it was first seen at.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -10,10 +10,10 @@ use crate::present::duration_text;
 use crate::text::Texts;
 use crate::tui::theme::{Marks, Role};
 
-/// Columns for the name of a rung, in every language.
+/// Columns for the name of a stage, in every language.
 const NAME: usize = 9;
 
-/// How a rung stands.
+/// How a stage stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum StageState {
     /// Reached then, or before if nobody had looked yet.
@@ -28,20 +28,20 @@ enum StageState {
     Off,
 }
 
-/// The rungs of a tunnel in words, from the bottom of the ladder up, each with how it is set off.
-pub(super) fn rungs(
+/// The stages of a tunnel in words, from bound to up, each with how it is set off.
+pub(super) fn stages(
     texts: &Texts,
     marks: Marks,
     watch: &WatchModel,
     tunnel: &TunnelStatus,
-    ladder: &TunnelProgress,
+    progress: &TunnelProgress,
 ) -> [(Role, String); 5] {
     let reached = [
         ("bound", watch.progress.bound_since()),
-        ("address", ladder.address),
-        ("phase1", ladder.phase1),
-        ("phase2", ladder.phase2),
-        ("bgp", ladder.bgp),
+        ("address", progress.address),
+        ("phase1", progress.phase1),
+        ("phase2", progress.phase2),
+        ("bgp", progress.bgp),
     ];
     let is_bound = watch.progress.bound_since().is_some();
     let awaited = reached.iter().position(|(_, at)| at.is_none());
@@ -50,18 +50,18 @@ pub(super) fn rungs(
         let state = match since {
             Some(since) => StageState::Reached(since),
             None if name == "bgp" && tunnel.bgp.is_none() => StageState::Off,
-            None => match ladder.lasted.filter(|_| name == "phase2" && is_bound) {
+            None => match progress.lasted.filter(|_| name == "phase2" && is_bound) {
                 Some(lasted) => StageState::Lost(lasted),
                 None if awaited == Some(at) => StageState::Awaited,
                 None => StageState::Later,
             },
         };
         at += 1;
-        rung(texts, marks, watch, name, state)
+        stage(texts, marks, watch, name, state)
     })
 }
 
-fn rung(
+fn stage(
     texts: &Texts,
     marks: Marks,
     watch: &WatchModel,

@@ -1,4 +1,4 @@
-//! The connection from the verdict down: two ladders, the addresses, a change under way, what is wrong.
+//! The connection from the verdict down: the tunnels side by side, the addresses, a change under way, what is wrong.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::large_digits::{HEIGHT, WIDEST, large};
 use super::model::{ChangeState, WatchModel};
-use super::tunnel_progress::rungs;
+use super::tunnel_progress::stages;
 use crate::connection::ListStyle;
 use crate::flow::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
 use crate::present;
@@ -28,7 +28,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let rows = usize::from(area.height);
     let mut parts = vec![head(app, watch, columns)];
     if let Some(latest) = watch.latest() {
-        parts.push(ladders(app, watch, latest, columns));
+        parts.push(tunnel_columns(app, watch, latest, columns));
     }
     let told = [fault(app, watch, columns), change(app, watch, columns)].concat();
     let used: usize = parts.iter().map(Vec::len).sum::<usize>() + told.len();
@@ -114,8 +114,8 @@ fn waits(app: &App, verdict: ConnectionVerdict) -> String {
     app.texts.format(&id, &args)
 }
 
-/// The tunnels side by side: title, rungs, the device's address.
-fn ladders(
+/// The tunnels side by side: title, stages, the device's address.
+fn tunnel_columns(
     app: &App,
     watch: &WatchModel,
     latest: &ConnectionStatus,
@@ -124,16 +124,16 @@ fn ladders(
     let (texts, theme) = (&app.texts, app.theme);
     let width = columns / latest.tunnels.len().max(1);
     let mut rows: Vec<Vec<(Role, String)>> = vec![Vec::new(); 7];
-    for (tunnel, ladder) in latest.tunnels.iter().zip(watch.progress.tunnel_progress()) {
+    for (tunnel, progress) in latest.tunnels.iter().zip(watch.progress.tunnel_progress()) {
         let number = [("number", u64::from(tunnel.number).into())];
         let mut title = texts.format("gateway-of-tunnel", &number);
         if let Some(address) = &tunnel.address {
             title = format!("{title}  {}", printable(address));
         }
         rows[0].push((Role::Title, title));
-        let rungs = rungs(texts, theme.marks(), watch, tunnel, ladder);
-        for (row, rung) in rows[1..6].iter_mut().zip(rungs) {
-            row.push(rung);
+        let stages = stages(texts, theme.marks(), watch, tunnel, progress);
+        for (row, stage) in rows[1..6].iter_mut().zip(stages) {
+            row.push(stage);
         }
         let none = || texts.say("connections-no-address");
         let peer =
@@ -249,7 +249,7 @@ pub(super) fn as_text(app: &App, watch: &WatchModel) -> String {
     let columns = 200;
     let mut lines = head(app, watch, columns);
     if let Some(latest) = watch.latest() {
-        lines.extend(ladders(app, watch, latest, 80));
+        lines.extend(tunnel_columns(app, watch, latest, 80));
     }
     lines.extend(fault(app, watch, columns));
     lines.extend(change(app, watch, columns));
