@@ -84,15 +84,33 @@ fn tables(platform: &str) -> Option<(&'static RemedyTable, Option<&'static Remed
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::cloud::CloudTunnel;
     use super::super::platforms;
     use super::tables;
 
+    /// What a remedy may be for besides the parameters of a tunnel.
+    const OTHERS: [&str; 9] = [
+        "CustomerGatewayAsn",
+        "GatewayIp",
+        "Psk",
+        "encapsulation",
+        "mtu",
+        "prf",
+        "sha2",
+        "tunnel",
+        "volume",
+    ];
+
     #[test]
-    fn every_table_can_be_read() {
+    fn every_table_can_be_read_and_is_for_fields_that_there_are() {
         for platform in platforms() {
-            if let Some((table, common)) = tables(platform.id) {
-                let common = common.map_or(0, |common| common.remedies.len());
-                assert!(table.remedies.len() + common > 10, "{}", platform.id);
+            let Some((table, common)) = tables(platform.id) else { continue };
+            let all = table.remedies.iter().chain(common.into_iter().flat_map(|it| &it.remedies));
+            let fields: Vec<&String> = all.flat_map(|remedy| &remedy.fields).collect();
+            assert!(fields.len() > 20, "{}", platform.id);
+            for field in fields {
+                let is_known = CloudTunnel::is_parameter(field) || OTHERS.contains(&field.as_str());
+                assert!(is_known, "{}: {field}", platform.id);
             }
         }
     }

@@ -86,11 +86,20 @@ impl RemedyTable {
     }
 }
 
+const ENTRIES: [&str; 4] = ["fields", "when", "objects", "lines"];
+
 fn read_remedy(remedy: &dyn TableLike, document: &Document<&str>) -> Remedy {
-    let text = |name: &str| remedy.get(name).and_then(|item| item.as_str());
+    // A condition that is misspelled or of another form must not be lost: its lines would always fit.
+    for (entry, _) in remedy.iter() {
+        assert!(ENTRIES.contains(&entry), "no such entry of a remedy: {entry}");
+    }
+    let text = |name: &str| {
+        remedy.get(name).map(|item| item.as_str().expect("the entry of a remedy is a text"))
+    };
     let list = |name: &str| -> Vec<&str> {
-        let items = remedy.get(name).and_then(|item| item.as_array());
-        items.into_iter().flatten().filter_map(|item| item.as_str()).collect()
+        let items = remedy.get(name).map(|item| item.as_array().expect("the entry is a list"));
+        let items = items.into_iter().flatten();
+        items.map(|item| item.as_str().expect("the list is one of texts")).collect()
     };
     let objects = text("objects").map(|version| {
         document["objects"][version].as_str().expect("the objects of a version are known")
@@ -127,5 +136,22 @@ fn read_condition(text: &str) -> If {
         Some(("lacks", kind)) => If::Lacks(kind.to_owned()),
         Some(("is", value)) => If::Is(value.to_owned()),
         Some(_) => panic!("no such condition: {text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RemedyTable;
+
+    #[test]
+    #[should_panic(expected = "no such entry of a remedy: whem")]
+    fn a_misspelled_entry_is_refused() {
+        RemedyTable::read("[[remedy]]\nfields = [\"mtu\"]\nwhem = [\"routed\"]\nlines = \"\"");
+    }
+
+    #[test]
+    #[should_panic(expected = "the entry is a list")]
+    fn a_condition_that_is_no_list_is_refused() {
+        RemedyTable::read("[[remedy]]\nfields = [\"mtu\"]\nwhen = \"routed\"\nlines = \"\"");
     }
 }
